@@ -1,0 +1,29 @@
+package io.im2wav4j.core.error;
+
+/**
+ * A failure that the user can mend: it says where, what was given, what was expected and the likely
+ * fix. The command line prints the message alone and exits with 1 (or 2 for {@link UsageError}).
+ */
+public class UserError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param where file, line, option or item that is wrong
+   * @param given what was found there
+   * @param expected what should have been there
+   * @param fix what the user can do about it
+   */
+  public UserError(String where, String given, String expected, String fix) {
+    this(where, given, expected, fix, null);
+  }
+
+  /** As the other, with the exception that led here (shown with {@code --debug}). */
+  public UserError(String where, String given, String expected, String fix, Throwable cause) {
+    super(where + ": " + given + "; expected " + expected + ". " + fix, cause);
+  }
+
+  /** The exit code of a command that ends with this error. */
+  public int exitCode() {
+    return 1;
+  }
+}

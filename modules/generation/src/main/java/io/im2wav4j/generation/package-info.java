@@ -1,0 +1,2 @@
+/** Sampling, guidance, windows, codes to waveform. */
+package io.im2wav4j.generation;
