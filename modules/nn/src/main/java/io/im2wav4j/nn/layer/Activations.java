@@ -1,0 +1,14 @@
+package io.im2wav4j.nn.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+
+/** Elementwise functions that DJL lacks. */
+public final class Activations {
+  private Activations() {}
+
+  /** x sigmoid(1.702 x), the approximation of GELU that CLIP and Im2Wav were trained with. */
+  public static NDArray quickGelu(NDArray x) {
+    return x.mul(Activation.sigmoid(x.mul(1.702f)));
+  }
+}

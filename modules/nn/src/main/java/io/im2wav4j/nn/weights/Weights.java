@@ -1,0 +1,141 @@
+package io.im2wav4j.nn.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.ElementType;
+import io.im2wav4j.core.tensor.SafetensorsReader;
+import io.im2wav4j.core.tensor.SafetensorsWriter;
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.nn.layer.Module;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Moves tensors between safetensors files and arrays. */
+public final class Weights {
+  private Weights() {}
+
+  /** Loads a whole file into a model; names and shapes must agree exactly. */
+  public static void load(Module model, Path file) {
+    try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      load(model, file.toString(), reader.names(), reader::get);
+    }
+  }
+
+  /**
+   * Copies tensors into a model by name. Missing, extra and misshapen tensors are all reported in
+   * one error; nothing is copied then. Aliases of tied parameters are accepted and passed over.
+   *
+   * @param source what to call the source in an error
+   */
+  public static void load(
+      Module model, String source, Iterable<String> names, Function<String, Tensor> tensors) {
+    Map<String, NDArray> state = model.state();
+    Map<String, String> aliases = model.aliases();
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String name : names) {
+      if (aliases.containsKey(name)) {
+        continue;
+      }
+      NDArray target = state.get(name);
+      if (target == null) {
+        problems.add("extra " + name);
+        continue;
+      }
+      Tensor tensor = tensors.apply(name);
+      if (!Arrays.equals(tensor.shape(), target.getShape().getShape())) {
+        problems.add(
+            name
+                + " is "
+                + Arrays.toString(tensor.shape())
+                + ", the model has "
+                + Arrays.toString(target.getShape().getShape()));
+      }
+      found.put(name, tensor);
+    }
+    state.keySet().stream()
+        .filter(n -> !found.containsKey(n))
+        .forEach(n -> problems.add("missing " + n));
+    if (!problems.isEmpty()) {
+      throw new UserError(
+          source,
+          problems.size()
+              + " tensors do not fit: "
+              + String.join("; ", problems.subList(0, Math.min(6, problems.size())))
+              + (problems.size() > 6 ? "; ..." : ""),
+          "exactly the " + state.size() + " tensors of this model's configuration",
+          "Use the configuration that the weights were trained with");
+    }
+    found.forEach((name, tensor) -> copy(tensor, state.get(name)));
+  }
+
+  /** Copies values into an existing array of the same shape. */
+  public static void copy(Tensor from, NDArray into) {
+    if (into.getDataType() == DataType.INT64 || into.getDataType() == DataType.INT32) {
+      into.set(from.data().duplicate().order(ByteOrder.LITTLE_ENDIAN));
+      return;
+    }
+    into.set(from.toFloats());
+  }
+
+  /**
+   * A new array owned by {@code manager}: floats as FLOAT32 (FLOAT64 kept), integers as INT64,
+   * bytes as booleans kept.
+   */
+  public static NDArray array(NDManager manager, Tensor tensor) {
+    Shape shape = new Shape(tensor.shape());
+    return switch (tensor.type()) {
+      case F64 -> manager.create(tensor.toDoubles(), shape);
+      case F32, F16, BF16 -> manager.create(tensor.toFloats(), shape);
+      case BOOL -> {
+        boolean[] values = new boolean[tensor.size()];
+        int[] ints = tensor.toInts();
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ints[i] != 0;
+        }
+        yield manager.create(values, shape);
+      }
+      default -> {
+        long[] values = Arrays.stream(tensor.toInts()).asLongStream().toArray();
+        yield manager.create(values, shape);
+      }
+    };
+  }
+
+  /**
+   * The values of an array, copied out; FLOAT32, FLOAT64, INT32, INT64 and INT8-like types keep
+   * their type.
+   */
+  public static Tensor tensor(NDArray array) {
+    ElementType type =
+        switch (array.getDataType()) {
+          case FLOAT32 -> ElementType.F32;
+          case FLOAT64 -> ElementType.F64;
+          case FLOAT16 -> ElementType.F16;
+          case INT32 -> ElementType.I32;
+          case INT64 -> ElementType.I64;
+          case UINT8 -> ElementType.U8;
+          case BOOLEAN -> ElementType.BOOL;
+          default -> throw new IllegalArgumentException("no file type for " + array.getDataType());
+        };
+    ByteBuffer data = array.toByteBuffer();
+    return new Tensor(type, array.getShape().getShape(), data);
+  }
+
+  /** Writes arrays under their names, in the map's order. */
+  public static void save(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> tensors.put(name, tensor(array)));
+    SafetensorsWriter.write(file, tensors, metadata);
+  }
+}
