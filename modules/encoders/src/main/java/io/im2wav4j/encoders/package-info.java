@@ -1,2 +1,5 @@
-/** Frozen networks: CLIP, and the small pair and classifier of the built-in data. */
+/**
+ * What the other modules see of the frozen networks: pictures or sounds in, plain arrays out. How a
+ * network works lives in a sub-package of its own; whoever wires the stages chooses one.
+ */
 package io.im2wav4j.encoders;
