@@ -1,0 +1,25 @@
+package io.im2wav4j.core.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * The demo in a few numbers; shares are 0 to 1.
+ *
+ * @param accuracy of sounds generated for held-out images
+ * @param trueAccuracy of the held-out items' true sounds
+ * @param shuffledAccuracy of sounds generated for another item's image
+ * @param reconstructionAccuracy of true sounds after the VQ-VAE's codes
+ * @param accuracyByGuidance by guidance scale, as "3.0"
+ * @param sizePitchCorrelation rank correlation of drawn size and generated pitch, or null
+ * @param secondsByStage wall-clock time
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DemoResult(
+    double accuracy,
+    double trueAccuracy,
+    double shuffledAccuracy,
+    double reconstructionAccuracy,
+    Map<String, Double> accuracyByGuidance,
+    Double sizePitchCorrelation,
+    Map<String, Double> secondsByStage) {}

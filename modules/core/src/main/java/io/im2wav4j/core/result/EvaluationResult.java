@@ -1,0 +1,63 @@
+package io.im2wav4j.core.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The content of a results file.
+ *
+ * @param protocol how all numbers were measured
+ * @param provenance what they were made from: inputs and their hashes, versions, machine
+ * @param systems in the order to show
+ * @param warnings what a reader must know before believing a number
+ * @param demo the demo's summary, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EvaluationResult(
+    Protocol protocol,
+    Map<String, String> provenance,
+    List<SystemResult> systems,
+    List<String> warnings,
+    DemoResult demo) {
+
+  /** Copies the collections. */
+  public EvaluationResult {
+    provenance = new LinkedHashMap<>(provenance);
+    systems = List.copyOf(systems);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * This result and the other's systems in one. Where the protocols differ, the joined systems'
+   * notes and a warning say so, with the reasons.
+   */
+  public EvaluationResult with(EvaluationResult other) {
+    List<String> reasons = protocol.comparableTo(other.protocol);
+    List<SystemResult> joined = new ArrayList<>(systems);
+    Set<String> notices = new LinkedHashSet<>(warnings);
+    notices.addAll(other.warnings);
+    for (SystemResult system : other.systems) {
+      if (reasons.isEmpty()) {
+        joined.add(system);
+      } else {
+        String notice = "measured under another protocol (" + String.join("; ", reasons) + ")";
+        joined.add(
+            system.withNote(system.note().isEmpty() ? notice : system.note() + "; " + notice));
+        notices.add(system.name() + " was " + notice + ": its numbers are not comparable");
+      }
+    }
+    Map<String, String> origins = new LinkedHashMap<>(other.provenance);
+    origins.putAll(provenance);
+    return new EvaluationResult(protocol, origins, joined, List.copyOf(notices), demo);
+  }
+
+  /** This result with a demo's summary. */
+  public EvaluationResult withDemo(DemoResult summary) {
+    return new EvaluationResult(protocol, provenance, systems, warnings, summary);
+  }
+}

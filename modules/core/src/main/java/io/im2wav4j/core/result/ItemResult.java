@@ -1,0 +1,27 @@
+package io.im2wav4j.core.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * One generated sound and its scores. Paths are relative to the results file.
+ *
+ * @param id of the item
+ * @param label the item's true class, or null
+ * @param sample which of the item's sounds, from 0
+ * @param image picture or video that the sound was made for, or null
+ * @param generated WAV that was scored
+ * @param reference WAV of the true sound, or null
+ * @param predictedLabel the classifier's first choice, or null
+ * @param scores by metric name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ItemResult(
+    String id,
+    String label,
+    int sample,
+    String image,
+    String generated,
+    String reference,
+    String predictedLabel,
+    Map<String, Double> scores) {}

@@ -1,0 +1,39 @@
+package io.im2wav4j.core.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one system (a model with its settings, or the true sounds) scored.
+ *
+ * @param name as "guidance 3" or "true sounds"
+ * @param note what tells it from the others, or why its numbers are not comparable; may be empty
+ * @param metrics in the order to show
+ * @param confusion of the classifier, or null
+ * @param items one row for each sound
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SystemResult(
+    String name,
+    String note,
+    List<MetricResult> metrics,
+    ConfusionMatrix confusion,
+    List<ItemResult> items) {
+
+  /** Copies the lists. */
+  public SystemResult {
+    metrics = List.copyOf(metrics);
+    items = List.copyOf(items);
+  }
+
+  /** The metric of that name. */
+  public Optional<MetricResult> metric(String metricName) {
+    return metrics.stream().filter(m -> m.name().equals(metricName)).findFirst();
+  }
+
+  /** This result with another note. */
+  public SystemResult withNote(String newNote) {
+    return new SystemResult(name, newNote, metrics, confusion, items);
+  }
+}

@@ -1,0 +1,75 @@
+package io.im2wav4j.evaluation.metrics;
+
+import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * The Frechet distance extrapolated to infinitely many clips (Chong and Forsyth, 2020; FAD-inf of
+ * Gui et al., 2024): distances of random subsets of N clips lie about a straight line in 1/N, whose
+ * intercept is free of the bias of few clips.
+ */
+public final class FrechetInfinity {
+  private FrechetInfinity() {}
+
+  /**
+   * The fit.
+   *
+   * @param score the intercept: the distance at 1/N = 0; may be negative
+   * @param slope distance gained per 1/N
+   * @param rSquared share of the distances' variance that the line explains, 0 to 1
+   * @param sizes subset sizes
+   * @param distances the Frechet distance of each subset
+   */
+  public record Result(
+      double score, double slope, double rSquared, int[] sizes, double[] distances) {}
+
+  /**
+   * The fit over given subsets.
+   *
+   * @param reference statistics of the reference
+   * @param generated [N][D]
+   * @param subsets row numbers of each subset, of at least two different sizes
+   */
+  public static Result of(GaussianStatistics reference, double[][] generated, int[][] subsets) {
+    SimpleRegression line = new SimpleRegression();
+    int[] sizes = new int[subsets.length];
+    double[] distances = new double[subsets.length];
+    for (int k = 0; k < subsets.length; k++) {
+      int[] subset = subsets[k];
+      double[][] rows = new double[subset.length][];
+      for (int i = 0; i < subset.length; i++) {
+        rows[i] = generated[subset[i]];
+      }
+      sizes[k] = subset.length;
+      distances[k] = FrechetDistance.between(reference, GaussianStatistics.of(rows));
+      line.addData(1.0 / subset.length, distances[k]);
+    }
+    return new Result(line.getIntercept(), line.getSlope(), line.getRSquare(), sizes, distances);
+  }
+
+  /**
+   * The fit over subsets drawn with replacement, of {@code steps} sizes evenly spaced from {@code
+   * smallest} to N. Published settings: 25 steps from 500.
+   */
+  public static Result of(
+      GaussianStatistics reference, double[][] generated, int steps, int smallest, long seed) {
+    int n = generated.length;
+    if (steps < 2 || smallest < 2 || smallest >= n) {
+      throw new IllegalArgumentException(
+          "extrapolation over "
+              + steps
+              + " sizes from "
+              + smallest
+              + " to "
+              + n
+              + " clips; needs at least 2 sizes and 2 <= smallest < clips");
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    int[][] subsets = new int[steps][];
+    for (int k = 0; k < steps; k++) {
+      int size = (int) (smallest + (double) (n - smallest) * k / (steps - 1));
+      subsets[k] = random.ints(size, 0, n).toArray();
+    }
+    return of(reference, generated, subsets);
+  }
+}

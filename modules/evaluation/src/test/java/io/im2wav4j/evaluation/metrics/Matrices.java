@@ -1,0 +1,51 @@
+package io.im2wav4j.evaluation.metrics;
+
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.nn.golden.Golden;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Golden tensors and random sets as rows. */
+final class Matrices {
+  private Matrices() {}
+
+  /** A tensor [N][D] as rows. */
+  static double[][] rows(Golden golden, String name) {
+    Tensor tensor = golden.tensor(name);
+    int n = Math.toIntExact(tensor.shape()[0]);
+    double[] flat = tensor.toDoubles();
+    return split(flat, n);
+  }
+
+  /** A flat array as {@code n} rows. */
+  static double[][] split(double[] flat, int n) {
+    int width = flat.length / n;
+    double[][] out = new double[n][];
+    for (int i = 0; i < n; i++) {
+      out[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+    }
+    return out;
+  }
+
+  /** A scalar tensor. */
+  static double scalar(Golden golden, String name) {
+    return golden.tensor(name).toDoubles()[0];
+  }
+
+  /** Correlated Gaussian rows. */
+  static double[][] random(int n, int width, long seed) {
+    Random random = new Random(seed);
+    double[][] out = new double[n][width];
+    for (double[] row : out) {
+      for (int j = 0; j < width; j++) {
+        row[j] = random.nextGaussian() * (1 + j % 3) + (j > 0 ? 0.5 * row[j - 1] : 0);
+      }
+    }
+    return out;
+  }
+
+  /** The first number in a sentence such as "1e-6 relative in double". */
+  static double leadingNumber(String text) {
+    return Double.parseDouble(text.trim().split("[^0-9eE.+-]+")[0]);
+  }
+}
