@@ -1,0 +1,6 @@
+/**
+ * Pictures as bytes: what is in a BufferedImage without Java's colour conversions, resizing equal
+ * to Pillow's to the bit, picture files. Which sizes and offsets a network wants lives with that
+ * network.
+ */
+package io.im2wav4j.encoders.image;

@@ -1,0 +1,65 @@
+package io.im2wav4j.encoders.small;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The picture's half of a trained {@link ContrastivePair}. */
+public final class SmallImageEncoder implements ImageEncoder {
+  private static final int BATCH = 64;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final ContrastivePair pair;
+  private final String sha256;
+
+  /** Reads the pair's weights; a file of another configuration is refused. */
+  public SmallImageEncoder(SmallEncoderConfig config, Path weights) {
+    this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
+    Weights.load(pair, weights);
+    this.sha256 = Hashes.sha256(weights);
+  }
+
+  @Override
+  public String name() {
+    return "small pair (image tower)";
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public int width() {
+    return pair.config().width();
+  }
+
+  @Override
+  public float[][] encode(List<BufferedImage> images) {
+    int size = pair.config().imageSize();
+    float[][] out = new float[images.size()][];
+    for (int from = 0; from < out.length; from += BATCH) {
+      List<float[]> planes =
+          images.subList(from, Math.min(out.length, from + BATCH)).stream()
+              .map(image -> SmallPictures.planes(image, size))
+              .toList();
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        Rows.copy(pair.image().forward(SmallBatches.images(manager, planes, size)), out, from);
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

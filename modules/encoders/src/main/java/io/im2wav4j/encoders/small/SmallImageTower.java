@@ -1,0 +1,36 @@
+package io.im2wav4j.encoders.small;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import io.im2wav4j.nn.layer.Linear;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+
+/** A convolution net over small pictures: [N, 3, S, S] becomes unit vectors [N, width]. */
+public final class SmallImageTower extends Module {
+  private static final int[] PLANE = {2};
+
+  private final ConvTrunk trunk;
+  private final Linear hidden;
+  private final Linear projection;
+
+  /** A fresh tower. */
+  public SmallImageTower(ParameterFactory make, SmallEncoderConfig config) {
+    this.trunk = child("trunk", new ConvTrunk(make, 3, config.imageChannels()));
+    this.hidden = child("hidden", new Linear(make, 2 * trunk.out(), 2 * trunk.out()));
+    this.projection = child("projection", new Linear(make, 2 * trunk.out(), config.width()));
+  }
+
+  /**
+   * @param images as {@link SmallPictures} makes them
+   */
+  public NDArray forward(NDArray images) {
+    NDArray x = trunk.forward(images);
+    x = x.reshape(x.getShape().get(0), x.getShape().get(1), -1);
+    // The mean says how much of the picture, the maximum whether anywhere: where does not matter.
+    NDArray pooled = NDArrays.concat(new NDList(x.mean(PLANE), x.max(PLANE)), 1);
+    return projection.forward(Activation.relu(hidden.forward(pooled))).normalize(2, 1);
+  }
+}

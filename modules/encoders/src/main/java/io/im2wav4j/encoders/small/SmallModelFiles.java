@@ -1,0 +1,89 @@
+package io.im2wav4j.encoders.small;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
+import io.im2wav4j.encoders.ImageEncoder;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code model.json} in a run's folder: which small network it trained, its sizes, its labels and
+ * where its weights are, so that a folder alone is enough to open it.
+ */
+public final class SmallModelFiles {
+  private static final String NAME = "model.json";
+  private static final String PAIR = "small-pair";
+  private static final String CLASSIFIER = "small-classifier";
+
+  private SmallModelFiles() {}
+
+  private record PairFile(String model, SmallEncoderConfig config, String weights) {}
+
+  private record ClassifierFile(
+      String model, SmallClassifierConfig config, List<String> labels, String weights) {}
+
+  private record AnyFile(String model) {}
+
+  /**
+   * Describes a trained pair.
+   *
+   * @param weights inside {@code folder}
+   */
+  public static void writePair(Path folder, SmallEncoderConfig config, Path weights) {
+    Json.write(folder.resolve(NAME), new PairFile(PAIR, config, relative(folder, weights)));
+  }
+
+  /**
+   * Describes a trained classifier.
+   *
+   * @param weights inside {@code folder}
+   */
+  public static void writeClassifier(
+      Path folder, SmallClassifierConfig config, List<String> labels, Path weights) {
+    Json.write(
+        folder.resolve(NAME),
+        new ClassifierFile(CLASSIFIER, config, labels, relative(folder, weights)));
+  }
+
+  /** Opens the picture's half of the pair in a run's folder. */
+  public static ImageEncoder imageEncoder(Path folder) {
+    PairFile file = pair(folder);
+    return new SmallImageEncoder(file.config, folder.resolve(file.weights));
+  }
+
+  /** Opens the sound's half of the pair in a run's folder. */
+  public static AudioEncoder audioEncoder(Path folder) {
+    PairFile file = pair(folder);
+    return new SmallAudioEncoder(file.config, folder.resolve(file.weights));
+  }
+
+  /** Opens the classifier in a run's folder. */
+  public static AudioClassifier classifier(Path folder) {
+    check(folder, CLASSIFIER, "im2wav train classifier");
+    ClassifierFile file = Json.read(folder.resolve(NAME), ClassifierFile.class);
+    return new SmallSoundClassifier(file.config, file.labels, folder.resolve(file.weights));
+  }
+
+  private static PairFile pair(Path folder) {
+    check(folder, PAIR, "im2wav train encoder");
+    return Json.read(folder.resolve(NAME), PairFile.class);
+  }
+
+  private static void check(Path folder, String model, String command) {
+    Path file = folder.resolve(NAME);
+    String found = Json.read(file, AnyFile.class).model;
+    if (!model.equals(found)) {
+      throw new UserError(
+          file.toString(),
+          "describes a model of kind '" + found + "'",
+          "'" + model + "'",
+          "Give the folder of a finished '" + command + "'");
+    }
+  }
+
+  private static String relative(Path folder, Path weights) {
+    return folder.toAbsolutePath().relativize(weights.toAbsolutePath()).toString();
+  }
+}

@@ -1,0 +1,67 @@
+package io.im2wav4j.encoders.small;
+
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trained {@link SmallClassifier}. */
+public final class SmallSoundClassifier implements AudioClassifier {
+  private final NDManager manager = NDManager.newBaseManager();
+  private final SmallClassifier network;
+  private final List<String> labels;
+  private final LogMelFrontEnd frontEnd;
+  private final String sha256;
+
+  /**
+   * Reads the weights; a file of another configuration is refused.
+   *
+   * @param labels names of the classes in the order of training
+   */
+  public SmallSoundClassifier(SmallClassifierConfig config, List<String> labels, Path weights) {
+    this.labels = List.copyOf(labels);
+    this.network = new SmallClassifier(new ParameterFactory(manager, 0), config, labels.size());
+    Weights.load(network, weights);
+    this.frontEnd = new SmallLogMel(config.audio());
+    this.sha256 = Hashes.sha256(weights);
+  }
+
+  @Override
+  public String name() {
+    return "small classifier";
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public int sampleRate() {
+    return network.config().audio().sampleRate();
+  }
+
+  @Override
+  public List<String> labels() {
+    return labels;
+  }
+
+  @Override
+  public float[][] logits(List<float[]> clips) {
+    return ClipBatches.run(
+        manager, frontEnd, clips, mels -> network.logits(network.features(mels)));
+  }
+
+  @Override
+  public float[][] embeddings(List<float[]> clips) {
+    return ClipBatches.run(manager, frontEnd, clips, network::features);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
