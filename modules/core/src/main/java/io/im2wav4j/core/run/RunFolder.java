@@ -1,0 +1,214 @@
+package io.im2wav4j.core.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one training run: resolved.yaml (configuration), provenance.json, metrics.jsonl
+ * (one line a logged step), samples/, checkpoints/step-NNNNNNNN/, and done.json once it is
+ * finished. A checkpoint folder appears whole or not at all.
+ */
+public final class RunFolder {
+  private static final String CONFIG = "resolved.yaml";
+  private static final String DONE = "done.json";
+
+  private final Path folder;
+
+  private RunFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Opens a run for training: a new folder gets the configuration, an old one must have the same.
+   *
+   * @throws UserError naming the keys that differ
+   */
+  public static <T extends Record> RunFolder openOrCreate(Path folder, T config, Class<T> type) {
+    Path file = folder.resolve(CONFIG);
+    if (Files.exists(file)) {
+      T found = Configs.load(file, type, List.of());
+      List<String> differences = Configs.differences(found, config);
+      if (!differences.isEmpty()) {
+        throw new UserError(
+            folder.toString(),
+            "a run with another configuration (" + String.join("; ", differences) + ")",
+            "the configuration that the run was started with",
+            "Choose another --out, or give the configuration in " + file);
+      }
+    } else {
+      AtomicFiles.writeString(file, Configs.toYaml(config));
+    }
+    return new RunFolder(folder);
+  }
+
+  /** Opens a run that exists, for reading. */
+  public static RunFolder open(Path folder) {
+    if (!Files.exists(folder.resolve(CONFIG))) {
+      throw new UserError(
+          folder.toString(),
+          "no " + CONFIG,
+          "the folder of a training run",
+          "Run 'im2wav train ... --out " + folder + "' first");
+    }
+    return new RunFolder(folder);
+  }
+
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
+  /** The configuration that the run was made with. */
+  public <T extends Record> T config(Class<T> type) {
+    return Configs.load(folder.resolve(CONFIG), type, List.of());
+  }
+
+  /** Where the run comes from. */
+  public void writeProvenance(Provenance provenance) {
+    Json.write(folder.resolve("provenance.json"), provenance);
+  }
+
+  /** Whether training ran to its end. */
+  public boolean isDone() {
+    return Files.exists(folder.resolve(DONE));
+  }
+
+  /** Marks the run as finished. */
+  public void markDone(Map<String, Object> summary) {
+    Json.write(folder.resolve(DONE), summary);
+  }
+
+  /** What was said when the run finished. */
+  public JsonNode done() {
+    return Json.read(folder.resolve(DONE), JsonNode.class);
+  }
+
+  /** The folder for sounds written during training. */
+  public Path samples() {
+    return folder.resolve("samples");
+  }
+
+  /** The folder of the checkpoint after {@code step} optimiser steps. */
+  public Path checkpoint(long step) {
+    return folder
+        .resolve("checkpoints")
+        .resolve(String.format(java.util.Locale.ROOT, "step-%08d", step));
+  }
+
+  /** Complete checkpoints, oldest first. */
+  public List<Path> checkpoints() {
+    Path all = folder.resolve("checkpoints");
+    if (!Files.isDirectory(all)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(all)) {
+      return list.filter(p -> p.getFileName().toString().startsWith("step-")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserError(
+          all.toString(), "cannot be listed", "a readable folder", "Check its permissions", e);
+    }
+  }
+
+  /** The newest checkpoint. */
+  public Optional<Path> latestCheckpoint() {
+    List<Path> all = checkpoints();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+  }
+
+  /** The weights to use this run's model with: the newest checkpoint's moving average. */
+  public Path weights() {
+    Path checkpoint =
+        latestCheckpoint()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        folder.toString(),
+                        "no checkpoint",
+                        "a run that has trained for a while",
+                        "Train it first"));
+    return checkpoint.resolve("ema.safetensors");
+  }
+
+  /** Deletes all but the newest {@code keep} checkpoints. */
+  public void prune(int keep) {
+    List<Path> all = checkpoints();
+    for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+      try {
+        AtomicFiles.deleteTree(old);
+      } catch (IOException e) {
+        throw AtomicFiles.writeFailure(old, e);
+      }
+    }
+  }
+
+  /** Appends one line to metrics.jsonl. */
+  public void appendMetrics(Map<String, Object> line) {
+    Path file = folder.resolve("metrics.jsonl");
+    try {
+      Files.writeString(
+          file,
+          Json.line(line) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(file, e);
+    }
+  }
+
+  /** All lines of metrics.jsonl. */
+  public List<JsonNode> metrics() {
+    Path file = folder.resolve("metrics.jsonl");
+    List<JsonNode> lines = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return lines;
+    }
+    try {
+      for (String line : Files.readAllLines(file)) {
+        lines.add(Json.mapper().readTree(line));
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new UserError(
+          file.toString(), "a broken line", "one JSON object a line", "Remove the last line", e);
+    }
+  }
+
+  /** Drops lines after {@code step}: they belong to work that is about to be done again. */
+  public void truncateMetrics(long step) {
+    Path file = folder.resolve("metrics.jsonl");
+    if (!Files.exists(file)) {
+      return;
+    }
+    StringBuilder kept = new StringBuilder();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (isWhole(line) && Json.mapper().readTree(line).path("step").asLong() <= step) {
+          kept.append(line).append('\n');
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError(
+          file.toString(), "unreadable", "one JSON object a line", "Remove the file", e);
+    }
+    AtomicFiles.writeString(file, kept.toString());
+  }
+
+  /** A process that was killed may have left half a line. */
+  private static boolean isWhole(String line) {
+    return line.startsWith("{") && line.endsWith("}");
+  }
+}
