@@ -1,2 +1,5 @@
-/** Clips, decoding, resampling, STFT and mel front ends, WAV. No DJL. */
+/**
+ * Sound as arrays of samples, and WAV files. Decoding is in {@code media}, rate conversion in
+ * {@code resample}. No DJL.
+ */
 package io.im2wav4j.audio;

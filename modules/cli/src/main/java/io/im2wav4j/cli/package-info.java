@@ -1,2 +1,6 @@
-/** Commands; the only place that wires stages. */
+/**
+ * The command line: the only place that knows flags and wires stages together. What a stage does
+ * lives in its own module; what several commands share of wiring lives in {@code
+ * io.im2wav4j.cli.stage}.
+ */
 package io.im2wav4j.cli;

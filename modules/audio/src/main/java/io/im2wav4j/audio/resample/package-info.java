@@ -1,0 +1,2 @@
+/** Rate conversion. */
+package io.im2wav4j.audio.resample;
