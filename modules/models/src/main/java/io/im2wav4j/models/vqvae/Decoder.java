@@ -1,0 +1,61 @@
+package io.im2wav4j.models.vqvae;
+
+import ai.djl.ndarray.NDArray;
+import io.im2wav4j.nn.layer.Conv1d;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.UpsamplingConv1d;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The decoder of one level: [N, C, T / hop] becomes [N, 1, T]. It mirrors the encoder: the last
+ * level's shape first, dilations backwards.
+ */
+public final class Decoder extends Module {
+  private final List<Stage> stages = new ArrayList<>();
+  private final Conv1d out;
+
+  /** A decoder with new weights. */
+  public Decoder(ParameterFactory make, VqVaeConfig config, int level) {
+    for (int l = 0; l <= level; l++) {
+      stages.add(child("level_blocks." + l, new Stage(make, config, config.halvings().get(l))));
+    }
+    out = child("out", new Conv1d(make, config.embeddingWidth(), 1, 3, 1, 1, 1));
+  }
+
+  /** Applies the decoder. */
+  public NDArray forward(NDArray quantized) {
+    NDArray y = quantized;
+    for (int l = stages.size() - 1; l >= 0; l--) {
+      y = stages.get(l).forward(y);
+    }
+    return out.forward(y);
+  }
+
+  /** A convolution from the embedding width, then residual blocks, each followed by a doubling. */
+  private static final class Stage extends Module {
+    private final Conv1d in;
+    private final List<ResidualStack> residual = new ArrayList<>();
+    private final List<UpsamplingConv1d> twice = new ArrayList<>();
+
+    Stage(ParameterFactory make, VqVaeConfig config, int halvings) {
+      in =
+          child("model.0", new Conv1d(make, config.embeddingWidth(), config.width(), 3, 1, 1, 1));
+      for (int i = 0; i < halvings; i++) {
+        int channels = i == halvings - 1 ? config.embeddingWidth() : config.width();
+        String name = "model." + (i + 1);
+        residual.add(child(name + ".0", new ResidualStack(make, config, true)));
+        twice.add(child(name + ".1", new UpsamplingConv1d(make, config.width(), channels)));
+      }
+    }
+
+    NDArray forward(NDArray x) {
+      NDArray y = in.forward(x);
+      for (int i = 0; i < twice.size(); i++) {
+        y = twice.get(i).forward(residual.get(i).forward(y));
+      }
+      return y;
+    }
+  }
+}
