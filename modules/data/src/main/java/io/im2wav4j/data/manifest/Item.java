@@ -1,0 +1,47 @@
+package io.im2wav4j.data.manifest;
+
+import java.nio.file.Path;
+
+/**
+ * One example: a sound with what can be seen of its source.
+ *
+ * @param id unique in its data set; letters, digits, '.', '_', '-', '+'
+ * @param split "train", "validation" or "test"
+ * @param label class of the sound; empty where there is none
+ * @param media audio or video file with the sound; null where there is only a picture
+ * @param image picture; null where the frames of {@code media} are meant
+ * @param start of the item in {@code media}, in seconds
+ * @param duration in seconds; 0 means to the end of the file
+ */
+public record Item(
+    String id, String split, String label, Path media, Path image, double start, double duration) {
+
+  /** Checks the values. */
+  public Item {
+    if (!id.matches("[\\w.+-]+")) {
+      throw new IllegalArgumentException(
+          "id is '" + id + "'; must be letters, digits, '.', '_', '-' or '+'");
+    }
+    if (!split.equals("train") && !split.equals("validation") && !split.equals("test")) {
+      throw new IllegalArgumentException(
+          "split is '" + split + "'; must be train, validation or test");
+    }
+    if (media == null && image == null) {
+      throw new IllegalArgumentException("media and image are empty; must have one of them");
+    }
+    if (!(start >= 0) || !(duration >= 0)) {
+      throw new IllegalArgumentException(
+          "start is " + start + ", duration " + duration + "; must be at least 0");
+    }
+  }
+
+  /** Where the frames come from. */
+  public Path frameSource() {
+    return image != null ? image : media;
+  }
+
+  /** The duration for a decoder: what is asked for, or everything. */
+  public double secondsOrAll() {
+    return duration > 0 ? duration : Double.POSITIVE_INFINITY;
+  }
+}

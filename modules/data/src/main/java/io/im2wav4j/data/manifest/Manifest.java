@@ -1,0 +1,153 @@
+package io.im2wav4j.data.manifest;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.AtomicFiles;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The list of a data set's items: CSV with the header {@code
+ * id,split,label,media,image,start,duration}. Paths are relative to the manifest's folder; an empty
+ * media or image means there is none.
+ */
+public final class Manifest {
+  private static final List<String> HEADER =
+      List.of("id", "split", "label", "media", "image", "start", "duration");
+
+  private Manifest() {}
+
+  /** Reads a manifest. */
+  public static List<Item> read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          file.toString(),
+          "no such file",
+          "a manifest",
+          "Make one with 'im2wav data scan --write-manifest', or check the path");
+    }
+    List<Item> items = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    Path folder = file.toAbsolutePath().getParent();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        CSVParser parser = CSVFormat.DEFAULT.parse(reader)) {
+      boolean header = true;
+      for (CSVRecord row : parser) {
+        String where = file + ":" + parser.getCurrentLineNumber();
+        List<String> cells = row.toList();
+        if (header) {
+          if (!cells.equals(HEADER)) {
+            throw new UserError(
+                where,
+                "the header " + String.join(",", cells),
+                String.join(",", HEADER),
+                "Mend the first line");
+          }
+          header = false;
+          continue;
+        }
+        Item item = item(where, cells, folder);
+        if (!ids.add(item.id())) {
+          throw new UserError(
+              where, "the id '" + item.id() + "' again", "each id once", "Rename one of them");
+        }
+        items.add(item);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError(
+          file.toString(),
+          "cannot be read as CSV (" + e.getMessage() + ")",
+          "UTF-8 CSV",
+          "Check the file",
+          e);
+    }
+    if (items.isEmpty()) {
+      throw new UserError(
+          file.toString(),
+          "no items",
+          "at least one line below the header",
+          "Make the manifest again");
+    }
+    return items;
+  }
+
+  private static Item item(String where, List<String> cells, Path folder) {
+    if (cells.size() != HEADER.size()) {
+      throw new UserError(
+          where,
+          cells.size() + " columns",
+          HEADER.size() + " (" + String.join(",", HEADER) + ")",
+          "Add or remove commas; quote a label that has one");
+    }
+    try {
+      return new Item(
+          cells.get(0),
+          cells.get(1),
+          cells.get(2),
+          path(folder, cells.get(3)),
+          path(folder, cells.get(4)),
+          number(cells.get(5)),
+          number(cells.get(6)));
+    } catch (NumberFormatException e) {
+      throw new UserError(
+          where,
+          "start '" + cells.get(5) + "', duration '" + cells.get(6) + "'",
+          "seconds, as 2.5",
+          "Mend that line",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(where, e.getMessage(), "a valid item", "Mend that line", e);
+    }
+  }
+
+  private static Path path(Path folder, String cell) {
+    return cell.isEmpty() ? null : folder.resolve(cell).normalize();
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? 0 : Double.parseDouble(cell);
+  }
+
+  /** Writes a manifest atomically; media outside the manifest's folder get paths with "..". */
+  public static void write(Path file, List<Item> items) {
+    Path folder = file.toAbsolutePath().getParent();
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer =
+        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
+      printer.printRecord(HEADER);
+      for (Item item : items) {
+        printer.printRecord(
+            Arrays.asList(
+                item.id(),
+                item.split(),
+                item.label(),
+                relative(folder, item.media()),
+                relative(folder, item.image()),
+                item.start(),
+                item.duration()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    AtomicFiles.writeString(file, text.toString());
+  }
+
+  private static String relative(Path folder, Path path) {
+    return path == null
+        ? ""
+        : folder.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,63 @@
+package io.im2wav4j.data.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.data.manifest.Item;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * ImageHear: pictures named class + number, as bongo3.jpg; all of them test items. Where
+ * classes.json lists the pictures of each class, only those count (the published folder has one
+ * picture that the published list has not).
+ */
+public final class ImageHearReader {
+  private static final Pattern NAME = Pattern.compile("([a-z_]+?)(\\d+)");
+
+  private ImageHearReader() {}
+
+  /** Reads a folder. */
+  public static DataSet read(Path folder) {
+    Path list = folder.resolve("classes.json");
+    return Files.exists(list) ? listed(folder, list) : named(folder);
+  }
+
+  private static DataSet listed(Path folder, Path list) {
+    List<Item> items = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    Json.read(list, JsonNode.class)
+        .path("classes")
+        .properties()
+        .forEach(
+            entry -> {
+              for (JsonNode image : entry.getValue().path("images")) {
+                Path file = folder.resolve(image.asText());
+                if (Files.isRegularFile(file)) {
+                  items.add(item(file, entry.getKey()));
+                } else {
+                  missing.add(image.asText());
+                }
+              }
+            });
+    return new DataSet("imagehear", items, missing);
+  }
+
+  private static DataSet named(Path folder) {
+    List<Item> items = new ArrayList<>();
+    for (Path file : Folders.pictures(folder)) {
+      Matcher name = NAME.matcher(Folders.baseName(file));
+      if (name.matches()) {
+        items.add(item(file, name.group(1)));
+      }
+    }
+    return new DataSet("imagehear", items, List.of());
+  }
+
+  private static Item item(Path file, String label) {
+    return new Item(Folders.id(Folders.baseName(file)), "test", label, null, file, 0, 0);
+  }
+}
