@@ -1,2 +1,5 @@
-/** Results to charts, tables, HTML. Sees neither DJL nor training. */
+/**
+ * Result records to charts, tables and a page that reads without a network. What is measured and
+ * what is trained belongs elsewhere: this package sees records, pictures and sounds only.
+ */
 package io.im2wav4j.report;

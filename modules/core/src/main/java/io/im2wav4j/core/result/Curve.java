@@ -1,11 +1,23 @@
 package io.im2wav4j.core.result;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A quantity over training.
  *
- * @param name as "validation loss"
+ * @param name as "loss" or "validation.loss": what follows the last dot is the quantity, what goes
+ *     before says where it was measured
  * @param points in the order of steps
  */
 public record Curve(String name, List<Point> points) {
@@ -22,4 +34,70 @@ public record Curve(String name, List<Point> points) {
    * @param value at that step
    */
   public record Point(long step, double value) {}
+
+  /**
+   * The curves of a run's metrics.jsonl: each line an object with a number "step" and further
+   * numbers; a number inside an inner object is named "outer.inner". Lines without "step" and
+   * values that are no numbers are passed over; a line cut off at the end of the file (a run that
+   * was killed) is, too.
+   *
+   * @throws UserError where another line is no JSON
+   */
+  public static List<Curve> read(Path metricsJsonl) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(metricsJsonl);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + metricsJsonl, e);
+    }
+    Map<String, List<Point>> curves = new LinkedHashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
+      }
+      try {
+        JsonNode line = Json.mapper().readTree(lines.get(i));
+        if (line.path("step").isNumber()) {
+          collect("", line, line.path("step").asLong(), curves);
+        }
+      } catch (JsonProcessingException e) {
+        if (i < lines.size() - 1) {
+          throw new UserError(
+              metricsJsonl + ":" + (i + 1),
+              "not a JSON object",
+              "one JSON object a line",
+              "Remove the line, or train again",
+              e);
+        }
+      }
+    }
+    List<Curve> out = new ArrayList<>();
+    curves.forEach((name, points) -> out.add(new Curve(name, points)));
+    return out;
+  }
+
+  private static void collect(
+      String prefix, JsonNode node, long step, Map<String, List<Point>> curves) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = prefix + field.getKey();
+      if (field.getValue().isObject()) {
+        collect(name + ".", field.getValue(), step, curves);
+      } else if (field.getValue().isNumber() && !name.equals("step")) {
+        curves
+            .computeIfAbsent(name, n -> new ArrayList<>())
+            .add(new Point(step, field.getValue().asDouble()));
+      }
+    }
+  }
+
+  /** What is measured: the name after its last dot. */
+  public String quantity() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Where it was measured: the name before its last dot, or "training". */
+  public String place() {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "training" : name.substring(0, dot);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param protocol how all numbers were measured
  * @param provenance what they were made from: inputs and their hashes, versions, machine
  * @param systems in the order to show
+ * @param comparisons of systems item by item; may be empty
  * @param warnings what a reader must know before believing a number
  * @param demo the demo's summary, or null
  */
@@ -22,6 +24,7 @@ public record EvaluationResult(
     Protocol protocol,
     Map<String, String> provenance,
     List<SystemResult> systems,
+    List<Comparison> comparisons,
     List<String> warnings,
     DemoResult demo) {
 
@@ -29,6 +32,7 @@ public record EvaluationResult(
   public EvaluationResult {
     provenance = new LinkedHashMap<>(provenance);
     systems = List.copyOf(systems);
+    comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
     warnings = List.copyOf(warnings);
   }
 
@@ -53,11 +57,23 @@ public record EvaluationResult(
     }
     Map<String, String> origins = new LinkedHashMap<>(other.provenance);
     origins.putAll(provenance);
-    return new EvaluationResult(protocol, origins, joined, List.copyOf(notices), demo);
+    List<Comparison> all = new ArrayList<>(comparisons);
+    all.addAll(other.comparisons);
+    return new EvaluationResult(protocol, origins, joined, all, List.copyOf(notices), demo);
+  }
+
+  /** The system of that name. */
+  public Optional<SystemResult> system(String name) {
+    return systems.stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+
+  /** This result with comparisons of its systems. */
+  public EvaluationResult withComparisons(List<Comparison> pairs) {
+    return new EvaluationResult(protocol, provenance, systems, pairs, warnings, demo);
   }
 
   /** This result with a demo's summary. */
   public EvaluationResult withDemo(DemoResult summary) {
-    return new EvaluationResult(protocol, provenance, systems, warnings, summary);
+    return new EvaluationResult(protocol, provenance, systems, comparisons, warnings, summary);
   }
 }

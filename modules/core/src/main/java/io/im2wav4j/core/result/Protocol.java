@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param clipSeconds every sound is cut or zero-padded to this length
  * @param items how many items there are
  * @param samplesPerItem how many sounds were generated for each item
- * @param itemListSha256 hash of the items' ids, labels and references, in order
+ * @param itemListSha256 hash of the items' ids and labels, in order
  * @param resamples bootstrap draws behind the intervals
  * @param seed of the bootstrap
  */

@@ -1,0 +1,66 @@
+package io.im2wav4j.encoders.archive;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.SafetensorsReader;
+import io.im2wav4j.core.tensor.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Named tensors in a file of any readable format. */
+public interface TensorFile extends AutoCloseable {
+  /** All names. */
+  Set<String> names();
+
+  /** The shape of a tensor; empty for a scalar. */
+  long[] shape(String name);
+
+  /** Reads a tensor. */
+  Tensor get(String name);
+
+  @Override
+  void close();
+
+  /** Opens a safetensors file or a PyTorch zip archive; its first bytes tell which. */
+  static TensorFile open(Path file) {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(4);
+    } catch (IOException e) {
+      throw new UserError(
+          file.toString(),
+          "cannot be opened (" + e.getClass().getSimpleName() + ")",
+          "a safetensors file or a PyTorch archive",
+          "Check the path",
+          e);
+    }
+    if (Arrays.equals(start, new byte[] {'P', 'K', 3, 4})) {
+      return TorchArchive.open(file);
+    }
+    SafetensorsReader reader = SafetensorsReader.open(file);
+    return new TensorFile() {
+      @Override
+      public Set<String> names() {
+        return reader.names();
+      }
+
+      @Override
+      public long[] shape(String name) {
+        return reader.shape(name);
+      }
+
+      @Override
+      public Tensor get(String name) {
+        return reader.get(name);
+      }
+
+      @Override
+      public void close() {
+        reader.close();
+      }
+    };
+  }
+}

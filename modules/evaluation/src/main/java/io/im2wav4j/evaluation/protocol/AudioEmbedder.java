@@ -1,0 +1,39 @@
+package io.im2wav4j.evaluation.protocol;
+
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
+import java.util.List;
+
+/**
+ * A network whose vectors a Frechet distance compares. A sound gives one vector or several (VGGish:
+ * one for each 0.96 s).
+ */
+public interface AudioEmbedder {
+  /** What a report calls it; it names the distance. */
+  String name();
+
+  /** SHA-256 of the weights. */
+  String sha256();
+
+  /** Samples a second that {@link #embed} wants. */
+  int sampleRate();
+
+  /**
+   * The vectors of each sound, [vectors][width], at least one.
+   *
+   * @param sounds mono samples at {@link #sampleRate()}
+   */
+  List<float[][]> embed(List<float[]> sounds);
+
+  /** The features before a classifier's last layer, one vector a sound. */
+  static AudioEmbedder of(AudioClassifier classifier) {
+    return new SingleVectorEmbedder(
+        classifier.name(), classifier.sha256(), classifier.sampleRate(), classifier::embeddings);
+  }
+
+  /** An encoder's vectors, one a sound. */
+  static AudioEmbedder of(AudioEncoder encoder) {
+    return new SingleVectorEmbedder(
+        encoder.name(), encoder.sha256(), encoder.sampleRate(), encoder::encode);
+  }
+}

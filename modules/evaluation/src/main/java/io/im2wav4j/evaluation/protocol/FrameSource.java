@@ -1,0 +1,11 @@
+package io.im2wav4j.evaluation.protocol;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** The picture of an item, or the frames of its video, read when it is their turn. */
+@FunctionalInterface
+public interface FrameSource {
+  /** At least one frame. */
+  List<BufferedImage> frames();
+}

@@ -1,0 +1,154 @@
+package io.im2wav4j.report;
+
+import io.im2wav4j.core.result.Curve;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/**
+ * Curves of one quantity over steps. A curve of many points is drawn as its moving average over the
+ * pale raw one.
+ */
+final class CurveChart {
+  static final int WIDTH = 520;
+  static final int HEIGHT = 230;
+
+  /** More points than this cannot be told apart at this width. */
+  private static final int DRAWN_POINTS = 400;
+
+  private static final int SMOOTHED_FROM = 60;
+
+  private CurveChart() {}
+
+  /** The chart as SVG; all curves are of one quantity. */
+  static String svg(String key, String description, List<Curve> curves) {
+    XYSeriesCollection data = new XYSeriesCollection();
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    for (int i = 0; i < curves.size(); i++) {
+      Curve curve = curves.get(i);
+      Color paint = ChartPaints.series(i);
+      boolean smooth = curve.points().size() >= SMOOTHED_FROM;
+      if (smooth) {
+        add(data, renderer, binned(curve, DRAWN_POINTS), "raw " + i, paint, 0.8f, 70);
+      }
+      Curve drawn = smooth ? binned(averaged(curve), DRAWN_POINTS) : curve;
+      add(data, renderer, drawn, curve.place(), paint, 2f, 255);
+      if (curve.points().size() == 1) {
+        renderer.setSeriesShapesVisible(data.getSeriesCount() - 1, true);
+      }
+    }
+    JFreeChart chart =
+        ChartFactory.createXYLineChart(
+            null, "step", null, data, PlotOrientation.VERTICAL, false, false, false);
+    SvgCharts.style(chart);
+    XYPlot plot = chart.getXYPlot();
+    plot.setRenderer(renderer);
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinePaint(ChartPaints.LINE.paint());
+    plot.setRangeGridlineStroke(SvgCharts.hairline());
+    NumberAxis steps = (NumberAxis) plot.getDomainAxis();
+    steps.setStandardTickUnits(new NumberTickUnitSource(true));
+    steps.setAutoRangeIncludesZero(false);
+    SvgCharts.style(steps);
+    steps.setUpperMargin(0.01);
+    if (spansDecades(curves)) {
+      LogAxis log = new LogAxis(null);
+      log.setSmallestValue(1e-12);
+      plot.setRangeAxis(log);
+    } else {
+      ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
+    }
+    SvgCharts.style(plot.getRangeAxis());
+    // The page is the same whatever the machine's language.
+    steps.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
+    if (plot.getRangeAxis() instanceof NumberAxis values) {
+      values.setNumberFormatOverride(
+          new DecimalFormat("0.#####", new DecimalFormatSymbols(Locale.ROOT)));
+    }
+    return SvgCharts.svg(chart, key, WIDTH, HEIGHT, description);
+  }
+
+  private static void add(
+      XYSeriesCollection data,
+      XYLineAndShapeRenderer renderer,
+      Curve curve,
+      String name,
+      Color paint,
+      float width,
+      int alpha) {
+    int index = data.getSeriesCount();
+    XYSeries series = new XYSeries(name + index, false);
+    curve.points().stream()
+        .filter(p -> Double.isFinite(p.value()))
+        .forEach(p -> series.add(p.step(), p.value()));
+    data.addSeries(series);
+    renderer.setSeriesPaint(
+        index, new Color(paint.getRed(), paint.getGreen(), paint.getBlue(), alpha));
+    renderer.setSeriesStroke(
+        index, new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  /** Whether the values, all positive, fall or rise by more than a factor of 50. */
+  private static boolean spansDecades(List<Curve> curves) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = 0;
+    for (Curve curve : curves) {
+      for (Curve.Point p : curve.points()) {
+        if (Double.isFinite(p.value())) {
+          low = Math.min(low, p.value());
+          high = Math.max(high, p.value());
+        }
+      }
+    }
+    return low > 0 && high > 50 * low;
+  }
+
+  /** Exponential moving average over about a fiftieth of the points, free of the start's pull. */
+  static Curve averaged(Curve curve) {
+    double keep = 1 - 1 / Math.max(1.0, curve.points().size() / 50.0);
+    double sum = 0;
+    double weight = 0;
+    List<Curve.Point> out = new ArrayList<>();
+    for (Curve.Point p : curve.points()) {
+      if (Double.isFinite(p.value())) {
+        sum = keep * sum + (1 - keep) * p.value();
+        weight = keep * weight + (1 - keep);
+        out.add(new Curve.Point(p.step(), weight == 0 ? p.value() : sum / weight));
+      }
+    }
+    return new Curve(curve.name(), out);
+  }
+
+  /** At most {@code most} points: means of neighbours. */
+  static Curve binned(Curve curve, int most) {
+    int n = curve.points().size();
+    if (n <= most) {
+      return curve;
+    }
+    List<Curve.Point> out = new ArrayList<>();
+    for (int b = 0; b < most; b++) {
+      List<Curve.Point> bin =
+          curve.points().subList((int) ((long) b * n / most), (int) ((b + 1L) * n / most));
+      out.add(
+          new Curve.Point(
+              bin.get(bin.size() - 1).step(),
+              bin.stream().mapToDouble(Curve.Point::value).average().orElseThrow()));
+    }
+    return new Curve(curve.name(), out);
+  }
+}

@@ -1,0 +1,98 @@
+package io.im2wav4j.report;
+
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Network;
+import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.SystemResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A table of metrics as Markdown: one row a metric, one column a system. */
+public final class MetricsMarkdown {
+  private MetricsMarkdown() {}
+
+  /** The table, then the protocol in a sentence, then the warnings. */
+  public static String table(EvaluationResult result) {
+    StringBuilder out = new StringBuilder("| metric |");
+    for (SystemResult system : result.systems()) {
+      out.append(' ').append(cell(system.name())).append(" |");
+    }
+    out.append("\n|---|").append("---|".repeat(result.systems().size())).append('\n');
+    metricNames(result)
+        .forEach(
+            (name, sample) -> {
+              out.append("| ").append(cell(heading(sample))).append(" |");
+              for (SystemResult system : result.systems()) {
+                String value = system.metric(name).map(MetricsMarkdown::value).orElse("");
+                out.append(' ').append(value).append(" |");
+              }
+              out.append('\n');
+            });
+    out.append('\n').append(sentence(result.protocol())).append('\n');
+    for (SystemResult system : result.systems()) {
+      if (!system.note().isEmpty()) {
+        out.append("\n- ").append(system.name()).append(": ").append(system.note());
+      }
+    }
+    for (String warning : result.warnings()) {
+      out.append("\n- ").append(warning);
+    }
+    return out.toString().stripTrailing() + "\n";
+  }
+
+  /** All metrics that any system has, in order, with one result of each. */
+  static Map<String, MetricResult> metricNames(EvaluationResult result) {
+    Map<String, MetricResult> names = new LinkedHashMap<>();
+    for (SystemResult system : result.systems()) {
+      system.metrics().forEach(m -> names.putIfAbsent(m.name(), m));
+    }
+    return names;
+  }
+
+  private static String heading(MetricResult metric) {
+    String arrow =
+        switch (metric.direction()) {
+          case HIGHER -> " \u2191";
+          case LOWER -> " \u2193";
+          case NEITHER -> "";
+        };
+    return metric.name() + (metric.unit().isEmpty() ? "" : ", " + metric.unit()) + arrow;
+  }
+
+  private static String value(MetricResult metric) {
+    String range = Numbers.range(metric.value());
+    return Numbers.value(metric.value().estimate()) + (range.isEmpty() ? "" : " (" + range + ")");
+  }
+
+  private static String sentence(Protocol p) {
+    List<Network> networks = p.networks();
+    return "Protocol: "
+        + p.items()
+        + " items, "
+        + p.samplesPerItem()
+        + " per item, "
+        + Numbers.value(p.clipSeconds())
+        + " s at "
+        + p.sampleRate()
+        + " Hz; "
+        + networks.stream()
+            .map(n -> n.role() + " " + n.name() + " (" + shorten(n.sha256()) + ")")
+            .collect(Collectors.joining(", "))
+        + "; item list "
+        + shorten(p.itemListSha256())
+        + "; bootstrap of "
+        + p.resamples()
+        + " draws.";
+  }
+
+  static String shorten(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("\n", " ");
+  }
+}
