@@ -1,129 +1,54 @@
 package io.im2wav4j.core.config;
 
-import io.im2wav4j.core.error.UsageError;
-import java.lang.reflect.RecordComponent;
+import io.im2wav4j.core.error.UserError;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /**
- * Loads configurations. A file may name one parent ({@code extends: other.yaml}, relative to it);
- * what it says itself goes over the parent's. Overrides ({@code optimizer.learningRate=3e-4}) go
- * over both. Unknown keys are refused.
+ * YAML files as validating records.
+ *
+ * <ul>
+ *   <li>A key is the name of a record component: a number, boolean, text, path, enum (any case,
+ *       written in lower case), {@code List}, {@code Map<String, ...>}, {@code Optional} or another
+ *       record.
+ *   <li>A key left out is an error, unless the component is {@code Optional} or has a {@link
+ *       Default}. A key without a value ({@code key:}) is a key left out.
+ *   <li>{@code extends: parent.yaml} (relative to the file) names one parent; mappings merge key by
+ *       key, all other values of the child replace the parent's.
+ *   <li>Paths in values are taken as written, so relative ones are relative to the working folder.
+ *   <li>A compact constructor refuses a value with {@code IllegalArgumentException("codebookSize is
+ *       -1; must be at least 1")}: the first word is looked up to find the line to report.
+ * </ul>
+ *
+ * Every error is a {@link UserError} that names file and line, or the {@code --set} option.
  */
 public final class Configs {
   private Configs() {}
 
   /**
-   * Reads a file as a record.
+   * Reads {@code yaml}.
    *
-   * @param overrides each {@code path.to.key=value}, the value in YAML
-   * @throws io.im2wav4j.core.error.UserError that names file and line of what is wrong
+   * @param overrides {@code a.b=c} with c in YAML, laid over the file in order
+   * @throws UserError as the class says
    */
-  public static <T extends Record> T load(Path file, Class<T> type, List<String> overrides) {
-    return RecordBinder.record(withOverrides(YamlFiles.read(file), overrides), type, "");
-  }
-
-  /** Reads YAML text, which errors call {@code source}, as a record. */
-  public static <T extends Record> T parse(
-      String yaml, String source, Class<T> type, List<String> overrides) {
-    ConfigNode node = YamlFiles.parse(yaml, source);
-    if (!(node instanceof ConfigNode.Mapping mapping)) {
-      throw new UsageError(
-          source, "not a mapping", "lines 'key: value'", "See configs/ for examples");
-    }
-    return RecordBinder.record(withOverrides(mapping, overrides), type, "");
-  }
-
-  private static ConfigNode.Mapping withOverrides(ConfigNode.Mapping base, List<String> overrides) {
-    ConfigNode.Mapping result = base;
-    for (String override : overrides) {
-      result = override(override).over(result);
-    }
-    return result;
-  }
-
-  private static ConfigNode.Mapping override(String override) {
-    int equals = override.indexOf('=');
-    String where = "--set " + override;
-    if (equals < 1) {
-      throw new UsageError(
-          where, "no key=value", "as in --set training.steps=100", "Write a key, '=' and a value");
-    }
-    String[] keys = override.substring(0, equals).strip().split("\\.");
-    ConfigNode value = YamlFiles.parse(override.substring(equals + 1), where);
-    for (int i = keys.length - 1; i >= 0; i--) {
-      ConfigNode.Mapping mapping = new ConfigNode.Mapping(where);
-      mapping.put(keys[i], where, value);
-      value = mapping;
-    }
-    return (ConfigNode.Mapping) value;
-  }
-
-  /** A record as YAML, keys in the order of its components; {@link #load} gives an equal record. */
-  public static String toYaml(Record config) {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-    options.setSplitLines(false);
-    return new Yaml(options).dump(plain(config));
+  public static <T extends Record> T load(Path yaml, Class<T> type, List<String> overrides) {
+    return Binder.record(Sources.load(yaml, overrides), type);
   }
 
   /**
-   * Paths whose values differ between two records of one type, each as {@code path: mine, theirs}.
+   * Reads YAML text, without {@code extends}.
+   *
+   * @param name what messages call the text
    */
-  public static List<String> differences(Record mine, Record theirs) {
-    Map<String, Object> a = new LinkedHashMap<>();
-    Map<String, Object> b = new LinkedHashMap<>();
-    flatten("", plain(mine), a);
-    flatten("", plain(theirs), b);
-    List<String> differences = new ArrayList<>();
-    Map<String, Object> all = new LinkedHashMap<>(a);
-    all.putAll(b);
-    for (String key : all.keySet()) {
-      if (!java.util.Objects.equals(a.get(key), b.get(key))) {
-        differences.add(key + ": " + a.get(key) + ", " + b.get(key));
-      }
-    }
-    return differences;
+  public static <T extends Record> T parse(String yaml, String name, Class<T> type) {
+    return Binder.record(Sources.parse(yaml, name), type);
   }
 
-  private static void flatten(String path, Object value, Map<String, Object> into) {
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((k, v) -> flatten(path.isEmpty() ? k.toString() : path + "." + k, v, into));
-    } else {
-      into.put(path, value);
-    }
-  }
-
-  private static Object plain(Object value) {
-    if (value instanceof Record record) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
-        map.put(component.getName(), plain(read(record, component)));
-      }
-      return map;
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(Configs::plain).toList();
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((k, v) -> copy.put(k, plain(v)));
-      return copy;
-    }
-    return value instanceof Enum<?> e ? e.name().toLowerCase(java.util.Locale.ROOT) : value;
-  }
-
-  private static Object read(Record record, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + record.getClass() + " cannot be read", e);
-    }
+  /**
+   * The record as YAML that {@link #load} reads back equal: keys in the order of the components,
+   * empty Optionals left out, same value same text.
+   */
+  public static String toYaml(Record value) {
+    return YamlText.of(value);
   }
 }

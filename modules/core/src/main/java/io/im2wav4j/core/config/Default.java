@@ -1,17 +1,21 @@
 package io.im2wav4j.core.config;
 
+import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of a record component whose key is absent, as YAML text; {@code null} leaves an object
- * out.
+ * The value of a record component whose key a configuration leaves out, as YAML:
+ * {@code @Default("0.99") double decay}, {@code @Default("[1, 2]") List<Integer> dilations},
+ * {@code @Default("{}") Optimizer optimizer}. Without it a missing key is an error, unless the
+ * component is an {@link java.util.Optional}.
  */
+@Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-  /** YAML text. */
+  /** The YAML text. */
   String value();
 }

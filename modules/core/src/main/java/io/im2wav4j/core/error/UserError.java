@@ -22,6 +22,15 @@ public class UserError extends RuntimeException {
     super(where + ": " + given + "; expected " + expected + ". " + fix, cause);
   }
 
+  /**
+   * For errors whose sentence has another form; {@code message} must say the same four things.
+   *
+   * @param cause may be null
+   */
+  public UserError(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   /** The exit code of a command that ends with this error. */
   public int exitCode() {
     return 1;

@@ -1,28 +1,39 @@
 package io.im2wav4j.core.progress;
 
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar with rate and time left. */
+/** A bar that is redrawn in place. */
 final class BarProgress implements Progress {
   private final ProgressBar bar;
 
-  BarProgress(String task, long total) {
-    bar =
+  private BarProgress(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  /** A bar on {@code out}, which must be a terminal. */
+  static Progress open(String task, long total, long done, PrintStream out) {
+    ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
-            .setInitialMax(total)
-            .setUpdateIntervalMillis(250)
+            .setInitialMax(total > 0 ? total : -1)
+            .startsFrom(done, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(500)
+            .setConsumer(new ConsoleProgressBarConsumer(out))
             .showSpeed()
             .build();
+    return new BarProgress(bar);
   }
 
   @Override
-  public synchronized void step(long count, String note) {
-    bar.setExtraMessage(note.isEmpty() ? "" : " " + note);
-    bar.stepBy(count);
+  public void step(long n, String note) {
+    bar.stepBy(n);
+    bar.setExtraMessage(note);
   }
 
   @Override

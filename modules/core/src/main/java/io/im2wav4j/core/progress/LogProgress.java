@@ -2,58 +2,103 @@ package io.im2wav4j.core.progress;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** A log line every ten seconds, and one at the end. */
+/** One line at most every interval, and one at the end. */
 final class LogProgress implements Progress {
-  private static final Logger LOG = LoggerFactory.getLogger("im2wav");
-  private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
-
   private final String task;
   private final long total;
-  private final long start = System.nanoTime();
-  private long lastLine = start;
+  private final long before;
+  private final long intervalNanos;
+  private final LongSupplier nanoTime;
+  private final Consumer<String> log;
+  private final long started;
   private long done;
-  private String lastNote = "";
+  private long lastLine;
+  private boolean closed;
 
-  LogProgress(String task, long total) {
+  /**
+   * @param before units done by an earlier process
+   * @param nanoTime a clock as {@link System#nanoTime()}
+   */
+  LogProgress(
+      String task,
+      long total,
+      long before,
+      Duration interval,
+      LongSupplier nanoTime,
+      Consumer<String> log) {
     this.task = task;
     this.total = total;
+    this.before = before;
+    this.done = before;
+    this.intervalNanos = interval.toNanos();
+    this.nanoTime = nanoTime;
+    this.log = log;
+    this.started = nanoTime.getAsLong();
+    this.lastLine = started;
   }
 
   @Override
-  public synchronized void step(long count, String note) {
-    done += count;
-    lastNote = note;
-    long now = System.nanoTime();
-    if (now - lastLine >= INTERVAL_NANOS) {
+  public synchronized void step(long n, String note) {
+    done += n;
+    long now = nanoTime.getAsLong();
+    if (now - lastLine >= intervalNanos) {
       lastLine = now;
-      double seconds = (now - start) / 1e9;
-      long left = Math.round(seconds / Math.max(1, done) * Math.max(0, total - done));
-      LOG.info("{}", line() + String.format(Locale.ROOT, ", %s left", clock(left)));
+      log.accept(line(now, note));
     }
   }
 
-  private String line() {
-    double seconds = (System.nanoTime() - start) / 1e9;
-    return String.format(
-        Locale.ROOT,
-        "%s: %d of %d (%d %%), %.1f/s%s",
-        task,
-        done,
-        total,
-        total == 0 ? 100 : 100 * done / total,
-        done / Math.max(1e-9, seconds),
-        lastNote.isEmpty() ? "" : ", " + lastNote);
-  }
-
-  private static String clock(long seconds) {
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  private String line(long now, String note) {
+    double seconds = (now - started) / 1e9;
+    double rate = (done - before) / seconds;
+    StringBuilder line = new StringBuilder(task).append(": ");
+    if (total > 0) {
+      line.append(
+          String.format(Locale.ROOT, "%.0f %% (%d of %d)", 100.0 * done / total, done, total));
+    } else {
+      line.append(done);
+    }
+    line.append(", ").append(rateText(rate));
+    if (total > done && rate > 0) {
+      line.append(", ").append(duration((total - done) / rate)).append(" left");
+    }
+    if (!note.isEmpty()) {
+      line.append(", ").append(note);
+    }
+    return line.toString();
   }
 
   @Override
   public synchronized void close() {
-    LOG.info("{}", line() + ", took " + clock(Math.round((System.nanoTime() - start) / 1e9)));
+    if (closed) {
+      return;
+    }
+    closed = true;
+    String spent = duration((nanoTime.getAsLong() - started) / 1e9);
+    log.accept(
+        total > 0 && done < total
+            ? task + ": stopped at " + done + " of " + total + " after " + spent
+            : task + ": " + done + " done in " + spent);
+  }
+
+  /** Units a second, or seconds a unit where that reads better. */
+  static String rateText(double rate) {
+    return rate >= 1 || rate <= 0
+        ? String.format(Locale.ROOT, "%.1f/s", rate)
+        : String.format(Locale.ROOT, "%.1f s each", 1 / rate);
+  }
+
+  /**
+   * A length of time in the two units that matter: {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5
+   * min}.
+   */
+  static String duration(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    return s < 3600 ? s / 60 + " min " + s % 60 + " s" : s / 3600 + " h " + s % 3600 / 60 + " min";
   }
 }

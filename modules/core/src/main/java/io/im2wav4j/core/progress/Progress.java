@@ -1,42 +1,65 @@
 package io.im2wav4j.core.progress;
 
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+
 /**
- * The progress of one piece of work: a bar on a terminal, a log line now and then elsewhere. Safe
- * to use from threads.
+ * Tells a waiting user how far a long task is and how long it will still take: a bar on a terminal,
+ * a log line now and then elsewhere. Implementations may be used from many threads.
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.start("training vqvae", 5000)) {
+ *   for (...) {
+ *     progress.step(1, "loss 0.31");
+ *   }
+ * }
+ * }</pre>
  */
 public interface Progress extends AutoCloseable {
+  /** The system property that chooses: {@code bar}, {@code log} or {@code none}. */
+  String PROPERTY = "im2wav.progress";
 
-  /**
-   * Starts to show progress.
-   *
-   * @param task a few words, as "train low"
-   * @param total steps in all
-   */
+  /** Starts a task of {@code total} units; 0 if the number is not known beforehand. */
   static Progress start(String task, long total) {
-    return System.console() != null && System.getenv("TERM") != null
-        ? new BarProgress(task, total)
-        : new LogProgress(task, total);
+    return start(task, total, 0);
   }
 
-  /** Progress that nobody sees. */
-  static Progress silent() {
-    return new Progress() {
-      @Override
-      public void step(long count, String note) {}
-
-      @Override
-      public void close() {}
+  /**
+   * Starts a task of {@code total} units, {@code done} of which an earlier process has done: they
+   * count for the percentage but not for the rate.
+   */
+  static Progress start(String task, long total, long done) {
+    String choice = System.getProperty(PROPERTY, Terminals.interactive() ? "bar" : "log");
+    return switch (choice) {
+      case "none" -> silent();
+      case "bar" -> BarProgress.open(task, total, done, System.err);
+      default -> logged(task, total, done);
     };
   }
 
-  /**
-   * More is done.
-   *
-   * @param count steps done since the last call
-   * @param note what to show beside, as "loss 3.21"; may be empty
-   */
-  void step(long count, String note);
+  /** Says nothing: for tests. */
+  static Progress silent() {
+    return SilentProgress.INSTANCE;
+  }
 
+  private static Progress logged(String task, long total, long done) {
+    return new LogProgress(
+        task,
+        total,
+        done,
+        Duration.ofSeconds(10),
+        System::nanoTime,
+        LoggerFactory.getLogger(Progress.class)::info);
+  }
+
+  /**
+   * {@code n} more units are done.
+   *
+   * @param note what to show beside the bar, such as the current loss; empty for nothing
+   */
+  void step(long n, String note);
+
+  /** Ends the display; the task is finished or given up. */
   @Override
   void close();
 }

@@ -1,2 +1,5 @@
-/** How long work shows that it goes on. */
+/**
+ * How far a long piece of work is, told to whoever waits for it. Results and metrics do not belong
+ * here.
+ */
 package io.im2wav4j.core.progress;

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.config.ConfigDifferences;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
@@ -40,7 +41,7 @@ public final class RunFolder {
     Path file = folder.resolve(CONFIG);
     if (Files.exists(file)) {
       T found = Configs.load(file, type, List.of());
-      List<String> differences = Configs.differences(found, config);
+      List<String> differences = ConfigDifferences.between(found, config);
       if (!differences.isEmpty()) {
         throw new UserError(
             folder.toString(),

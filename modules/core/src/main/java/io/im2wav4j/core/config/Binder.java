@@ -1,0 +1,175 @@
+package io.im2wav4j.core.config;
+
+import io.im2wav4j.core.error.UserError;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Node}s into records. */
+final class Binder {
+  private Binder() {}
+
+  /** The record that {@code mapping} describes. */
+  static <T extends Record> T record(Node.Mapping mapping, Class<T> type) {
+    return type.cast(record(mapping, type, ""));
+  }
+
+  private static Object record(Node.Mapping mapping, Class<?> type, String path) {
+    RecordComponent[] components = type.getRecordComponents();
+    refuseUnknownKeys(mapping, type, components);
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = component(mapping, components[i], type, path);
+    }
+    return construct(mapping, type, components, values);
+  }
+
+  private static void refuseUnknownKeys(
+      Node.Mapping mapping, Class<?> type, RecordComponent[] components) {
+    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!known.contains(key)) {
+                throw UnknownKey.of(entry.keyPlace(), key, known, type.getSimpleName());
+              }
+            });
+  }
+
+  private static Object component(
+      Node.Mapping mapping, RecordComponent component, Class<?> owner, String path) {
+    String name = component.getName();
+    String full = path.isEmpty() ? name : path + "." + name;
+    Node.Entry entry = mapping.entries().get(name);
+    boolean given = entry != null && !(entry.value() instanceof Node.Scalar s && s.text() == null);
+    Default fallback = component.getAnnotation(Default.class);
+    if (fallback != null) {
+      String where = "@Default of " + owner.getSimpleName() + "." + name;
+      Node value = YamlNodes.read(fallback.value(), line -> Place.file(where, 0));
+      if (!given) {
+        return value(value, component.getGenericType(), full);
+      }
+      if (value instanceof Node.Mapping below && entry.value() instanceof Node.Mapping above) {
+        return value(below.with(above), component.getGenericType(), full);
+      }
+    }
+    if (given) {
+      return value(entry.value(), component.getGenericType(), full);
+    }
+    if (component.getType() == Optional.class) {
+      return Optional.empty();
+    }
+    throw (entry == null ? mapping.place() : entry.keyPlace())
+        .error(
+            "key '" + full + "' is missing",
+            expected(component.getGenericType()),
+            "Add '" + name + ": ...' there");
+  }
+
+  private static Object value(Node node, Type type, String path) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == Optional.class) {
+        return Optional.of(value(node, arguments[0], path));
+      }
+      if (generic.getRawType() == List.class && node instanceof Node.Sequence sequence) {
+        List<Object> items = new ArrayList<>();
+        for (Node item : sequence.items()) {
+          items.add(value(item, arguments[0], path + "[" + items.size() + "]"));
+        }
+        return List.copyOf(items);
+      }
+      if (generic.getRawType() == Map.class && node instanceof Node.Mapping mapping) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        mapping
+            .entries()
+            .forEach((k, e) -> entries.put(k, value(e.value(), arguments[1], path + "." + k)));
+        return java.util.Collections.unmodifiableMap(entries);
+      }
+    } else if (((Class<?>) type).isRecord()) {
+      if (node instanceof Node.Mapping mapping) {
+        return record(mapping, (Class<?>) type, path);
+      }
+    } else if (node instanceof Node.Scalar scalar && scalar.text() != null) {
+      try {
+        return Scalars.parse(scalar.text(), (Class<?>) type);
+      } catch (IllegalArgumentException e) {
+        throw mismatch(node, type, path);
+      }
+    }
+    throw mismatch(node, type, path);
+  }
+
+  private static UserError mismatch(Node node, Type type, String path) {
+    return node.place()
+        .error("'" + path + "' is " + node.shown(), expected(type), "Correct the value");
+  }
+
+  private static String expected(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+      if (generic.getRawType() == Optional.class) {
+        return expected(last);
+      }
+      return generic.getRawType() == List.class
+          ? "a list ('[a, b]') with, in each place, " + expected(last)
+          : "'key: value' lines with, as each value, " + expected(last);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain.isRecord()) {
+      return "'key: value' lines with "
+          + String.join(
+              ", ",
+              Arrays.stream(plain.getRecordComponents()).map(RecordComponent::getName).toList());
+    }
+    return Scalars.expected(plain);
+  }
+
+  private static Object construct(
+      Node.Mapping mapping, Class<?> type, RecordComponent[] components, Object[] values) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refusal(mapping, components, refused);
+      }
+      throw new IllegalStateException("constructor of " + type, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("constructor of " + type, e);
+    }
+  }
+
+  /** A compact constructor's "x is -1; must be at least 1", at the line of x. */
+  private static UserError refusal(
+      Node.Mapping mapping, RecordComponent[] components, IllegalArgumentException refused) {
+    String message = String.valueOf(refused.getMessage());
+    Place place = mapping.place();
+    String first = message.split("\\W", 2)[0];
+    for (RecordComponent component : components) {
+      Node.Entry entry = mapping.entries().get(component.getName());
+      if (component.getName().equals(first) && entry != null) {
+        place = entry.keyPlace();
+      }
+    }
+    int rule = message.indexOf("; must ");
+    String given = rule < 0 ? message : message.substring(0, rule);
+    String expected =
+        rule < 0
+            ? "a valid value"
+            : message.substring(rule + "; must ".length()).replaceFirst("^be ", "");
+    return place.error(given, expected, "Correct the value");
+  }
+}

@@ -1,0 +1,43 @@
+package io.im2wav4j.core.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What differs between two configurations of one type. */
+public final class ConfigDifferences {
+  private ConfigDifferences() {}
+
+  /** Each differing key as {@code path: a, b}, in the order of the components. */
+  public static List<String> between(Record a, Record b) {
+    List<String> found = new ArrayList<>();
+    compare("", a, b, found);
+    return found;
+  }
+
+  private static void compare(String path, Object a, Object b, List<String> found) {
+    if (Objects.equals(a, b)) {
+      return;
+    }
+    if (a instanceof Record first
+        && b instanceof Record second
+        && first.getClass().equals(second.getClass())) {
+      for (RecordComponent component : first.getClass().getRecordComponents()) {
+        String below = path.isEmpty() ? component.getName() : path + "." + component.getName();
+        compare(below, get(first, component), get(second, component), found);
+      }
+      return;
+    }
+    found.add(path + ": " + a + ", " + b);
+  }
+
+  private static Object get(Record record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+}
