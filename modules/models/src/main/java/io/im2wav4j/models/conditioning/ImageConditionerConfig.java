@@ -1,5 +1,7 @@
 package io.im2wav4j.models.conditioning;
 
+import io.im2wav4j.core.config.Default;
+
 /**
  * How a model is told the picture.
  *
@@ -11,11 +13,11 @@ package io.im2wav4j.models.conditioning;
  * @param time place in the clip; null: not told
  */
 public record ImageConditionerConfig(
-    int embeddingWidth,
+    @Default("512") int embeddingWidth,
     boolean perFrame,
     double conditionDropout,
-    double mapDropout,
-    TimeConfig time) {
+    @Default("0.1") double mapDropout,
+    @Default("null") TimeConfig time) {
 
   /** Checks the values. */
   public ImageConditionerConfig {

@@ -143,14 +143,20 @@ public final class LanguageModel extends Module {
 
   /**
    * Adds the gradient of a batch's loss to the gradients of all parameters, which must require
-   * them. Opens no GradientCollector and works with or without one; nothing but the gradients stays
-   * allocated.
+   * them. The codes must fill whole attention blocks. Opens no GradientCollector and works with or
+   * without one; nothing but the gradients stays allocated.
    *
    * @param recompute keep only each layer's input and run the layer again when its gradient is due:
    *     less memory for a third more time, the same numbers
    * @return the loss in bits per code
    */
   public double backward(LanguageModelBatch batch, boolean recompute) {
+    int block = config.contextLength() / config.blocks();
+    long t = batch.codes().getShape().get(1);
+    if (t > config.contextLength() || t % block != 0) {
+      throw new IllegalArgumentException(
+          t + " codes; must be a multiple of " + block + ", at most " + config.contextLength());
+    }
     return withGradients(
         true,
         () -> {

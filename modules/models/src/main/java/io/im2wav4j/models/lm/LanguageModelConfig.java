@@ -1,5 +1,6 @@
 package io.im2wav4j.models.lm;
 
+import io.im2wav4j.core.config.Default;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 
@@ -25,13 +26,13 @@ public record LanguageModelConfig(
     int hop,
     int width,
     int depth,
-    int heads,
+    @Default("1") int heads,
     int blocks,
-    double attentionState,
-    double mlp,
-    double initScale,
+    @Default("0.25") double attentionState,
+    @Default("1") double mlp,
+    @Default("1") double initScale,
     ImageConditionerConfig image,
-    CodeConditionerConfig conditioner) {
+    @Default("null") CodeConditionerConfig conditioner) {
 
   /** Checks the values and that they fit each other. */
   public LanguageModelConfig {
