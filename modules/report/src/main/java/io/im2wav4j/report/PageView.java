@@ -89,7 +89,8 @@ final class PageView {
           view.put("name", words(quantity));
           view.put("legend", all.stream().map(Curve::place).toList());
           view.put("csv", charts.getFileName() + "/" + key + ".csv");
-          view.put("svg", CurveChart.svg(key, quantity + " of " + run.name() + " by step", all));
+          String description = quantity + " of " + run.name() + " by step";
+          view.put("svg", SvgCharts.orExplain(() -> CurveChart.svg(key, description, all)));
           out.add(view);
         });
     return out;
@@ -106,7 +107,7 @@ final class PageView {
         chart.reference() == null
             ? ""
             : chart.referenceName() + ": " + Numbers.withUnit(chart.reference(), chart.unit()));
-    view.put("svg", BarChartSvg.svg(key, chart));
+    view.put("svg", SvgCharts.orExplain(() -> BarChartSvg.svg(key, chart)));
     return view;
   }
 
