@@ -25,8 +25,8 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Horizontal bars with whiskers for the intervals and the value written beside. */
 final class BarChartSvg {
-  static final int WIDTH = 720;
-  private static final int BAR_PITCH = 38;
+  static final int WIDTH = 540;
+  private static final int BAR_PITCH = 32;
 
   private BarChartSvg() {}
 

@@ -69,6 +69,8 @@ final class CurveChart {
     if (spansDecades(curves)) {
       LogAxis log = new LogAxis(null);
       log.setSmallestValue(1e-12);
+      // Units of a log axis are exponents.
+      log.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
       plot.setRangeAxis(log);
     } else {
       ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
@@ -118,18 +120,20 @@ final class CurveChart {
     return low > 0 && high > 50 * low;
   }
 
-  /** Exponential moving average over about a fiftieth of the points, free of the start's pull. */
+  /** The mean over about a twenty-fifth of the points around each, even to both sides: no lag. */
   static Curve averaged(Curve curve) {
-    double keep = 1 - 1 / Math.max(1.0, curve.points().size() / 50.0);
-    double sum = 0;
-    double weight = 0;
+    List<Curve.Point> points =
+        curve.points().stream().filter(p -> Double.isFinite(p.value())).toList();
+    int n = points.size();
+    double[] sums = new double[n + 1];
+    for (int i = 0; i < n; i++) {
+      sums[i + 1] = sums[i] + points.get(i).value();
+    }
     List<Curve.Point> out = new ArrayList<>();
-    for (Curve.Point p : curve.points()) {
-      if (Double.isFinite(p.value())) {
-        sum = keep * sum + (1 - keep) * p.value();
-        weight = keep * weight + (1 - keep);
-        out.add(new Curve.Point(p.step(), weight == 0 ? p.value() : sum / weight));
-      }
+    for (int i = 0; i < n; i++) {
+      int reach = Math.min(n / 50, Math.min(i, n - 1 - i));
+      double mean = (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1);
+      out.add(new Curve.Point(points.get(i).step(), mean));
     }
     return new Curve(curve.name(), out);
   }

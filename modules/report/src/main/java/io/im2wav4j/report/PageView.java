@@ -86,10 +86,11 @@ final class PageView {
           String key = fileName(run.name() + "-" + quantity);
           CsvFile.curves(charts.resolve(key + ".csv"), all);
           Map<String, Object> view = new LinkedHashMap<>();
-          view.put("name", quantity);
+          view.put("name", words(quantity));
           view.put("legend", all.stream().map(Curve::place).toList());
           view.put("csv", charts.getFileName() + "/" + key + ".csv");
-          view.put("svg", CurveChart.svg(key, quantity + " of " + run.name() + " by step", all));
+          String description = quantity + " of " + run.name() + " by step";
+          view.put("svg", SvgCharts.orExplain(() -> CurveChart.svg(key, description, all)));
           out.add(view);
         });
     return out;
@@ -106,7 +107,7 @@ final class PageView {
         chart.reference() == null
             ? ""
             : chart.referenceName() + ": " + Numbers.withUnit(chart.reference(), chart.unit()));
-    view.put("svg", BarChartSvg.svg(key, chart));
+    view.put("svg", SvgCharts.orExplain(() -> BarChartSvg.svg(key, chart)));
     return view;
   }
 
@@ -125,7 +126,9 @@ final class PageView {
                         "range", m == null ? "" : Numbers.range(m.value())));
               }
               Map<String, Object> row = new LinkedHashMap<>();
-              row.put("name", name);
+              int network = name.indexOf(" (");
+              row.put("name", network < 0 ? name : name.substring(0, network));
+              row.put("network", network < 0 ? "" : name.substring(network + 1));
               row.put("unit", sample.unit());
               row.put("note", sample.note());
               row.put(
@@ -249,6 +252,11 @@ final class PageView {
     out.put("item list, SHA-256", p.itemListSha256());
     out.put("bootstrap", Numbers.count(p.resamples()) + " draws, seed " + p.seed());
     return out;
+  }
+
+  /** "learningRate" as "learning rate". */
+  private static String words(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])|[_-]", " ").toLowerCase(Locale.ROOT);
   }
 
   /** A name that is a file's, a link's and an element's: letters, digits and dashes. */

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Rectangle;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
@@ -16,7 +17,27 @@ import org.jfree.svg.SVGUnits;
 final class SvgCharts {
   static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
+  private static final String NO_FONTS =
+      "<p class=\"quiet\">Not drawn: Java finds no fonts on this machine (install fontconfig and any"
+          + " font, then write the report again). The numbers are in the CSV file.</p>";
+
   private SvgCharts() {}
+
+  /**
+   * The chart, or a sentence where this machine cannot measure text: a page must not fail for that.
+   */
+  static String orExplain(Supplier<String> chart) {
+    return fonts() ? chart.get() : NO_FONTS;
+  }
+
+  private static boolean fonts() {
+    try {
+      return new SVGGraphics2D(1, 1).getFontMetrics(FONT).stringWidth("x") > 0;
+    } catch (RuntimeException | InternalError | LinkageError e) {
+      // What a JDK throws without fontconfig or freetype depends on its version.
+      return false;
+    }
+  }
 
   /** Takes away what a chart on a page does not need. */
   static void style(JFreeChart chart) {

@@ -2,6 +2,9 @@ package io.im2wav4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.ConfusionMatrix;
 import io.im2wav4j.core.result.Curve;
@@ -152,12 +155,13 @@ class ReportPageTest {
   }
 
   @Test
-  void curves_readFromMetricsJsonl(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("metrics.jsonl");
-    Files.writeString(
-        file,
-        "{\"step\":1,\"loss\":2.5,\"note\":\"x\"}\n{\"step\":2,\"loss\":2,\"validation\":{\"loss\":3}}\n{\"ste");
-    assertThat(Curve.read(file))
+  void curves_comeFromTheNumbersOfMetricsLines() throws IOException {
+    ObjectMapper json = Json.mapper();
+    List<JsonNode> lines =
+        List.of(
+            json.readTree("{\"step\":1,\"loss\":2.5,\"note\":\"x\"}"),
+            json.readTree("{\"step\":2,\"loss\":2,\"validation\":{\"loss\":3}}"));
+    assertThat(Curve.of(lines))
         .containsExactly(
             new Curve("loss", List.of(new Curve.Point(1, 2.5), new Curve.Point(2, 2))),
             new Curve("validation.loss", List.of(new Curve.Point(2, 3))));

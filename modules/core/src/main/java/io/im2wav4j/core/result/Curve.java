@@ -1,13 +1,6 @@
 package io.im2wav4j.core.result;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,39 +29,15 @@ public record Curve(String name, List<Point> points) {
   public record Point(long step, double value) {}
 
   /**
-   * The curves of a run's metrics.jsonl: each line an object with a number "step" and further
-   * numbers; a number inside an inner object is named "outer.inner". Lines without "step" and
-   * values that are no numbers are passed over; a line cut off at the end of the file (a run that
-   * was killed) is, too.
-   *
-   * @throws UserError where another line is no JSON
+   * The curves in the lines of a run's metrics.jsonl: each an object with a number "step" and
+   * further numbers; a number inside an inner object is named "outer.inner". Lines without "step"
+   * and values that are no numbers are passed over.
    */
-  public static List<Curve> read(Path metricsJsonl) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(metricsJsonl);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + metricsJsonl, e);
-    }
+  public static List<Curve> of(List<JsonNode> lines) {
     Map<String, List<Point>> curves = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
-      }
-      try {
-        JsonNode line = Json.mapper().readTree(lines.get(i));
-        if (line.path("step").isNumber()) {
-          collect("", line, line.path("step").asLong(), curves);
-        }
-      } catch (JsonProcessingException e) {
-        if (i < lines.size() - 1) {
-          throw new UserError(
-              metricsJsonl + ":" + (i + 1),
-              "not a JSON object",
-              "one JSON object a line",
-              "Remove the line, or train again",
-              e);
-        }
+    for (JsonNode line : lines) {
+      if (line.path("step").isNumber()) {
+        collect("", line, line.path("step").asLong(), curves);
       }
     }
     List<Curve> out = new ArrayList<>();

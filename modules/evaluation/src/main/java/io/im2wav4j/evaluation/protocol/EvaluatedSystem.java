@@ -76,7 +76,10 @@ public record EvaluatedSystem(
             sounds.put(
                 id,
                 files.values().stream()
-                    .map(f -> new Sound(relative(base, f), rate -> access.read(f, rate)))
+                    .map(
+                        f ->
+                            new Sound(
+                                EvaluationItem.relative(base, f), rate -> access.read(f, rate)))
                     .toList()));
     return new EvaluatedSystem(name, note, sounds, warnings(name, sounds, strangers));
   }
@@ -169,11 +172,6 @@ public record EvaluatedSystem(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
-  }
-
-  private static String relative(Path base, Path file) {
-    Path name = base.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
-    return name.toString().replace('\\', '/');
   }
 
   private static String stem(Path wav) {

@@ -1,5 +1,14 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.data.manifest.Item;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * What a sound is made for and compared with.
  *
@@ -16,4 +25,44 @@ public record EvaluationItem(
     String image,
     String reference,
     FrameSource frames,
-    SoundSource sound) {}
+    SoundSource sound) {
+
+  /**
+   * A manifest's item, its files read when it is their turn.
+   *
+   * @param base the folder that file names in results are relative to
+   * @param seconds how much of the media counts, from the item's start
+   * @param frameRate frames a second taken from a video
+   */
+  public static EvaluationItem of(
+      Item item, Path base, double seconds, double frameRate, AudioAccess access) {
+    double stretch = Math.min(seconds, item.secondsOrAll());
+    boolean seen = item.image() != null || MediaFile.probe(item.media()).hasVideo();
+    return new EvaluationItem(
+        item.id(),
+        item.label().isEmpty() ? null : item.label(),
+        seen ? relative(base, item.frameSource()) : null,
+        item.media() == null ? null : relative(base, item.media()),
+        seen ? () -> frames(item, stretch, frameRate) : null,
+        item.media() == null ? null : rate -> sound(item, stretch, rate, access));
+  }
+
+  private static List<BufferedImage> frames(Item item, double seconds, double rate) {
+    return PictureFile.isPicture(item.frameSource())
+        ? List.of(PictureFile.read(item.frameSource()))
+        : MediaFile.frames(item.frameSource(), item.start(), seconds, rate).stream()
+            .map(VideoFrame::image)
+            .toList();
+  }
+
+  private static float[] sound(Item item, double seconds, int rate, AudioAccess access) {
+    AudioClip clip = MediaFile.audio(item.media(), item.start(), seconds);
+    return access.resample(clip.toMono(), clip.sampleRate(), rate);
+  }
+
+  /** A file's name as results files give it: relative to {@code base}, with slashes. */
+  static String relative(Path base, Path file) {
+    Path name = base.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
+    return name.toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,42 @@
+package io.im2wav4j.evaluation.protocol;
+
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.audio.resample.SincFilter;
+import io.im2wav4j.core.error.UserError;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sounds from files: our own WAVs as they are, other systems' encodings (24-bit, extensible
+ * headers) through FFmpeg.
+ */
+public final class MediaAccess implements AudioAccess {
+  private final Map<String, Resampler> resamplers = new ConcurrentHashMap<>();
+
+  @Override
+  public float[] read(Path file, int sampleRate) {
+    AudioClip clip = clip(file);
+    return resample(clip.toMono(), clip.sampleRate(), sampleRate);
+  }
+
+  @Override
+  public float[] resample(float[] samples, int from, int to) {
+    return from == to
+        ? samples
+        : resamplers
+            .computeIfAbsent(from + ":" + to, k -> new Resampler(from, to, SincFilter.KAISER_BEST))
+            .apply(samples);
+  }
+
+  private static AudioClip clip(Path file) {
+    try {
+      return WavFile.read(file);
+    } catch (UserError notOurs) {
+      return MediaFile.audio(file);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.im2wav4j.models.conditioning;
+
+import io.im2wav4j.core.config.Default;
+
+/**
+ * How a model is told the picture.
+ *
+ * @param embeddingWidth width of the image embeddings, 512 for CLIP ViT-B/32
+ * @param perFrame whether each code also gets its nearest frame, not only the mean over frames
+ * @param conditionDropout probability to replace an item's picture by the null vectors in training;
+ *     0: the model has no null vectors and cannot be guided
+ * @param mapDropout dropout between the two linear layers of the maps in training
+ * @param time place in the clip; null: not told
+ */
+public record ImageConditionerConfig(
+    @Default("512") int embeddingWidth,
+    boolean perFrame,
+    double conditionDropout,
+    @Default("0.1") double mapDropout,
+    @Default("null") TimeConfig time) {
+
+  /** Checks the values. */
+  public ImageConditionerConfig {
+    if (embeddingWidth < 1) {
+      throw new IllegalArgumentException(
+          "embeddingWidth is " + embeddingWidth + "; must be at least 1");
+    }
+    if (!(conditionDropout >= 0 && conditionDropout <= 1)) {
+      throw new IllegalArgumentException(
+          "conditionDropout is " + conditionDropout + "; must be from 0 to 1");
+    }
+    if (!(mapDropout >= 0 && mapDropout < 1)) {
+      throw new IllegalArgumentException(
+          "mapDropout is " + mapDropout + "; must be at least 0 and below 1");
+    }
+  }
+
+  /** Whether the model has null vectors, so that it can be guided. */
+  public boolean hasNull() {
+    return conditionDropout > 0;
+  }
+}

@@ -1,0 +1,54 @@
+package io.im2wav4j.models.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class AttentionGoldenTest {
+
+  private static final Pattern CASE = Pattern.compile("f(\\d)\\.h(\\d+)\\.input\\.x");
+
+  @Test
+  void everyKindWithOneAndSeveralHeads_equalsTheReferenceWithGradients() {
+    Golden golden = Golden.open("attention");
+    JsonNode config = golden.config();
+    List<Matcher> cases =
+        golden.tensors().keySet().stream().map(CASE::matcher).filter(Matcher::matches).toList();
+    for (Matcher m : cases) {
+      String prefix = "f" + m.group(1) + ".h" + m.group(2) + ".";
+      try (NDManager manager = NDManager.newBaseManager()) {
+        FactoredAttention attention =
+            new FactoredAttention(
+                new ParameterFactory(manager, 1),
+                AttentionKind.values()[Integer.parseInt(m.group(1))],
+                config.path("width").asInt(),
+                config.path("state").asInt(),
+                Integer.parseInt(m.group(2)),
+                config.path("context").asInt(),
+                config.path("blocks").asInt(),
+                1);
+        golden.load(attention, prefix + "model.");
+        attention.requireGradient(true);
+        NDArray x = golden.array(manager, prefix + "input.x");
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+          NDArray y = attention.forward(x);
+          golden.assertClose(y, prefix + "expect.y", 1e-5, 0);
+          collector.backward(y.mul(golden.array(manager, prefix + "input.grad_out")).sum());
+        }
+        golden.assertRelative(x.getGradient(), prefix + "expect.grad_x", 1e-4);
+        golden.assertRelative(
+            attention.parameters().get("c_attn.w").getGradient(),
+            prefix + "expect.grad.c_attn.w",
+            1e-4);
+      }
+    }
+  }
+}

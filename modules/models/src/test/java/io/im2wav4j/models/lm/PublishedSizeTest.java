@@ -1,0 +1,71 @@
+package io.im2wav4j.models.lm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.models.ModelDescription;
+import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.nn.layer.Module;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishedSizeTest {
+
+  record Section(LanguageModelConfig model) {}
+
+  static LanguageModelConfig config(String name) {
+    Path file = Path.of(System.getProperty("root", "../.."), "configs", "lm", name + ".yaml");
+    return Configs.load(file, Section.class, List.of()).model();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"low-paper,157344768,1", "up-paper,203056640,0"})
+  void publishedConfiguration_hasThePublishedParameterCount(String name, long count, int level) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      LanguageModel model = LanguageModel.create(config(name), manager, 1);
+      assertThat(model.parameterCount()).isEqualTo(count);
+      ModelDescription description = ModelDescription.of(model);
+      assertThat(description.parameters()).isEqualTo(count);
+      assertThat(description.rows().stream().mapToLong(ModelDescription.Row::values).sum())
+          .isEqualTo(count);
+      assertThat(description.toString())
+          .contains("prior.transformer._attn_mods.*.attn.c_attn.w")
+          .contains("x 48");
+      assertNamesAndShapes(model, level == 1 ? "low" : "up");
+    }
+  }
+
+  private static void assertNamesAndShapes(Module model, String key) {
+    Path file = Golden.folder().resolve("extended/state_dict_names.json");
+    Assumptions.assumeTrue(Files.exists(file), "golden file absent: state_dict_names");
+    Map<String, String> expected = new TreeMap<>();
+    for (JsonNode t : Json.read(file, JsonNode.class).path("models").path(key).path("tensors")) {
+      expected.put(t.get(0).asText(), t.get(2).toString());
+    }
+    Map<String, String> got = new TreeMap<>();
+    model.state().forEach((n, a) -> got.put(n, shape(a.getShape().getShape())));
+    model.aliases().forEach((n, of) -> got.put(n, got.get(of)));
+    assertThat(got).isEqualTo(expected);
+  }
+
+  private static String shape(long[] shape) {
+    return java.util.Arrays.toString(shape).replace(" ", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"low-tiny", "up-tiny"})
+  void tinyConfiguration_builds(String name) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      assertThat(LanguageModel.create(config(name), manager, 1).parameterCount()).isPositive();
+    }
+  }
+}
