@@ -1,15 +1,18 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.core.error.UsageError;
-import io.im2wav4j.core.error.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** Entry point and root command. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted. */
+/**
+ * Entry point and root command. Results go to standard output, progress and messages to standard
+ * error. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ */
 @Command(
     name = "im2wav",
     description = "Trains, runs, evaluates and benchmarks image-guided audio generation (Im2Wav).",
@@ -17,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
+    showDefaultValues = true,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -30,10 +34,11 @@ public final class Main implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Show the stack trace of a failure.")
   private boolean debug;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
@@ -50,30 +55,21 @@ public final class Main implements Runnable {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((e, command, parsed) -> main.report(e, command));
-    return line.execute(args);
-  }
-
-  private int report(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (e instanceof UserError error) {
-      err.println("im2wav: " + error.getMessage());
-      if (e instanceof UsageError) {
-        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-      }
-    } else if (e instanceof Interrupted) {
-      err.println("im2wav: " + e.getMessage());
-    } else {
-      err.println("im2wav: unexpected " + e + "; run again with --debug to see where");
+            .setParameterExceptionHandler((e, given) -> ErrorReports.wrongUsage(e))
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> ErrorReports.failure(e, command, main.debug));
+    try {
+      return line.execute(args);
+    } catch (Error e) { // picocli hands on exceptions only
+      return ErrorReports.failure(e, line, main.debug);
+    } finally {
+      out.flush();
+      err.flush();
     }
-    if (debug) {
-      e.printStackTrace(err);
-    }
-    return e instanceof UserError error ? error.exitCode() : e instanceof Interrupted ? 130 : 1;
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+    throw new MissingCommand(spec.commandLine());
   }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
     description = "Renders the built-in data set: labelled videos with sound, made from a seed.",
     footer = {
       "",
-      "Example:",
-      "  im2wav data scenes --out scenes --config configs/data/scenes-tiny.yaml"
+      "Examples:",
+      "  im2wav data scenes --out scenes --config configs/data/scenes-demo.yaml",
+      "  im2wav data scenes --out few --config configs/data/scenes-demo.yaml --set train=2"
     })
 final class ScenesCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -37,7 +38,7 @@ final class ScenesCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Override a value of the config.")
+      description = "Override a value of the config; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
   @Override

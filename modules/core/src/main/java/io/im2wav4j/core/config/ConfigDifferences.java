@@ -4,12 +4,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What differs between two configurations of one type. */
 public final class ConfigDifferences {
   private ConfigDifferences() {}
 
-  /** Each differing key as {@code path: a, b}, in the order of the components. */
+  /** Each differing key as {@code path = a (now b)}, in the order of the components. */
   public static List<String> between(Record a, Record b) {
     List<String> found = new ArrayList<>();
     compare("", a, b, found);
@@ -29,7 +30,14 @@ public final class ConfigDifferences {
       }
       return;
     }
-    found.add(path + ": " + a + ", " + b);
+    found.add(path + " = " + shown(a) + " (now " + shown(b) + ")");
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(ConfigDifferences::shown).orElse("nothing");
+    }
+    return value instanceof Enum<?> constant ? Scalars.written(constant) : String.valueOf(value);
   }
 
   private static Object get(Record record, RecordComponent component) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * hidden temporary name in the same folder, is forced out, and is then renamed.
  */
 public final class AtomicFiles {
+  private static final String TEMPORARY = ".tmp-";
+
   private AtomicFiles() {}
 
   /** Something that fills a stream. */
@@ -71,7 +73,7 @@ public final class AtomicFiles {
     Path absolute = target.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling(
-            ".tmp-" + ProcessHandle.current().pid() + "-" + absolute.getFileName());
+            TEMPORARY + ProcessHandle.current().pid() + "-" + absolute.getFileName());
     try {
       Files.createDirectories(absolute.getParent());
       deleteTree(temporary);
@@ -119,6 +121,30 @@ public final class AtomicFiles {
     for (Path p : all) {
       Files.deleteIfExists(p);
     }
+  }
+
+  /**
+   * Removes from {@code folder} the temporary files of processes that were killed while writing.
+   */
+  public static void removeLeftovers(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries.filter(AtomicFiles::leftover).forEach(AtomicFiles::deleteQuietly);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static boolean leftover(Path path) {
+    String name = path.getFileName().toString();
+    if (!name.matches("\\.tmp-[0-9]{1,18}-.*")) {
+      return false;
+    }
+    long pid =
+        Long.parseLong(name.substring(TEMPORARY.length(), name.indexOf('-', TEMPORARY.length())));
+    return ProcessHandle.of(pid).isEmpty();
   }
 
   private static void deleteQuietly(Path path) {

@@ -1,26 +1,35 @@
 package io.im2wav4j.core.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a run comes from.
+ * Where a run comes from. It has times in it, so it never goes into a file that two equal runs must
+ * have byte for byte, such as a checkpoint.
  *
  * @param inputs name to SHA-256 of the files it read
  * @param parents name to identity of the runs it builds on
- * @param versions of this project, Java, the tensor engine, the operating system
+ * @param versions of this project (its commit, or unknown), Java, the tensor engine, the operating
+ *     system
  * @param device what it ran on
  * @param seed of everything random
+ * @param started ISO-8601 in UTC, to the second
+ * @param finished likewise; null until then
  */
 public record Provenance(
     Map<String, String> inputs,
     Map<String, String> parents,
     Map<String, String> versions,
     String device,
-    long seed) {
+    long seed,
+    String started,
+    String finished) {
+
+  /** The system property with the folder of the code, which the launcher sets. */
+  public static final String HOME = "im2wav.home";
 
   /** Copies the maps. */
   public Provenance {
@@ -33,38 +42,33 @@ public record Provenance(
   public static Provenance here(
       Map<String, String> inputs, Map<String, String> parents, long seed) {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("im2wav4j", commit());
+    Path home = Path.of(System.getProperty(HOME, ""));
+    versions.put("im2wav4j", GitCommit.of(home).orElse("unknown"));
     versions.put(
         "java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
-    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    versions.put(
+        "os",
+        String.join(
+            " ",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
     return new Provenance(
         inputs,
         parents,
         versions,
         "CPU, " + Runtime.getRuntime().availableProcessors() + " threads",
-        seed);
+        seed,
+        now(),
+        null);
   }
 
-  /**
-   * The commit that is checked out around the working folder, read without running git; "unknown"
-   * outside one.
-   */
-  private static String commit() {
-    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      Path head = folder.resolve(".git/HEAD");
-      if (Files.isRegularFile(head)) {
-        try {
-          String text = Files.readString(head).strip();
-          if (!text.startsWith("ref: ")) {
-            return text;
-          }
-          Path ref = folder.resolve(".git").resolve(text.substring(5));
-          return Files.isRegularFile(ref) ? Files.readString(ref).strip() : text;
-        } catch (IOException e) {
-          return "unknown";
-        }
-      }
-    }
-    return "unknown";
+  /** This, finished now. */
+  public Provenance finish() {
+    return new Provenance(inputs, parents, versions, device, seed, started, now());
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.core.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.config.ConfigDifferences;
 import io.im2wav4j.core.config.Configs;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class RunFolder {
   private static final String CONFIG = "resolved.yaml";
+  private static final String PROVENANCE = "provenance.json";
+  private static final String METRICS = "metrics.jsonl";
   private static final String DONE = "done.json";
 
   private final Path folder;
@@ -47,8 +52,14 @@ public final class RunFolder {
             folder.toString(),
             "a run with another configuration (" + String.join("; ", differences) + ")",
             "the configuration that the run was started with",
-            "Choose another --out, or give the configuration in " + file);
+            "Give the old values back to go on with it (they are in "
+                + file
+                + "), choose another --out, or delete "
+                + folder
+                + " to start again");
       }
+      AtomicFiles.removeLeftovers(folder);
+      AtomicFiles.removeLeftovers(folder.resolve("checkpoints"));
     } else {
       AtomicFiles.writeString(file, Configs.toYaml(config));
     }
@@ -79,7 +90,16 @@ public final class RunFolder {
 
   /** Where the run comes from. */
   public void writeProvenance(Provenance provenance) {
-    Json.write(folder.resolve("provenance.json"), provenance);
+    Json.write(folder.resolve(PROVENANCE), provenance);
+  }
+
+  /**
+   * What {@link #writeProvenance} wrote.
+   *
+   * @throws UserError if the run has not got that far
+   */
+  public Provenance provenance() {
+    return Json.read(folder.resolve(PROVENANCE), Provenance.class);
   }
 
   /** Whether training ran to its end. */
@@ -104,9 +124,7 @@ public final class RunFolder {
 
   /** The folder of the checkpoint after {@code step} optimiser steps. */
   public Path checkpoint(long step) {
-    return folder
-        .resolve("checkpoints")
-        .resolve(String.format(java.util.Locale.ROOT, "step-%08d", step));
+    return folder.resolve("checkpoints").resolve(String.format(Locale.ROOT, "step-%08d", step));
   }
 
   /** Complete checkpoints, oldest first. */
@@ -116,11 +134,17 @@ public final class RunFolder {
       return List.of();
     }
     try (Stream<Path> list = Files.list(all)) {
-      return list.filter(p -> p.getFileName().toString().startsWith("step-")).sorted().toList();
+      return list.filter(p -> p.getFileName().toString().matches("step-[0-9]{8,18}"))
+          .sorted(Comparator.comparingLong(RunFolder::step))
+          .toList();
     } catch (IOException e) {
       throw new UserError(
           all.toString(), "cannot be listed", "a readable folder", "Check its permissions", e);
     }
+  }
+
+  private static long step(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("step-".length()));
   }
 
   /** The newest checkpoint. */
@@ -157,7 +181,7 @@ public final class RunFolder {
 
   /** Appends one line to metrics.jsonl. */
   public void appendMetrics(Map<String, Object> line) {
-    Path file = folder.resolve("metrics.jsonl");
+    Path file = folder.resolve(METRICS);
     try {
       Files.writeString(
           file,
@@ -170,46 +194,58 @@ public final class RunFolder {
     }
   }
 
-  /** All lines of metrics.jsonl. */
+  /** All whole lines of metrics.jsonl; what a killed process left of a last line is left out. */
   public List<JsonNode> metrics() {
-    Path file = folder.resolve("metrics.jsonl");
-    List<JsonNode> lines = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return lines;
-    }
-    try {
-      for (String line : Files.readAllLines(file)) {
-        lines.add(Json.mapper().readTree(line));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UserError(
-          file.toString(), "a broken line", "one JSON object a line", "Remove the last line", e);
-    }
+    return metricLines().stream().map(MetricLine::json).toList();
   }
 
   /** Drops lines after {@code step}: they belong to work that is about to be done again. */
   public void truncateMetrics(long step) {
-    Path file = folder.resolve("metrics.jsonl");
+    Path file = folder.resolve(METRICS);
     if (!Files.exists(file)) {
       return;
     }
     StringBuilder kept = new StringBuilder();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        if (isWhole(line) && Json.mapper().readTree(line).path("step").asLong() <= step) {
-          kept.append(line).append('\n');
-        }
+    for (MetricLine line : metricLines()) {
+      if (line.json.path("step").asLong() <= step) {
+        kept.append(line.text).append('\n');
       }
-    } catch (IOException e) {
-      throw new UserError(
-          file.toString(), "unreadable", "one JSON object a line", "Remove the file", e);
     }
     AtomicFiles.writeString(file, kept.toString());
   }
 
-  /** A process that was killed may have left half a line. */
-  private static boolean isWhole(String line) {
-    return line.startsWith("{") && line.endsWith("}");
+  private record MetricLine(String text, JsonNode json) {}
+
+  private List<MetricLine> metricLines() {
+    Path file = folder.resolve(METRICS);
+    List<MetricLine> lines = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return lines;
+    }
+    List<String> texts;
+    try {
+      texts = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw broken(file, "cannot be read as text", e);
+    }
+    for (String text : texts) {
+      try {
+        lines.add(new MetricLine(text, Json.mapper().readTree(text)));
+      } catch (JsonProcessingException e) {
+        if (lines.size() < texts.size() - 1) {
+          throw broken(file, "line " + (lines.size() + 1) + " is broken", e);
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static UserError broken(Path file, String given, IOException cause) {
+    return new UserError(
+        file.toString(),
+        given,
+        "one JSON object a line",
+        "Remove what is broken; the checkpoints do not need this file",
+        cause);
   }
 }

@@ -1,0 +1,82 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.error.UserError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user gets to read when a command fails, and with which exit code it ends. */
+final class ErrorReports {
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+  private static final int INTERRUPTED = 130;
+
+  private ErrorReports() {}
+
+  /** A command line that picocli could not make sense of. */
+  static int wrongUsage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (e instanceof MissingCommand) {
+      command.usage(err);
+      return USAGE;
+    }
+    err.println("im2wav: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    seeHelp(command);
+    return USAGE;
+  }
+
+  /** A command that ended with {@code thrown}. */
+  static int failure(Throwable thrown, CommandLine command, boolean debug) {
+    PrintWriter err = command.getErr();
+    Throwable shown = meaningful(thrown);
+    if (debug) {
+      thrown.printStackTrace(err);
+    }
+    if (shown instanceof UserError error) {
+      err.println("im2wav: " + error.getMessage());
+      if (error instanceof UsageError) {
+        seeHelp(command);
+      }
+      return error.exitCode();
+    }
+    if (shown instanceof Interrupted) {
+      err.println("im2wav: " + shown.getMessage());
+      return INTERRUPTED;
+    }
+    if (shown instanceof OutOfMemoryError) {
+      err.printf(
+          "im2wav: out of memory (%s) with a heap of %d MiB; expected to fit. Give more with"
+              + " IM2WAV_JAVA_OPTS=-Xmx..., or choose a smaller batch; then run the same command"
+              + " again%n",
+          shown.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+      return FAILED;
+    }
+    err.println(
+        "im2wav: unexpected failure: "
+            + shown
+            + (debug ? "" : "; run the same command with --debug to see where"));
+    return FAILED;
+  }
+
+  /**
+   * The first cause that was thrown for the user to read, behind wrappers of threads and lambdas.
+   */
+  private static Throwable meaningful(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError
+          || cause instanceof Interrupted
+          || cause instanceof OutOfMemoryError) {
+        return cause;
+      }
+    }
+    return thrown;
+  }
+
+  private static void seeHelp(CommandLine command) {
+    command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+  }
+}

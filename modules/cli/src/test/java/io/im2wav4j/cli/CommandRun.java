@@ -1,0 +1,23 @@
+package io.im2wav4j.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+
+/**
+ * What a command did, run within the tests' process.
+ *
+ * @param exitCode as the shell would see it
+ * @param out standard output
+ * @param err messages; log lines are not among them
+ */
+public record CommandRun(int exitCode, String out, String err) {
+  /** Runs {@code im2wav ARGS}; the arguments' texts count, so paths can be given as they are. */
+  public static CommandRun of(Object... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
+    int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), texts);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}
