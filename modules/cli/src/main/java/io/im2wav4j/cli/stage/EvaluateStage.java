@@ -1,0 +1,137 @@
+package io.im2wav4j.cli.stage;
+
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.small.SmallModelFiles;
+import io.im2wav4j.evaluation.metrics.Bootstrap;
+import io.im2wav4j.evaluation.metrics.LabelMap;
+import io.im2wav4j.evaluation.protocol.AudioEmbedder;
+import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
+import io.im2wav4j.evaluation.protocol.EvaluationItem;
+import io.im2wav4j.evaluation.protocol.EvaluationNetworks;
+import io.im2wav4j.evaluation.protocol.EvaluationSettings;
+import io.im2wav4j.evaluation.protocol.Evaluator;
+import io.im2wav4j.evaluation.protocol.MediaAccess;
+import io.im2wav4j.evaluation.protocol.SystemComparison;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folders of WAVs, an item list and trained judges become results.json. */
+public final class EvaluateStage {
+  private EvaluateStage() {}
+
+  /**
+   * One system to score.
+   *
+   * @param name in tables
+   * @param note what a reader must know; may be empty
+   * @param wavs folder with ID.wav or ID_k.wav for each item
+   */
+  public record System(String name, String note, Path wavs) {}
+
+  /**
+   * What to do.
+   *
+   * @param items what the sounds are for
+   * @param systems folders of sounds
+   * @param withTrueSounds whether the items' own sounds are a system too
+   * @param shuffledOf name of the system to score once more with its sounds dealt to other items;
+   *     null: none
+   * @param seconds length of every clip
+   * @param frameRate frames a second of videos for the CLIP-score
+   * @param seed of bootstrap and shuffling
+   */
+  public record Request(
+      List<Item> items,
+      List<System> systems,
+      boolean withTrueSounds,
+      String shuffledOf,
+      double seconds,
+      double frameRate,
+      long seed) {}
+
+  /** Scores with the pair and the classifier of {@code models}; writes {@code results}. */
+  public static EvaluationResult run(Request request, ModelsFolder models, Path results) {
+    MediaAccess access = new MediaAccess();
+    Path base = results.toAbsolutePath().getParent();
+    List<EvaluationItem> items =
+        request.items().stream()
+            .map(
+                item ->
+                    EvaluationItem.of(item, base, request.seconds(), request.frameRate(), access))
+            .toList();
+    List<EvaluatedSystem> systems = new ArrayList<>();
+    if (request.withTrueSounds()) {
+      systems.add(EvaluatedSystem.trueSounds("true sounds", items));
+    }
+    for (System system : request.systems()) {
+      EvaluatedSystem loaded =
+          EvaluatedSystem.fromFolder(
+              system.name(), system.note(), system.wavs(), base, items, access);
+      systems.add(loaded);
+      if (system.name().equals(request.shuffledOf())) {
+        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", request.seed()));
+      }
+    }
+    EvaluationResult result;
+    try (AudioClassifier classifier = SmallModelFiles.classifier(models.trained("classifier"));
+        AudioEncoder audio = SmallModelFiles.audioEncoder(models.trained("encoder"));
+        ImageEncoder image = SmallModelFiles.imageEncoder(models.trained("encoder"));
+        Progress progress = Progress.start("evaluate", Evaluator.soundsToHear(items, systems))) {
+      EvaluationNetworks networks =
+          new EvaluationNetworks(
+              AudioEmbedder.of(classifier), classifier, LabelMap.identity(), audio, image);
+      EvaluationSettings settings = EvaluationSettings.standard(request.seconds(), request.seed());
+      result =
+          new Evaluator(networks, settings, access)
+              .evaluate(items, systems, provenance(request), heard -> progress.step(heard, ""));
+      result = result.withComparisons(comparisons(result, settings));
+    }
+    Json.write(results, result);
+    return result;
+  }
+
+  /** Each generated system against the first, on every paired metric. */
+  private static List<Comparison> comparisons(
+      EvaluationResult result, EvaluationSettings settings) {
+    Bootstrap bootstrap = new Bootstrap(settings.resamples(), settings.level(), settings.seed());
+    List<Comparison> all = new ArrayList<>();
+    List<SystemResult> systems = result.systems();
+    SystemResult first = systems.get(systems.size() - 1);
+    for (SystemResult other : systems.subList(0, systems.size() - 1)) {
+      for (MetricResult metric : first.metrics()) {
+        boolean paired =
+            first.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()))
+                && other.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()));
+        if (paired && metric.name().startsWith("accuracy")) {
+          all.add(SystemComparison.of(first, other, metric.name(), bootstrap));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, String> provenance(Request request) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Provenance here = Provenance.here(Map.of(), Map.of(), request.seed());
+    here.versions().forEach(facts::put);
+    facts.put("device", here.device());
+    StringBuilder list = new StringBuilder();
+    request.items().forEach(item -> list.append(item.id()).append('\n'));
+    facts.put("file list", Hashes.sha256(list.toString()));
+    return facts;
+  }
+}
