@@ -33,7 +33,7 @@ public final class TransformerBlock extends Module {
   }
 
   /** [N, T, width] keeps its shape. */
-  NDArray forward(NDArray x) {
+  public NDArray forward(NDArray x) {
     NDArray h = x.add(attention.forward(beforeAttention.forward(x)));
     return h.add(feedForward.forward(beforeFeedForward.forward(h)));
   }

@@ -37,7 +37,7 @@ public final class Trunk extends Module {
   }
 
   /** What the layers get for codes [N, T]: [N, T, width]. */
-  NDArray embed(NDArray codes, Conditions conditions) {
+  public NDArray embed(NDArray codes, Conditions conditions) {
     long t = codes.getShape().get(1);
     NDArray earlier = embedding.forward(codes.get(new NDIndex(":, :{}", t - 1)));
     NDArray x =
@@ -48,7 +48,7 @@ public final class Trunk extends Module {
   }
 
   /** Logits [N, T, V] of what the layers gave [N, T, width]. */
-  NDArray head(NDArray x, NDArray perCode) {
+  public NDArray head(NDArray x, NDArray perCode) {
     return ai.djl.nn.core.Linear.linear(x.add(perCode), embedding.weight()).singletonOrThrow();
   }
 

@@ -13,8 +13,8 @@ import java.util.Random;
  * Independent levels of encoder, codebook and decoder: sound [N, T] to codes [N, T / hop] and back.
  * A sound is decoded from the codes of one level alone.
  *
- * <p>A training step is: {@link #initialiseCodebooks} on the first batch, {@link #forward}, gradient
- * and optimiser, {@link #updateCodebooks}.
+ * <p>A training step is: {@link #initialiseCodebooks} on the first batch, {@link #forward},
+ * gradient and optimiser, {@link #updateCodebooks}.
  */
 public final class VqVae extends Module {
   private final VqVaeConfig config;
@@ -60,7 +60,11 @@ public final class VqVae extends Module {
     long samples = audio.getShape().get(1);
     if (samples == 0 || samples % config.hop(level) != 0) {
       throw new IllegalArgumentException(
-          samples + " samples; must be a multiple of level " + level + "'s hop, " + config.hop(level));
+          samples
+              + " samples; must be a multiple of level "
+              + level
+              + "'s hop, "
+              + config.hop(level));
     }
     return encoders.get(level).forward(audio.expandDims(1));
   }
@@ -97,8 +101,7 @@ public final class VqVae extends Module {
         sum = sum.add(multispectral.mul((float) weights.multispectral()));
       }
       total = total == null ? sum : total.add(sum);
-      levels.add(
-          new VqVaeOutput.Level(output, quantized, reconstruction, spectral, multispectral));
+      levels.add(new VqVaeOutput.Level(output, quantized, reconstruction, spectral, multispectral));
     }
     return new VqVaeOutput(total, levels, target);
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.tensor.ElementType;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.nn.weights.Weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -73,10 +74,18 @@ public final class AdamW {
    * @return the norm before clipping
    */
   public double step(double learningRate, double clip) {
+    return step(learningRate, clip, 1);
+  }
+
+  /**
+   * As {@link #step(double, double)} with the mean of the gradients of {@code batches} backward
+   * passes.
+   */
+  public double step(double learningRate, double clip, int batches) {
     try (Gradients gradients = new Gradients(parameters)) {
-      double norm = gradients.norm();
+      double norm = gradients.norm() / batches;
       if (Double.isFinite(norm)) {
-        update(gradients, learningRate, (float) Gradients.divisor(norm, clip));
+        update(gradients, learningRate, (float) (batches * Gradients.divisor(norm, clip)));
       }
       gradients.zero();
       return norm;
@@ -163,17 +172,13 @@ public final class AdamW {
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      state.put(names.get(i) + FIRST, shared(first.get(i)));
-      state.put(names.get(i) + SECOND, shared(second.get(i)));
+      state.put(names.get(i) + FIRST, Weights.view(first.get(i)));
+      state.put(names.get(i) + SECOND, Weights.view(second.get(i)));
     }
     ByteBuffer counts = ByteBuffer.allocate(8 * updates.length).order(ByteOrder.LITTLE_ENDIAN);
     counts.asLongBuffer().put(updates);
     state.put(UPDATES, new Tensor(ElementType.I64, new long[] {updates.length}, counts));
     return state;
-  }
-
-  private static Tensor shared(NDArray array) {
-    return new Tensor(ElementType.F32, array.getShape().getShape(), array.toByteBuffer(true));
   }
 
   /**

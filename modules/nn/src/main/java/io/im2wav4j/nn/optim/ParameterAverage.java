@@ -2,8 +2,11 @@ package io.im2wav4j.nn.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.weights.Weights;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +63,17 @@ public final class ParameterAverage {
   /** The averages under the names of {@link Module#state()}; live, not copies. */
   public Map<String, NDArray> state() {
     return Collections.unmodifiableMap(average);
+  }
+
+  /**
+   * Takes back what {@link #state()} gave and a file held.
+   *
+   * @throws io.im2wav4j.core.error.UserError where names or shapes are others
+   */
+  public void load(Path file) {
+    try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      Weights.load(average, Map.of(), file.toString(), reader.names(), reader::get);
+    }
   }
 
   /**

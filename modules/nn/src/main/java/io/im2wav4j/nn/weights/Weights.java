@@ -10,7 +10,6 @@ import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.nn.layer.Module;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +38,16 @@ public final class Weights {
    */
   public static void load(
       Module model, String source, Iterable<String> names, Function<String, Tensor> tensors) {
-    Map<String, NDArray> state = model.state();
-    Map<String, String> aliases = model.aliases();
+    load(model.state(), model.aliases(), source, names, tensors);
+  }
+
+  /** Copies tensors into arrays by name, as into a model. */
+  public static void load(
+      Map<String, NDArray> state,
+      Map<String, String> aliases,
+      String source,
+      Iterable<String> names,
+      Function<String, Tensor> tensors) {
     Map<String, Tensor> found = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     for (String name : names) {
@@ -117,19 +124,28 @@ public final class Weights {
    * their type.
    */
   public static Tensor tensor(NDArray array) {
-    ElementType type =
-        switch (array.getDataType()) {
-          case FLOAT32 -> ElementType.F32;
-          case FLOAT64 -> ElementType.F64;
-          case FLOAT16 -> ElementType.F16;
-          case INT32 -> ElementType.I32;
-          case INT64 -> ElementType.I64;
-          case UINT8 -> ElementType.U8;
-          case BOOLEAN -> ElementType.BOOL;
-          default -> throw new IllegalArgumentException("no file type for " + array.getDataType());
-        };
-    ByteBuffer data = array.toByteBuffer();
-    return new Tensor(type, array.getShape().getShape(), data);
+    return new Tensor(type(array), array.getShape().getShape(), array.toByteBuffer());
+  }
+
+  private static ElementType type(NDArray array) {
+    return switch (array.getDataType()) {
+      case FLOAT32 -> ElementType.F32;
+      case FLOAT64 -> ElementType.F64;
+      case FLOAT16 -> ElementType.F16;
+      case INT32 -> ElementType.I32;
+      case INT64 -> ElementType.I64;
+      case UINT8 -> ElementType.U8;
+      case BOOLEAN -> ElementType.BOOL;
+      default -> throw new IllegalArgumentException("no file type for " + array.getDataType());
+    };
+  }
+
+  /**
+   * The values of an array of the CPU without a copy: valid while the array is open and nobody
+   * writes to it.
+   */
+  public static Tensor view(NDArray array) {
+    return new Tensor(type(array), array.getShape().getShape(), array.toByteBuffer(true));
   }
 
   /** Writes arrays under their names, in the map's order. */

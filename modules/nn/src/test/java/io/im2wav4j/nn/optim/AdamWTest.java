@@ -64,6 +64,22 @@ class AdamWTest {
   }
 
   @Test
+  void stepOverSeveralBatches_usesTheirMean() {
+    Map<String, NDArray> once = parameters(4);
+    Map<String, NDArray> thrice = parameters(4);
+    Map<String, NDArray> gradients = gradients(once, 3);
+    GivenGradients.add(once, gradients);
+    for (int i = 0; i < 3; i++) {
+      GivenGradients.add(thrice, gradients);
+    }
+    double one = new AdamW(manager, once, AdamSettings.published(0)).step(0.1, 0.5);
+    double three = new AdamW(manager, thrice, AdamSettings.published(0)).step(0.1, 0.5, 3);
+    assertThat(three).isCloseTo(one, within(1e-6));
+    assertThat(thrice.get("p0").toFloatArray())
+        .containsExactly(once.get("p0").toFloatArray(), within(1e-6f));
+  }
+
+  @Test
   void notFiniteGradients_changeNothingAndAreReported() {
     Map<String, NDArray> p = parameters(3);
     float[] before = p.get("p0").toFloatArray();

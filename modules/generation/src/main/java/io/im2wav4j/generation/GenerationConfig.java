@@ -1,0 +1,54 @@
+package io.im2wav4j.generation;
+
+import io.im2wav4j.core.config.Default;
+
+/**
+ * How sounds are generated.
+ *
+ * @param seconds length of a sound
+ * @param low sampling of the low codes
+ * @param up sampling of the up codes
+ * @param overlap fraction of a window that the window before gives, for sounds longer than one
+ * @param samplesPerItem sounds for each picture
+ * @param batchSize sounds decoded in one pass
+ * @param clipSeconds length of the clip that Low is told the sound is the start of, as the clips it
+ *     was trained on; 0: the sound itself
+ * @param seed of all sounds
+ */
+public record GenerationConfig(
+    double seconds,
+    SamplingConfig low,
+    SamplingConfig up,
+    @Default("0.5") double overlap,
+    @Default("1") int samplesPerItem,
+    @Default("16") int batchSize,
+    @Default("0") double clipSeconds,
+    @Default("0") long seed) {
+
+  /** Checks the values. */
+  public GenerationConfig {
+    if (!(seconds > 0 && seconds <= 3600)) {
+      throw new IllegalArgumentException(
+          "seconds is " + seconds + "; must be above 0, at most 3600");
+    }
+    if (low == null || up == null) {
+      throw new IllegalArgumentException(
+          (low == null ? "low" : "up") + " is missing; must say how codes are sampled");
+    }
+    if (!(overlap >= 0 && overlap < 1)) {
+      throw new IllegalArgumentException(
+          "overlap is " + overlap + "; must be at least 0 and below 1");
+    }
+    if (samplesPerItem < 1) {
+      throw new IllegalArgumentException(
+          "samplesPerItem is " + samplesPerItem + "; must be at least 1");
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize is " + batchSize + "; must be at least 1");
+    }
+    if (!(clipSeconds == 0 || clipSeconds >= seconds)) {
+      throw new IllegalArgumentException(
+          "clipSeconds is " + clipSeconds + "; must be 0 or at least seconds, " + seconds);
+    }
+  }
+}

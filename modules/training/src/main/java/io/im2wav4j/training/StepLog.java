@@ -1,0 +1,44 @@
+package io.im2wav4j.training;
+
+import io.im2wav4j.core.run.RunFolder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes a line of metrics.jsonl every few steps: means since the line before. */
+final class StepLog {
+  private final RunFolder run;
+  private final TrainingConfig config;
+  private final TrainingTask task;
+  private StepSum sum = new StepSum();
+  private int steps;
+  private long since = System.nanoTime();
+
+  StepLog(RunFolder run, TrainingConfig config, TrainingTask task) {
+    this.run = run;
+    this.config = config;
+    this.task = task;
+  }
+
+  void step(long step, StepResult result, double gradientNorm, double learningRate) {
+    sum.add(result);
+    steps++;
+    if (step % config.logEvery() != 0 && step != config.steps()) {
+      return;
+    }
+    StepResult mean = sum.mean();
+    double seconds = (System.nanoTime() - since) / 1e9;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("step", step);
+    line.put("loss", mean.loss());
+    line.putAll(mean.terms());
+    line.put("gradientNorm", gradientNorm);
+    line.put("learningRate", learningRate);
+    line.put(
+        task.unit() + "PerSecond",
+        steps * config.gradientAccumulation() * task.unitsPerBatch() / seconds);
+    run.appendMetrics(line);
+    sum = new StepSum();
+    steps = 0;
+    since = System.nanoTime();
+  }
+}

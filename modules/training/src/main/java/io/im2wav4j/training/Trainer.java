@@ -1,0 +1,137 @@
+package io.im2wav4j.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.nn.optim.AdamW;
+import io.im2wav4j.nn.optim.LearningRateSchedule;
+import io.im2wav4j.nn.optim.ParameterAverage;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The training loop of every model. A run that was stopped at any step and started again ends with
+ * the same bytes as one that was not.
+ */
+public final class Trainer {
+  private final RunFolder run;
+  private final TrainingConfig config;
+  private final TrainingTask task;
+
+  /** Training of {@code task} in the folder of {@code run}, which holds the configuration. */
+  public Trainer(RunFolder run, TrainingConfig config, TrainingTask task) {
+    this.run = run;
+    this.config = config;
+    this.task = task;
+  }
+
+  /**
+   * Trains from the newest checkpoint to the last step; returns at once where that was done before.
+   *
+   * @throws io.im2wav4j.core.error.UserError where training diverges, a checkpoint does not fit or
+   *     nothing can be written
+   */
+  public TrainingOutcome run() {
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    task.model().requireGradient(true);
+    try (NDManager owned = NDManager.newBaseManager();
+        StopRequest stop = new StopRequest()) {
+      AdamW adam = new AdamW(owned, task.model().parameters(), config.adam());
+      ParameterAverage average = new ParameterAverage(owned, task.model(), config.averageDecay());
+      Checkpoints checkpoints = new Checkpoints(run, task, adam, average);
+      return loop(adam, average, checkpoints, stop);
+    }
+  }
+
+  private TrainingOutcome loop(
+      AdamW adam, ParameterAverage average, Checkpoints checkpoints, StopRequest stop) {
+    Optional<Path> newest = run.latestCheckpoint();
+    CheckpointState state =
+        newest
+            .map(folder -> checkpoints.read(folder, config.seed()))
+            .orElse(new CheckpointState(0, config.seed(), task.dataIdentity(), Double.NaN, 0));
+    run.truncateMetrics(state.step());
+    LearningRateSchedule schedule = config.schedule();
+    Divergence divergence =
+        new Divergence(run.path().toString(), state.initialLoss(), state.smoothedLoss());
+    StepLog log = new StepLog(run, config, task);
+    try (Progress progress =
+        Progress.start("training " + task.name(), config.steps(), state.step())) {
+      for (long step = state.step(); step < config.steps(); ) {
+        if (stop.requested()) {
+          if (step > 0) {
+            checkpoints.write(state(step, divergence), config.keepCheckpoints());
+          }
+          return TrainingOutcome.INTERRUPTED;
+        }
+        double rate = schedule.at(step);
+        StepResult result = gradients(step);
+        double norm = adam.step(rate, config.clipNorm(), config.gradientAccumulation());
+        divergence.check(step, result.loss(), norm);
+        average.update();
+        step++;
+        stop.requested(); // An interrupt left pending would break the writes below.
+        log.step(step, result, norm, rate);
+        if (due(step, config.validateEvery()) || due(step, config.sampleEvery())) {
+          look(step, average);
+        }
+        if (due(step, config.checkpointEvery())) {
+          checkpoints.write(state(step, divergence), config.keepCheckpoints());
+        }
+        progress.step(1, String.format(Locale.ROOT, "loss %.4g", result.loss()));
+      }
+    }
+    run.markDone(Map.of("step", config.steps()));
+    return TrainingOutcome.FINISHED;
+  }
+
+  /** Adds up the gradients of a step's batches; the mean of their results. */
+  private StepResult gradients(long step) {
+    StepSum sum = new StepSum();
+    for (int i = 0; i < config.gradientAccumulation(); i++) {
+      long batch = step * config.gradientAccumulation() + i;
+      long seed = Seeds.derive(config.seed(), "batch", batch);
+      // The engine's generator is set too, for layers that draw from it.
+      Engine.getInstance().setRandomSeed((int) seed);
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        sum.add(task.step(batch, seed));
+      }
+    }
+    return sum.mean();
+  }
+
+  private void look(long step, ParameterAverage average) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (ParameterAverage.Swapped averaged = average.swap();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      if (due(step, config.validateEvery())) {
+        run.appendMetrics(Map.of("step", step, "validation", task.validate()));
+      }
+      if (due(step, config.sampleEvery())) {
+        task.writeSamples(run.samples(), step);
+      }
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private boolean due(long step, long every) {
+    return step == config.steps() || every > 0 && step % every == 0;
+  }
+
+  private CheckpointState state(long step, Divergence divergence) {
+    return new CheckpointState(
+        step, config.seed(), task.dataIdentity(), divergence.initial(), divergence.smoothed());
+  }
+}

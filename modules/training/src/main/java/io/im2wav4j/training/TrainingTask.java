@@ -1,0 +1,58 @@
+package io.im2wav4j.training;
+
+import ai.djl.ndarray.NDArray;
+import io.im2wav4j.nn.layer.Module;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the {@link Trainer} needs to know of a model and its data. All that is random in it comes
+ * from the seeds it is given: no generator is carried from step to step, so a resumed run needs
+ * none.
+ */
+public interface TrainingTask {
+  /** One word, as "vqvae": for progress and messages. */
+  String name();
+
+  /** The model, with its first weights; parameters on the CPU. */
+  Module model();
+
+  /**
+   * Adds the gradients of one batch to the model's. Arrays made inside are closed after it.
+   *
+   * @param batch number of the batch since the beginning of training, counted from 0
+   * @param seed of this batch
+   */
+  StepResult step(long batch, long seed);
+
+  /**
+   * How good the model is on held-out items, by the name of the measure. Called without gradients
+   * while the model holds the averaged weights.
+   */
+  Map<String, Double> validate();
+
+  /** How many codes, samples or items a batch has, for the speed; named by {@link #unit()}. */
+  long unitsPerBatch();
+
+  /** What {@link #unitsPerBatch()} counts, as "codes". */
+  String unit();
+
+  /** State beside weights that a checkpoint must hold; live arrays, loaded in place. */
+  default Map<String, NDArray> extraState() {
+    return Map.of();
+  }
+
+  /** Writes examples of what the model does now. Called as {@link #validate()} is. */
+  default void writeSamples(Path folder, long step) {}
+
+  /**
+   * Writes beside the run's checkpoints what a user of the model needs to open it.
+   *
+   * @param run the run's folder
+   * @param weights the newest averaged weights, inside it
+   */
+  void describe(Path run, Path weights);
+
+  /** A hash of what is trained on: a checkpoint of other data is refused. */
+  String dataIdentity();
+}

@@ -1,0 +1,119 @@
+package io.im2wav4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.nn.optim.Decay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  @TempDir Path folder;
+
+  private static TrainingConfig config(long steps, double learningRate) {
+    return new TrainingConfig(
+        steps, 1, learningRate, 0.9, 0.999, 0, 2, Decay.NONE, 1, 0.5, 1, false, 10, 10, 2, 0, 5, 1);
+  }
+
+  @Test
+  void resume_equalsNoInterruptionBitForBit() throws IOException {
+    ResumeCheck.run(folder, LineTask::new);
+  }
+
+  @Test
+  void training_lowersTheLoss_logsIt_andKeepsTheNewestCheckpoints() {
+    RunFolder run = ResumeCheck.open(folder, config(60, 0.1));
+    new Trainer(run, config(60, 0.1), new LineTask()).run();
+    List<JsonNode> lines = run.metrics().stream().filter(line -> line.has("loss")).toList();
+    assertThat(lines).hasSize(12);
+    assertThat(lines.get(11).path("loss").asDouble())
+        .isLessThan(lines.get(0).path("loss").asDouble() / 10);
+    assertThat(lines.get(0).properties().stream().map(e -> e.getKey()))
+        .containsExactly("step", "loss", "half", "gradientNorm", "learningRate", "pointsPerSecond");
+    assertThat(run.metrics().stream().filter(l -> l.has("validation"))).hasSize(6);
+    assertThat(run.checkpoints()).containsExactly(run.checkpoint(50), run.checkpoint(60));
+    assertThat(run.isDone()).isTrue();
+  }
+
+  @Test
+  void finishedRun_isNotTrainedAgain() {
+    RunFolder run = ResumeCheck.open(folder, config(3, 0.1));
+    new Trainer(run, config(3, 0.1), new LineTask()).run();
+    LineTask again = new LineTask();
+    assertThat(new Trainer(run, config(3, 0.1), again).run()).isEqualTo(TrainingOutcome.FINISHED);
+    assertThat(again.steps.getFloat()).isZero();
+  }
+
+  @Test
+  void explodingLoss_stopsWithAdviceAndKeepsTheLastGoodCheckpoint() {
+    RunFolder run = ResumeCheck.open(folder, config(100, 0.01));
+    LineTask task = new LineTask();
+    TrainingTask exploding =
+        new DelegatingTask(task) {
+          @Override
+          public StepResult step(long batch, long seed) {
+            task.scale = batch < 25 ? 1 : batch;
+            return super.step(batch, seed);
+          }
+        };
+    assertThatThrownBy(() -> new Trainer(run, config(100, 0.01), exploding).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("diverged")
+        .hasMessageContaining("learningRate");
+    assertThat(run.latestCheckpoint()).contains(run.checkpoint(20));
+  }
+
+  @Test
+  void lossThatIsNoNumber_stopsAtOnce() {
+    RunFolder run = ResumeCheck.open(folder, config(10, 0.01));
+    LineTask task = new LineTask();
+    task.scale = Float.NaN;
+    assertThatThrownBy(() -> new Trainer(run, config(10, 0.01), task).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("NaN");
+    assertThat(run.latestCheckpoint()).isEmpty();
+  }
+
+  @Test
+  void checkpointOfOtherData_isRefused() {
+    TrainingConfig config = config(20, 0.01);
+    RunFolder run = ResumeCheck.open(folder, config);
+    new Trainer(run, config, new InterruptingTask(new LineTask(), 4)).run();
+    assertThat(Thread.interrupted()).isTrue();
+    LineTask other = new LineTask();
+    other.data = "others";
+    assertThatThrownBy(() -> new Trainer(run, config, other).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("others");
+  }
+
+  @Test
+  void checkpointOfAnotherConfiguration_isRefusedNamingTheKey() {
+    ResumeCheck.open(folder, config(10, 0.01));
+    assertThatThrownBy(() -> ResumeCheck.open(folder, config(10, 0.02)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("learningRate");
+  }
+
+  @Test
+  void numberOfArrays_isFlatOverFiftySteps() {
+    LineTask task = new LineTask();
+    int[] live = new int[50];
+    TrainingTask counting =
+        new DelegatingTask(task) {
+          @Override
+          public StepResult step(long batch, long seed) {
+            live[(int) batch] = task.manager.getManagedArrays().size();
+            return super.step(batch, seed);
+          }
+        };
+    new Trainer(ResumeCheck.open(folder, config(50, 0.01)), config(50, 0.01), counting).run();
+    assertThat(live).containsOnly(live[0]);
+  }
+}
