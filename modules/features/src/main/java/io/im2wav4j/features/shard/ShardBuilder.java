@@ -1,0 +1,126 @@
+package io.im2wav4j.features.shard;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.core.tensor.SafetensorsWriter;
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.data.manifest.Item;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes shards one after the other. What is finished is kept: a call that was killed loses at most
+ * the shard it was at, and the same call made again ends with the same bytes.
+ */
+public final class ShardBuilder {
+  private static final int ITEMS_PER_SHARD = 64;
+
+  private ShardBuilder() {}
+
+  /** What one item gives. */
+  @FunctionalInterface
+  public interface Maker {
+    /** Tensors by name and the number of samples of the item's sound. */
+    Made make(Item item);
+  }
+
+  /**
+   * An item's part of a shard.
+   *
+   * @param tensors by name
+   * @param samples of the sound; 0 for embeddings
+   */
+  public record Made(Map<String, Tensor> tensors, long samples) {}
+
+  /**
+   * Makes what is missing.
+   *
+   * @throws UserError where the folder holds shards of another identity, or no item at all could be
+   *     read
+   */
+  public static ShardIndex build(
+      Path folder, ShardIdentity identity, List<Item> items, Maker maker) {
+    ShardIndex index = resume(folder, identity);
+    int done = Math.min(items.size(), index.shards().size() * ITEMS_PER_SHARD);
+    if (index.complete()) {
+      return index;
+    }
+    try (Progress progress = Progress.start("prepare " + identity.kind(), items.size(), done)) {
+      for (int from = done; from < items.size(); from += ITEMS_PER_SHARD) {
+        List<Item> part = items.subList(from, Math.min(items.size(), from + ITEMS_PER_SHARD));
+        index = add(folder, index, part, maker, progress);
+        index.write(folder);
+      }
+    }
+    if (index.shards().stream().allMatch(s -> s.items().isEmpty())) {
+      throw new UserError(
+          folder.toString(),
+          "none of "
+              + items.size()
+              + " items could be read; the first: "
+              + index.skipped().values().stream().findFirst().orElse("none"),
+          "media that can be decoded",
+          "Run 'im2wav data scan' to see what is wrong with each");
+    }
+    ShardIndex complete = new ShardIndex(identity, true, index.shards(), index.skipped());
+    complete.write(folder);
+    return complete;
+  }
+
+  private static ShardIndex resume(Path folder, ShardIdentity identity) {
+    ShardIndex found = ShardIndex.find(folder, identity.kind()).orElse(null);
+    if (found == null) {
+      return new ShardIndex(identity, false, List.of(), Map.of());
+    }
+    if (!found.identity().equals(identity)) {
+      throw new UserError(
+          folder.resolve(identity.kind() + ".json").toString(),
+          identity.kind()
+              + " made from something else ("
+              + String.join("; ", found.identity().differences(identity))
+              + ")",
+          "the same network, settings and items as now",
+          "Choose another --out, or delete that folder to make them anew");
+    }
+    // A shard that is gone or broken, and all after it, are made again.
+    List<ShardIndex.Shard> whole = new ArrayList<>();
+    for (ShardIndex.Shard shard : found.shards()) {
+      Path file = folder.resolve(shard.file());
+      if (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(shard.sha256())) {
+        break;
+      }
+      whole.add(shard);
+    }
+    boolean all = whole.size() == found.shards().size();
+    return new ShardIndex(identity, all && found.complete(), whole, found.skipped());
+  }
+
+  private static ShardIndex add(
+      Path folder, ShardIndex index, List<Item> part, Maker maker, Progress progress) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    List<ShardIndex.ShardItem> entries = new ArrayList<>();
+    Map<String, String> skipped = new LinkedHashMap<>();
+    for (Item item : part) {
+      try {
+        Made made = maker.make(item);
+        made.tensors().forEach((name, tensor) -> tensors.put(item.id() + "/" + name, tensor));
+        entries.add(
+            new ShardIndex.ShardItem(item.id(), item.split(), item.label(), made.samples()));
+      } catch (UserError e) {
+        skipped.put(item.id(), e.getMessage());
+      }
+      progress.step(1, skipped.isEmpty() ? "" : skipped.size() + " skipped");
+    }
+    String kind = index.identity().kind();
+    String name = String.format(Locale.ROOT, "%s-%05d.safetensors", kind, index.shards().size());
+    SafetensorsWriter.write(folder.resolve(name), tensors, Map.of("kind", kind));
+    return index.with(
+        new ShardIndex.Shard(name, Hashes.sha256(folder.resolve(name)), entries), skipped);
+  }
+}

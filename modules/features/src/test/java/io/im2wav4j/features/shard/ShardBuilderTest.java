@@ -1,0 +1,141 @@
+package io.im2wav4j.features.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.data.manifest.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardBuilderTest {
+  private static final ShardIdentity IDENTITY =
+      new ShardIdentity("codes", "net", "abc", Map.of("hop", "8"), "list");
+
+  @TempDir Path folder;
+
+  private static List<Item> items(int n) {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      items.add(new Item("i" + i, "train", "x", Path.of("i.wav"), null, 0, 0));
+    }
+    return items;
+  }
+
+  private static ShardBuilder.Made made(Item item) {
+    int n = Integer.parseInt(item.id().substring(1));
+    return new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n);
+  }
+
+  private static Map<String, String> bytes(Path folder) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        all.put(
+            file.getFileName().toString(),
+            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void anInterruptedPreparationEndsWithTheSameBytes() throws IOException {
+    Path whole = folder.resolve("whole");
+    ShardBuilder.build(whole, IDENTITY, items(150), ShardBuilderTest::made);
+    Path broken = folder.resolve("broken");
+    assertThatThrownBy(
+            () ->
+                ShardBuilder.build(
+                    broken,
+                    IDENTITY,
+                    items(150),
+                    item -> {
+                      if (item.id().equals("i100")) {
+                        throw new IllegalStateException("killed");
+                      }
+                      return made(item);
+                    }))
+        .hasMessage("killed");
+    List<String> again = new ArrayList<>();
+    ShardBuilder.build(
+        broken,
+        IDENTITY,
+        items(150),
+        item -> {
+          again.add(item.id());
+          return made(item);
+        });
+    assertThat(again).hasSize(150 - 64).doesNotContain("i0");
+    assertThat(bytes(broken)).isEqualTo(bytes(whole));
+  }
+
+  @Test
+  void itemsReadBack() {
+    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    try (ShardedFiles files = new ShardedFiles(folder, index)) {
+      assertThat(files.get("i69", "0").toInts()).containsExactly(69, 70);
+      assertThat(files.items()).hasSize(70);
+    }
+  }
+
+  @Test
+  void aBrokenShardIsNamedWithTheFixAndMadeAgain() throws IOException {
+    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    Map<String, String> before = bytes(folder);
+    Files.writeString(folder.resolve("codes-00001.safetensors"), "rubbish");
+    try (ShardedFiles files = new ShardedFiles(folder, index)) {
+      assertThatThrownBy(() -> files.get("i69", "0"))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("codes-00001.safetensors: a broken shard")
+          .hasMessageContaining("im2wav data prepare");
+    }
+    ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    assertThat(bytes(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void featuresOfAnotherNetworkAreNotMixed() {
+    ShardBuilder.build(folder, IDENTITY, items(3), ShardBuilderTest::made);
+    ShardIdentity other = new ShardIdentity("codes", "net", "def", Map.of("hop", "8"), "list");
+    assertThatThrownBy(() -> ShardBuilder.build(folder, other, items(3), ShardBuilderTest::made))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("weights: abc, now def");
+  }
+
+  @Test
+  void unreadableItemsAreSkippedUnlessAllAre() {
+    ShardIndex index =
+        ShardBuilder.build(
+            folder.resolve("some"),
+            IDENTITY,
+            items(3),
+            item -> {
+              if (item.id().equals("i1")) {
+                throw new UserError("i.wav", "broken", "sound", "Mend it");
+              }
+              return made(item);
+            });
+    assertThat(index.skipped()).containsOnlyKeys("i1");
+    assertThatThrownBy(
+            () ->
+                ShardBuilder.build(
+                    folder.resolve("none"),
+                    IDENTITY,
+                    items(3),
+                    item -> {
+                      throw new UserError("i.wav", "broken", "sound", "Mend it");
+                    }))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none of 3 items");
+  }
+}
