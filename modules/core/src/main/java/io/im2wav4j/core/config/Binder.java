@@ -56,7 +56,8 @@ final class Binder {
       String where = "@Default of " + owner.getSimpleName() + "." + name;
       Node value = YamlNodes.read(fallback.value(), line -> Place.file(where, 0));
       if (!given) {
-        return value(value, component.getGenericType(), full);
+        boolean none = value instanceof Node.Scalar scalar && scalar.text() == null;
+        return none ? null : value(value, component.getGenericType(), full);
       }
       if (value instanceof Node.Mapping below && entry.value() instanceof Node.Mapping above) {
         return value(below.with(above), component.getGenericType(), full);

@@ -37,6 +37,9 @@ public final class ConfigDifferences {
     if (value instanceof Optional<?> optional) {
       return optional.map(ConfigDifferences::shown).orElse("nothing");
     }
+    if (value == null) {
+      return "nothing";
+    }
     return value instanceof Enum<?> constant ? Scalars.written(constant) : String.valueOf(value);
   }
 

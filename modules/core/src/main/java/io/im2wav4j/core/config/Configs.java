@@ -46,7 +46,7 @@ public final class Configs {
 
   /**
    * The record as YAML that {@link #load} reads back equal: keys in the order of the components,
-   * empty Optionals left out, same value same text.
+   * empty Optionals and nulls left out, same value same text.
    */
   public static String toYaml(Record value) {
     return YamlText.of(value);

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * The value of a record component whose key a configuration leaves out, as YAML:
  * {@code @Default("0.99") double decay}, {@code @Default("[1, 2]") List<Integer> dilations},
- * {@code @Default("{}") Optimizer optimizer}. Without it a missing key is an error, unless the
- * component is an {@link java.util.Optional}.
+ * {@code @Default("{}") Optimizer optimizer}. {@code @Default("null")} leaves the component null.
+ * Without it a missing key is an error, unless the component is an {@link java.util.Optional}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

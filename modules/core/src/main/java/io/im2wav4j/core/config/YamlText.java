@@ -36,7 +36,7 @@ final class YamlText {
       Map<String, Object> map = new LinkedHashMap<>();
       for (RecordComponent component : record.getClass().getRecordComponents()) {
         Object inner = get(record, component);
-        if (!(inner instanceof Optional<?> o && o.isEmpty())) {
+        if (inner != null && !(inner instanceof Optional<?> o && o.isEmpty())) {
           map.put(component.getName(), plain(inner));
         }
       }

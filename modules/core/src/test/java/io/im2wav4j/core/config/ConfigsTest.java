@@ -271,4 +271,15 @@ class ConfigsTest {
             recompute: false
             """);
   }
+
+  record Conditioned(int width, @Default("null") Optimizer conditioner) {}
+
+  @Test
+  void defaultNull_leavesThePartOut() {
+    Conditioned without = Configs.parse("width: 1", "text", Conditioned.class);
+    assertThat(without.conditioner()).isNull();
+    assertThat(Configs.toYaml(without)).isEqualTo("width: 1\n");
+    assertThat(Configs.parse("width: 1\nconditioner: {steps: 2}", "text", Conditioned.class))
+        .isEqualTo(new Conditioned(1, new Optimizer(3e-4, 2)));
+  }
 }
