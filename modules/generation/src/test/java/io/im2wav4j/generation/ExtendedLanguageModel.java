@@ -1,0 +1,235 @@
+package io.im2wav4j.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.conditioning.CodeConditionerConfig;
+import io.im2wav4j.models.conditioning.Conditions;
+import io.im2wav4j.models.conditioning.ImageConditionerConfig;
+import io.im2wav4j.models.conditioning.ImageInput;
+import io.im2wav4j.models.conditioning.TimeConfig;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelBatch;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.nn.golden.Golden;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One of the files extended/low_lm and up_lm: builds its model and checks what both have. */
+final class ExtendedLanguageModel {
+  private static final double TOLERANCE = 2e-4;
+  private static final double GAP = 1e-3;
+
+  final Golden golden;
+  final NDManager manager;
+  final LanguageModel model;
+
+  ExtendedLanguageModel(Golden golden, NDManager manager, boolean perFrame) {
+    this.golden = golden;
+    this.manager = manager;
+    this.model = LanguageModel.create(config(golden.config(), perFrame), manager, 1);
+    List<String> names =
+        golden.tensors().keySet().stream()
+            .filter(n -> n.startsWith("model."))
+            .map(n -> n.substring("model.".length()))
+            .filter(n -> perFrame || !n.contains("video"))
+            .toList();
+    model.load(golden.toString(), names, n -> golden.tensor("model." + n));
+  }
+
+  private static LanguageModelConfig config(JsonNode c, boolean perFrame) {
+    boolean upper = c.path("level").asInt() == 0;
+    int rate = c.path("sr").asInt();
+    int bins = c.path("l_bins").asInt();
+    int cycle = c.path("cond_dilation_cycle").asInt(c.path("cond_depth").asInt());
+    int hop = 1;
+    for (int i = 0; i <= c.path("level").asInt(); i++) {
+      hop <<= c.path("downs_t").get(i).asInt();
+    }
+    return new LanguageModelConfig(
+        bins,
+        c.path("n_ctx").asInt(),
+        hop,
+        c.path("prior_width").asInt(),
+        c.path("prior_depth").asInt(),
+        c.path("heads").asInt(),
+        c.path("blocks").asInt(),
+        c.path("m_attn").asDouble(),
+        c.path("m_mlp").asDouble(),
+        c.path("init_scale").asDouble(),
+        new ImageConditionerConfig(
+            512,
+            perFrame,
+            c.path("class_free_guidance_prob").asDouble(),
+            0.1,
+            c.path("labels_v3").asBoolean()
+                ? new TimeConfig(
+                    c.path("t_bins").asInt(),
+                    c.path("min_duration").asDouble() * rate,
+                    c.path("max_duration").asDouble() * rate)
+                : null),
+        upper
+            ? new CodeConditionerConfig(
+                bins,
+                c.path("cond_width").asInt(),
+                c.path("cond_depth").asInt(),
+                c.path("cond_dilation_growth_rate").asInt(),
+                cycle,
+                c.path("downs_t").get(1).asInt())
+            : null);
+  }
+
+  /** A tensor [N, F, 3 + E] or [N, 3 + E] of total length, offset, length and embedding. */
+  ImageInput image(String name) {
+    Tensor tensor = golden.tensor(name);
+    long[] shape = tensor.shape();
+    int frames = shape.length == 3 ? (int) shape[1] : 1;
+    int width = (int) shape[shape.length - 1];
+    float[] all = tensor.toFloats();
+    List<ClipWindow> windows = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      float[][] rows = new float[frames][];
+      for (int f = 0; f < frames; f++) {
+        int from = (i * frames + f) * width;
+        rows[f] = Arrays.copyOfRange(all, from + 3, from + width);
+      }
+      int at = i * frames * width;
+      windows.add(new ClipWindow(rows, all[at], all[at + 1], all[at + 2]));
+    }
+    return model.imageConditioner().input(manager, windows);
+  }
+
+  void close(NDArray actual, String expected) {
+    golden.assertClose(actual, expected, TOLERANCE, TOLERANCE);
+  }
+
+  /** Loss, its bits and all stored gradients, with and without recomputation. */
+  void gradients(LanguageModelBatch batch, String branch) {
+    for (boolean recompute : new boolean[] {false, true}) {
+      model.requireGradient(false);
+      model.requireGradient(true);
+      model.parameters().values().forEach(p -> p.getGradient().muli(0));
+      double bits = model.backward(batch, recompute);
+      double expected = golden.tensor("expect.bpd_" + branch).toDoubles()[0];
+      assertThat(bits).isCloseTo(expected, within(TOLERANCE * expected));
+      double norm = golden.tensor("expect.grad_norm_" + branch).toDoubles()[0];
+      assertThat(norm()).isCloseTo(norm, within(0.003 * norm));
+      String prefix = "expect.grad_" + branch + ".";
+      golden.tensors().keySet().stream()
+          .filter(n -> n.startsWith(prefix))
+          .forEach(n -> gradient(n, n.substring(prefix.length())));
+    }
+  }
+
+  private void gradient(String expected, String parameter) {
+    double largest =
+        Arrays.stream(golden.tensor(expected).toDoubles()).map(Math::abs).max().orElse(0);
+    golden.assertClose(
+        model.parameters().get(parameter).getGradient(), expected, 1e-3 * largest, 0.003);
+  }
+
+  private double norm() {
+    double squares = 0;
+    for (NDArray p : model.parameters().values()) {
+      squares += p.getGradient().square().sum().getFloat();
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Conditional rows, then null rows. */
+  static Conditions both(Conditions told, Conditions nothing) {
+    return new Conditions(
+        NDArrays.concat(new NDList(told.start(), nothing.start()), 0),
+        NDArrays.concat(new NDList(told.perCode(), nothing.perCode()), 0));
+  }
+
+  /**
+   * Decodes through the caches. Where {@code forced} is given its codes are followed, else the most
+   * probable ones after {@code given} first codes of {@code z}.
+   *
+   * @return logits [N][T - given][V], guided where the engine has null rows
+   */
+  float[][][] decode(
+      Conditions rows, int n, double scale, int[][] codes, int given, boolean greedy) {
+    int t = codes[0].length;
+    float[][][] all = new float[n][t - given][];
+    try (DecodeWeights weights = new DecodeWeights(model);
+        DecodeEngine engine = new CachedDecoder(weights, rows)) {
+      int[] previous = new int[engine.rows()];
+      if (given > 0) {
+        int[][] first = new int[engine.rows()][];
+        for (int r = 0; r < first.length; r++) {
+          first[r] = Arrays.copyOf(codes[r % n], given);
+          previous[r] = first[r][given - 1];
+        }
+        engine.prime(first);
+      }
+      Sampler sampler = new Sampler(SamplingConfig.greedy(scale));
+      for (int at = given; at < t; at++) {
+        float[][] logits = engine.next(previous);
+        for (int i = 0; i < n; i++) {
+          all[i][at - given] =
+              logits.length == n ? logits[i] : Guidance.combine(logits[i], logits[n + i], scale);
+          if (greedy) {
+            codes[i][at] = sampler.sample(all[i][at - given], null);
+          }
+        }
+        for (int r = 0; r < previous.length; r++) {
+          previous[r] = codes[r % n][at];
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Codes must agree until the reference itself was undecided. */
+  void assertGreedy(int[][] got, String expected, String gaps, int given) {
+    int[] want = golden.tensor(expected).toInts();
+    double[] gap = golden.tensor(gaps).toDoubles();
+    int t = got[0].length;
+    for (int i = 0; i < got.length; i++) {
+      for (int at = 0; at < t; at++) {
+        if (at >= given && gap[i * (t - given) + at - given] < GAP) {
+          break;
+        }
+        assertThat(got[i][at])
+            .as("%s %s[%d][%d]", golden, expected, i, at)
+            .isEqualTo(want[i * t + at]);
+      }
+    }
+  }
+
+  int[][] codes(String name) {
+    Tensor tensor = golden.tensor(name);
+    int n = (int) tensor.shape()[0];
+    int t = (int) tensor.shape()[1];
+    int[] all = tensor.toInts();
+    int[][] codes = new int[n][];
+    for (int i = 0; i < n; i++) {
+      codes[i] = Arrays.copyOfRange(all, i * t, (i + 1) * t);
+    }
+    return codes;
+  }
+
+  static double[] flat(float[][][] logits, double divisor) {
+    return Arrays.stream(logits)
+        .flatMap(Arrays::stream)
+        .flatMapToDouble(
+            row -> {
+              double[] values = new double[row.length];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = row[i] / divisor;
+              }
+              return Arrays.stream(values);
+            })
+        .toArray();
+  }
+}
