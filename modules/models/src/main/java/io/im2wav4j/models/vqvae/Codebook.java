@@ -75,8 +75,7 @@ public final class Codebook extends Module {
         NDArray norms = squares.sum(new int[] {1});
         NDArray halfNorms = norms.mul(0.5f)) {
       for (int from = 0; from < count; from += piece) {
-        try (NDArray some =
-                rows.get(new NDIndex("{}:{}", from, Math.min(count, from + piece)));
+        try (NDArray some = rows.get(new NDIndex("{}:{}", from, Math.min(count, from + piece)));
             NDArray products = some.matMul(transposed)) {
           parts.add(products.subi(halfNorms).argMax(1));
         }
@@ -96,8 +95,7 @@ public final class Codebook extends Module {
   public QuantizedResult quantize(NDArray encoded) {
     NDArray detached = encoded.stopGradient();
     NDArray rows = rows(detached);
-    NDArray codes =
-        nearest(rows).reshape(encoded.getShape().get(0), encoded.getShape().get(2));
+    NDArray codes = nearest(rows).reshape(encoded.getShape().get(0), encoded.getShape().get(2));
     NDArray vectors = lookUp(codes);
     NDArray commitment = encoded.sub(vectors).square().mean();
     NDArray quantized = encoded.add(vectors.sub(detached));
@@ -154,8 +152,7 @@ public final class Codebook extends Module {
 
   private CodebookMetrics update(float[] rows, long[] codes, float[] restarts, int[] order) {
     CodebookUpdate update =
-        new CodebookUpdate(
-            config, k.toFloatArray(), sums.toFloatArray(), counts.toFloatArray());
+        new CodebookUpdate(config, k.toFloatArray(), sums.toFloatArray(), counts.toFloatArray());
     CodebookMetrics metrics = update.apply(rows, codes, restarts, order);
     k.set(update.vectors());
     sums.set(update.sums());

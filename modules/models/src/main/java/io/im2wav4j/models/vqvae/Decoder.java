@@ -40,8 +40,7 @@ public final class Decoder extends Module {
     private final List<UpsamplingConv1d> twice = new ArrayList<>();
 
     Stage(ParameterFactory make, VqVaeConfig config, int halvings) {
-      in =
-          child("model.0", new Conv1d(make, config.embeddingWidth(), config.width(), 3, 1, 1, 1));
+      in = child("model.0", new Conv1d(make, config.embeddingWidth(), config.width(), 3, 1, 1, 1));
       for (int i = 0; i < halvings; i++) {
         int channels = i == halvings - 1 ? config.embeddingWidth() : config.width();
         String name = "model." + (i + 1);

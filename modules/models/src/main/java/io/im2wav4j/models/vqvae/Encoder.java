@@ -18,8 +18,7 @@ public final class Encoder extends Module {
   public Encoder(ParameterFactory make, VqVaeConfig config, int level) {
     for (int l = 0; l <= level; l++) {
       int in = l == 0 ? 1 : config.embeddingWidth();
-      stages.add(
-          child("level_blocks." + l, new Stage(make, config, in, config.halvings().get(l))));
+      stages.add(child("level_blocks." + l, new Stage(make, config, in, config.halvings().get(l))));
     }
   }
 

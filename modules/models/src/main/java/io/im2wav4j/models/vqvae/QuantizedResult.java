@@ -11,5 +11,4 @@ import ai.djl.ndarray.NDArray;
  * @param commitment mean squared distance of the encoder's output to the vectors, a scalar
  * @param rows the encoder's output as vectors [N T / hop, C], without gradient
  */
-public record QuantizedResult(
-    NDArray codes, NDArray quantized, NDArray commitment, NDArray rows) {}
+public record QuantizedResult(NDArray codes, NDArray quantized, NDArray commitment, NDArray rows) {}

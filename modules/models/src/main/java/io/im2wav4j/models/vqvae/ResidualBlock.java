@@ -6,7 +6,9 @@ import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 
-/** x + conv1(relu(conv3(relu(x)))), the inner convolution dilated; [N, width, T] keeps its shape. */
+/**
+ * x + conv1(relu(conv3(relu(x)))), the inner convolution dilated; [N, width, T] keeps its shape.
+ */
 final class ResidualBlock extends Module {
   private final Conv1d dilated;
   private final Conv1d pointwise;

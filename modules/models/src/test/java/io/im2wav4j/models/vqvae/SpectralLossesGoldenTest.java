@@ -25,16 +25,14 @@ class SpectralLossesGoldenTest {
           new VqVaeLossConfig(
               0, 1, 0.02, linfK, 0, 1, stft(golden.config().get("default_stft")), resolutions);
       VqVaeLoss scaled =
-          new VqVaeLoss(
-              manager, config, GoldenVqVae.bandwidth(golden.config().get("bandwidth")));
+          new VqVaeLoss(manager, config, GoldenVqVae.bandwidth(golden.config().get("bandwidth")));
       SpectralLoss loss = new SpectralLoss(manager, config);
       NDArray x = GoldenVqVae.sound(manager, golden, "input.target");
       NDArray y = GoldenVqVae.sound(manager, golden, "input.output");
       SpectralLoss.Target target = loss.target(x);
       golden.assertRelative(loss.spectral(target, y), "expect.spectral", 1e-4);
       golden.assertRelative(loss.multispectral(target, y), "expect.multispectral", 1e-4);
-      golden.assertRelative(
-          loss.convergence(target, y), "expect.spectral_convergence", 1e-4);
+      golden.assertRelative(loss.convergence(target, y), "expect.spectral_convergence", 1e-4);
       SpectralLoss.Target same = scaled.target(x);
       golden.assertRelative(scaled.l2(same, y), "expect.l2", 1e-4);
       golden.assertRelative(scaled.l1(same, y), "expect.l1", 1e-4);
@@ -73,7 +71,10 @@ class SpectralLossesGoldenTest {
       golden.assertClose(loss.multispectral(target, y), "expect.multispectral_loss", 1e-3, 1e-4);
       golden.assertClose(loss.convergence(target, y), "expect.spectral_convergence", 1e-3, 1e-4);
       golden.assertClose(loss.logMagnitude(target, y), "expect.log_magnitude_loss", 1e-3, 1e-4);
-      gradientClose(golden, gradient(y, target, (t, a) -> loss.spectral(t, a).mean()), "expect.grad_spectral_mean");
+      gradientClose(
+          golden,
+          gradient(y, target, (t, a) -> loss.spectral(t, a).mean()),
+          "expect.grad_spectral_mean");
       gradientClose(
           golden,
           gradient(y, target, (t, a) -> loss.multispectral(t, a).mean()),
@@ -81,8 +82,7 @@ class SpectralLossesGoldenTest {
       List<StftConfig> all = new ArrayList<>(config.resolutions());
       all.add(config.single());
       for (StftConfig c : all) {
-        String name =
-            "expect.mag_%d_%d_%d_first2048".formatted(c.fft(), c.hop(), c.window());
+        String name = "expect.mag_%d_%d_%d_first2048".formatted(c.fft(), c.hop(), c.window());
         if (golden.has(name)) {
           long n = golden.tensor(name).shape()[0];
           NDArray start = x.get(":" + n + ", :2048");

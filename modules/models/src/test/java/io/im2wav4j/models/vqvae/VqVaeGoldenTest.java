@@ -63,8 +63,7 @@ class VqVaeGoldenTest {
           .forEach(
               (path, parameter) -> {
                 if (golden.has("expect.grad." + path)) {
-                  golden.assertRelative(
-                      parameter.getGradient(), "expect.grad." + path, TOLERANCE);
+                  golden.assertRelative(parameter.getGradient(), "expect.grad." + path, TOLERANCE);
                 }
               });
       double norm = golden.tensor("expect.grad_norm_all").toDoubles()[0];

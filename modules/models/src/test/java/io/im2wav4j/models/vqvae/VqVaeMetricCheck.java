@@ -57,8 +57,7 @@ final class VqVaeMetricCheck {
 
   private void mean(
       List<CodebookMetrics> metrics, String name, ToDoubleFunction<CodebookMetrics> value) {
-    close(
-        "expect.metric." + name, metrics.stream().mapToDouble(value).average().orElseThrow());
+    close("expect.metric." + name, metrics.stream().mapToDouble(value).average().orElseThrow());
   }
 
   private double metric(String name, NDArray value) {
