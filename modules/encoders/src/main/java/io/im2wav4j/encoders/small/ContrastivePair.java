@@ -3,6 +3,7 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.Scalars;
 
 /**
  * An image tower and an audio tower trained to agree, as CLIP was (Radford et al. 2021): the
@@ -57,6 +58,6 @@ public final class ContrastivePair extends Module {
     NDArray logits = pictures.matMul(sounds.transpose()).mul(scale);
     NDArray own = logits.getManager().eye((int) logits.getShape().get(0));
     NDArray both = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return both.mul(own).sum().div(-2f * logits.getShape().get(0));
+    return Scalars.div(both.mul(own).sum(), -2.0 * logits.getShape().get(0));
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.Scalars;
 
 /**
  * Causal self-attention over part of the past (Child et al. 2019, as in Jukebox and Im2Wav): {@code
@@ -108,7 +109,7 @@ public final class FactoredAttention extends Module {
     NDArray q = head(queries, 0); // [R H, Q, S/H]
     NDArray k = head(keys, 1);
     NDArray v = head(keys, 2);
-    NDArray scores = q.mul(scale).batchMatMul(k.transpose(0, 2, 1)); // [R H, Q, K]
+    NDArray scores = Scalars.mul(q, scale).batchMatMul(k.transpose(0, 2, 1)); // [R H, Q, K]
     if (future != null) {
       scores =
           scores.add(

@@ -15,6 +15,7 @@ import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.Scalars;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -128,7 +129,7 @@ public final class LanguageModel extends Module {
     long count = codes.getShape().size();
     NDArray chosen =
         logits.reshape(count, v).logSoftmax(1).gather(codes.reshape(count, 1), 1); // [N T, 1]
-    return chosen.mean().mul(-1 / NATS_IN_A_BIT);
+    return Scalars.mul(chosen.mean(), -1 / NATS_IN_A_BIT);
   }
 
   /** The loss of a batch in bits per code, without gradients; nothing stays allocated. */

@@ -3,6 +3,7 @@ package io.im2wav4j.models.vqvae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.im2wav4j.nn.layer.Scalars;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ public final class SpectralLoss {
     if (sum == null) {
       throw new IllegalStateException("the loss has no resolutions");
     }
-    return sum.div(resolutions.size());
+    return Scalars.div(sum, resolutions.size());
   }
 
   /** {@link #spectral} over the norm of the target: [N]; 0 for a silent target. */
@@ -65,7 +66,7 @@ public final class SpectralLoss {
   private static NDArray norm(NDArray x) {
     NDArray squares = x.square().sum(new int[] {1, 2});
     // sqrt has an infinite slope at 0; 1e-30 is far below what a float sum of squares resolves.
-    return squares.maximum(1e-30f).sqrt();
+    return Scalars.atLeast(squares, 1e-30).sqrt();
   }
 
   /** The spectra of a target, each made when first asked for. */

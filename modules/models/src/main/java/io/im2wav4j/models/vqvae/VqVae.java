@@ -3,6 +3,7 @@ package io.im2wav4j.models.vqvae;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.Scalars;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,6 @@ public final class VqVae extends Module {
 
   /** Encodes, quantises and decodes a batch [N, T] at every level, with the losses. */
   public VqVaeOutput forward(NDArray audio, VqVaeLoss loss) {
-    // Scalars are floats: a double times a scalar array would give FLOAT64.
     VqVaeLossConfig weights = config.loss();
     SpectralLoss.Target target = loss.target(audio);
     NDArray total = null;
@@ -93,12 +93,12 @@ public final class VqVae extends Module {
       NDArray spectral = weights.spectral() > 0 ? loss.spectral(target, output) : null;
       NDArray multispectral =
           weights.multispectral() > 0 ? loss.multispectral(target, output) : null;
-      NDArray sum = reconstruction.add(quantized.commitment().mul((float) config.commit()));
+      NDArray sum = reconstruction.add(Scalars.mul(quantized.commitment(), config.commit()));
       if (spectral != null) {
-        sum = sum.add(spectral.mul((float) weights.spectral()));
+        sum = sum.add(Scalars.mul(spectral, weights.spectral()));
       }
       if (multispectral != null) {
-        sum = sum.add(multispectral.mul((float) weights.multispectral()));
+        sum = sum.add(Scalars.mul(multispectral, weights.multispectral()));
       }
       total = total == null ? sum : total.add(sum);
       levels.add(new VqVaeOutput.Level(output, quantized, reconstruction, spectral, multispectral));

@@ -9,6 +9,6 @@ public final class Activations {
 
   /** x sigmoid(1.702 x), the approximation of GELU that CLIP and Im2Wav were trained with. */
   public static NDArray quickGelu(NDArray x) {
-    return x.mul(Activation.sigmoid(x.mul(1.702f)));
+    return x.mul(Activation.sigmoid(Scalars.mul(x, 1.702)));
   }
 }
