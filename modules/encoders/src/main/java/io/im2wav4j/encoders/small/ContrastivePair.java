@@ -1,6 +1,7 @@
 package io.im2wav4j.encoders.small;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
@@ -52,12 +53,33 @@ public final class ContrastivePair extends Module {
    * @param logMels [N, 1, bands, T], row by row the sounds of the pictures
    */
   public NDArray loss(NDArray images, NDArray logMels) {
-    NDArray pictures = image.forward(images);
-    NDArray sounds = audio.forward(logMels);
+    NDArray logits = logits(images, logMels);
+    return crossEntropies(logits, logits.getManager().eye((int) logits.getShape().get(0)));
+  }
+
+  /**
+   * The same where items have kinds: a part of what is asked for is an item's own partner, the rest
+   * is spread evenly over all items of its kind, itself included.
+   *
+   * @param kinds class indices [N], INT64
+   * @param shared the part that goes to the kind, 0 to 1
+   */
+  public NDArray loss(NDArray images, NDArray logMels, NDArray kinds, float shared) {
+    NDArray logits = logits(images, logMels);
+    long n = logits.getShape().get(0);
+    NDArray same = kinds.reshape(n, 1).eq(kinds.reshape(1, n)).toType(DataType.FLOAT32, false);
+    NDArray spread = same.div(same.sum(new int[] {1}, true)).mul(shared);
+    return crossEntropies(logits, spread.add(logits.getManager().eye((int) n).mul(1 - shared)));
+  }
+
+  private NDArray logits(NDArray images, NDArray logMels) {
     NDArray scale = logitScale.clip(Float.NEGATIVE_INFINITY, LARGEST_LOG_SCALE).exp();
-    NDArray logits = pictures.matMul(sounds.transpose()).mul(scale);
-    NDArray own = logits.getManager().eye((int) logits.getShape().get(0));
+    return image.forward(images).matMul(audio.forward(logMels).transpose()).mul(scale);
+  }
+
+  /** The wanted distributions are symmetric, so one matrix serves rows and columns. */
+  private static NDArray crossEntropies(NDArray logits, NDArray wanted) {
     NDArray both = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return Scalars.div(both.mul(own).sum(), -2.0 * logits.getShape().get(0));
+    return Scalars.div(both.mul(wanted).sum(), -2.0 * logits.getShape().get(0));
   }
 }

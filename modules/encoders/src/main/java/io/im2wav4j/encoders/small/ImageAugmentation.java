@@ -1,28 +1,40 @@
 package io.im2wav4j.encoders.small;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Changes a picture so that it still shows the same thing: mirrored or not, a part of at least
- * {@code least} of its side, brightness, contrast and colours a little off.
+ * {@code least} of its side, hues turned, brightness, contrast and colours a little off, a patch
+ * covered.
  *
  * @param least smallest part of the side that is kept, in (0, 1]
- * @param jitter largest relative change of contrast and of each colour's strength; the brightness
- *     moves by up to twice this on the planes' scale of -2 to 2
+ * @param jitter largest relative change of contrast and of saturation; the brightness moves by up
+ *     to twice this on the planes' scale of -2 to 2
+ * @param hue largest turn of the hues, in turns (0.5 reaches every hue)
+ * @param patch largest side of the covered patch, as part of the picture's side
  */
-public record ImageAugmentation(double least, double jitter) {
+public record ImageAugmentation(double least, double jitter, double hue, double patch) {
 
   /** Checks the ranges. */
   public ImageAugmentation {
-    if (!(least > 0 && least <= 1 && jitter >= 0 && jitter < 1)) {
-      throw new IllegalArgumentException(
-          "least is " + least + ", jitter is " + jitter + "; must be in (0, 1] and in [0, 1)");
+    if (!(least > 0 && least <= 1)) {
+      throw new IllegalArgumentException("least is " + least + "; must be above 0 and at most 1");
+    }
+    if (!(jitter >= 0 && jitter < 1)) {
+      throw new IllegalArgumentException("jitter is " + jitter + "; must be 0 to below 1");
+    }
+    if (!(hue >= 0 && hue <= 0.5)) {
+      throw new IllegalArgumentException("hue is " + hue + "; must be 0 to 0.5");
+    }
+    if (!(patch >= 0 && patch < 1)) {
+      throw new IllegalArgumentException("patch is " + patch + "; must be 0 to below 1");
     }
   }
 
   /** What the demo trains with: size decides pitch there, so it changes by little. */
   public static ImageAugmentation standard() {
-    return new ImageAugmentation(0.9, 0.2);
+    return new ImageAugmentation(0.85, 0.3, 0.5, 0.3);
   }
 
   /**
@@ -36,21 +48,56 @@ public record ImageAugmentation(double least, double jitter) {
     double left = random.nextDouble() * (size - side);
     double top = random.nextDouble() * (size - side);
     float brightness = (float) (2 * signed(random));
-    float contrast = (float) (1 + signed(random));
-    double step = side / size;
+    float[][] colours = colours(random);
+    int n = size * size;
     float[] out = new float[planes.length];
-    for (int c = 0; c < 3; c++) {
-      float factor = contrast * (float) (1 + signed(random));
-      for (int y = 0; y < size; y++) {
-        double sy = clamp(top + (y + 0.5) * step - 0.5, size);
-        for (int x = 0; x < size; x++) {
-          double sx = clamp(left + (x + 0.5) * step - 0.5, size);
-          int to = c * size * size + y * size + (mirrored ? size - 1 - x : x);
-          out[to] = factor * sample(planes, c * size * size, size, sx, sy) + brightness;
+    double step = side / size;
+    for (int y = 0; y < size; y++) {
+      double sy = clamp(top + (y + 0.5) * step - 0.5, size);
+      for (int x = 0; x < size; x++) {
+        double sx = clamp(left + (x + 0.5) * step - 0.5, size);
+        float r = sample(planes, 0, size, sx, sy);
+        float g = sample(planes, n, size, sx, sy);
+        float b = sample(planes, 2 * n, size, sx, sy);
+        int to = y * size + (mirrored ? size - 1 - x : x);
+        for (int c = 0; c < 3; c++) {
+          float[] mix = colours[c];
+          out[c * n + to] = mix[0] * r + mix[1] * g + mix[2] * b + brightness;
         }
       }
     }
+    cover(out, size, random);
     return out;
+  }
+
+  /** Contrast times a turn about the grey axis whose saturation is scaled, as a 3 x 3 matrix. */
+  private float[][] colours(SplittableRandom random) {
+    double contrast = 1 + signed(random);
+    double saturation = 1 + signed(random);
+    double angle = 2 * Math.PI * hue * (2 * random.nextDouble() - 1);
+    double along = saturation * Math.cos(angle);
+    double across = saturation * Math.sin(angle) / Math.sqrt(3);
+    float[][] m = new float[3][3];
+    for (int i = 0; i < 3; i++) {
+      m[i][i] = (float) (contrast * (1 + 2 * along) / 3);
+      m[i][(i + 1) % 3] = (float) (contrast * ((1 - along) / 3 - across));
+      m[i][(i + 2) % 3] = (float) (contrast * ((1 - along) / 3 + across));
+    }
+    return m;
+  }
+
+  private void cover(float[] planes, int size, SplittableRandom random) {
+    int width = (int) (random.nextDouble() * patch * size);
+    int height = (int) (random.nextDouble() * patch * size);
+    int left = random.nextInt(size - width + 1);
+    int top = random.nextInt(size - height + 1);
+    for (int c = 0; c < 3; c++) {
+      float level = (float) (2 * random.nextDouble() - 1);
+      for (int y = top; y < top + height; y++) {
+        int row = (c * size + y) * size;
+        Arrays.fill(planes, row + left, row + left + width, level);
+      }
+    }
   }
 
   private double signed(SplittableRandom random) {

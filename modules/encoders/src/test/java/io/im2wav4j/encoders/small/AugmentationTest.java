@@ -30,7 +30,8 @@ class AugmentationTest {
       mirror[i / SIZE * SIZE + SIZE - 1 - i % SIZE] = planes[i];
     }
     for (int seed = 0; seed < 8; seed++) {
-      float[] out = new ImageAugmentation(1, 0).apply(planes, SIZE, new SplittableRandom(seed));
+      float[] out =
+          new ImageAugmentation(1, 0, 0, 0).apply(planes, SIZE, new SplittableRandom(seed));
       float[] nearest = Math.abs(out[0] - planes[0]) < 1e-3 ? planes : mirror;
       assertThat(out).containsExactly(nearest, within(1e-4f));
     }
