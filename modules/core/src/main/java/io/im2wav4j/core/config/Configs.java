@@ -2,7 +2,9 @@ package io.im2wav4j.core.config;
 
 import io.im2wav4j.core.error.UserError;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * YAML files as validating records.
@@ -33,6 +35,36 @@ public final class Configs {
    */
   public static <T extends Record> T load(Path yaml, Class<T> type, List<String> overrides) {
     return Binder.record(Sources.load(yaml, overrides), type);
+  }
+
+  /**
+   * Reads one section of {@code yaml}, a key at its top with 'key: value' lines of its own; what
+   * else is in the file is not looked at.
+   *
+   * @throws UserError as the class says, and where there is no such section
+   */
+  public static <T extends Record> T section(
+      Path yaml, String section, Class<T> type, List<String> overrides) {
+    return Binder.record(sectionOf(yaml, section, overrides), type);
+  }
+
+  /** The keys of a section, in the order written: they tell what kind of thing it describes. */
+  public static Set<String> keys(Path yaml, String section, List<String> overrides) {
+    return Collections.unmodifiableSet(sectionOf(yaml, section, overrides).entries().keySet());
+  }
+
+  private static Node.Mapping sectionOf(Path yaml, String section, List<String> overrides) {
+    Node.Mapping all = Sources.load(yaml, overrides);
+    Node.Entry entry = all.entries().get(section);
+    if (entry != null && entry.value() instanceof Node.Mapping mapping) {
+      return mapping;
+    }
+    Place place = entry == null ? all.place() : entry.keyPlace();
+    String given = entry == null ? "no key '" + section + "'" : entry.value().shown();
+    throw place.error(
+        given,
+        "a section '" + section + ":' with 'key: value' lines",
+        "Check that this is the right file");
   }
 
   /**

@@ -272,6 +272,18 @@ class ConfigsTest {
             """);
   }
 
+  @Test
+  void section_isReadWithoutTheRestOfTheFile() {
+    write(file, "training: {anything: 1}\noptimizer:\n  steps: 4\nodd: 2\n");
+    assertThat(Configs.section(file, "optimizer", Optimizer.class, List.of("optimizer.steps=5")))
+        .isEqualTo(new Optimizer(3e-4, 5));
+    assertThat(Configs.keys(file, "optimizer", List.of())).containsExactly("steps");
+    assertThatThrownBy(() -> Configs.section(file, "odd", Optimizer.class, List.of()))
+        .hasMessageContaining("model.yaml:4: '2'; expected a section 'odd:'");
+    assertThatThrownBy(() -> Configs.section(file, "model", Optimizer.class, List.of()))
+        .hasMessageContaining("model.yaml:1: no key 'model'; expected a section 'model:'");
+  }
+
   record Conditioned(int width, @Default("null") Optimizer conditioner) {}
 
   @Test
