@@ -49,11 +49,14 @@ public final class CachedDecoder implements DecodeEngine {
     this.manager = trunk.embeddings().getManager().newSubManager();
     this.rows = Math.toIntExact(told.start().getShape().get(0));
     this.width = new Shape(config.width());
-    this.start = own(told.start().squeeze(1));
-    this.perCode = own(told.perCode());
-    this.embeddings = own(trunk.embeddings());
-    this.positions = own(trunk.positions());
-    this.noBias = own(manager.zeros(new Shape(config.codebookSize()), DataType.FLOAT32));
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      this.start = own(told.start().squeeze(1));
+      this.perCode = own(told.perCode());
+      this.embeddings = own(trunk.embeddings());
+      this.positions = own(trunk.positions());
+      this.noBias = own(manager.zeros(new Shape(config.codebookSize()), DataType.FLOAT32));
+    }
     for (DecodeWeights.Layer layer : weights.layers()) {
       caches.add(
           new LayerCache(

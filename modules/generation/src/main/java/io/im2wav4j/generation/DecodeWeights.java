@@ -49,29 +49,33 @@ public final class DecodeWeights implements AutoCloseable {
   public DecodeWeights(LanguageModel model) {
     this.model = model;
     this.manager = model.trunk().embeddings().getManager().newSubManager();
-    for (TransformerBlock block : model.trunk().layers()) {
-      FactoredAttention attention = block.attention();
-      LayerNorm norm0 = block.beforeAttention();
-      LayerNorm norm1 = block.beforeFeedForward();
-      Projection hidden = block.feedForward().hidden();
-      Projection out = block.feedForward().out();
-      layers.add(
-          new Layer(
-              block,
-              attention.kind(),
-              keep(norm0.weight()),
-              keep(norm0.bias()),
-              keep(byHead(attention.queryKeyValue().weight())),
-              keep(byHead(attention.queryKeyValue().bias())),
-              keep(attention.out().weight().transpose()),
-              keep(attention.out().bias()),
-              keep(norm1.weight()),
-              keep(norm1.bias()),
-              keep(hidden.weight().transpose().mul(QUICK_GELU)),
-              keep(hidden.bias().mul(QUICK_GELU)),
-              keep(out.weight().transpose().mul(1 / QUICK_GELU)),
-              keep(out.bias())));
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      model.trunk().layers().forEach(block -> layers.add(layer(block)));
     }
+  }
+
+  private Layer layer(TransformerBlock block) {
+    FactoredAttention attention = block.attention();
+    LayerNorm norm0 = block.beforeAttention();
+    LayerNorm norm1 = block.beforeFeedForward();
+    Projection hidden = block.feedForward().hidden();
+    Projection out = block.feedForward().out();
+    return new Layer(
+        block,
+        attention.kind(),
+        keep(norm0.weight()),
+        keep(norm0.bias()),
+        keep(byHead(attention.queryKeyValue().weight())),
+        keep(byHead(attention.queryKeyValue().bias())),
+        keep(attention.out().weight().transpose()),
+        keep(attention.out().bias()),
+        keep(norm1.weight()),
+        keep(norm1.bias()),
+        keep(hidden.weight().transpose().mul(QUICK_GELU)),
+        keep(hidden.bias().mul(QUICK_GELU)),
+        keep(out.weight().transpose().mul(1 / QUICK_GELU)),
+        keep(out.bias()));
   }
 
   /** [C, 3S] becomes [3S, C], [3S] stays: for each head its query, key and value. */
