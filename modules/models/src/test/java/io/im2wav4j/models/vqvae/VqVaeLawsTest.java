@@ -234,7 +234,7 @@ class VqVaeLawsTest {
 
   private VqVaeConfig load(String name) {
     Path file = Path.of(System.getProperty("root", "../.."), "configs", "vqvae", name);
-    return Configs.load(file, File.class, List.of()).model();
+    return Configs.section(file, "model", VqVaeConfig.class, List.of());
   }
 
   private Codebook filled() {

@@ -1,0 +1,139 @@
+package io.im2wav4j.cli.stage;
+
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.generation.GeneratedSound;
+import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.generation.GenerationRequest;
+import io.im2wav4j.generation.Generator;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.conditioning.FrameSequence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Pictures and videos become WAVs, each with a JSON beside it that says how it was made. */
+public final class GenerateStage {
+  private GenerateStage() {}
+
+  /**
+   * How one sound was made; NAME.json beside NAME.wav.
+   *
+   * @param id of the item
+   * @param sample number among the item's sounds
+   * @param source file name of the picture or video
+   * @param config how it was generated
+   * @param models names to SHA-256 of the weights
+   */
+  public record Recipe(String id, int sample, String source, GenerationConfig config, Map<String, String> models) {}
+
+  /**
+   * Generates what is not there yet.
+   *
+   * @param encoder run or file of the image encoder
+   * @param frameRate frames a second that are taken of a video
+   * @return the WAVs, in order
+   */
+  public static List<Path> run(
+      List<Item> items, ModelsFolder models, Path encoder, GenerationConfig config, double frameRate, Path out) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String model : List.of("vqvae", "low", "up")) {
+      hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
+    }
+    List<Path> wavs = new ArrayList<>();
+    List<Item> missing = new ArrayList<>();
+    try (ImageEncoder network = ImageEncoders.open(encoder)) {
+      hashes.put("encoder", network.sha256());
+      for (Item item : items) {
+        boolean whole = true;
+        for (int sample = 0; sample < config.samplesPerItem(); sample++) {
+          Path wav = wav(out, item.id(), sample, config);
+          wavs.add(wav);
+          whole &= isThere(wav, recipe(item, sample, config, hashes));
+        }
+        if (!whole) {
+          missing.add(item);
+        }
+      }
+      if (!missing.isEmpty()) {
+        generate(missing, models, network, config, frameRate, out, hashes);
+      }
+    }
+    return wavs;
+  }
+
+  private static void generate(
+      List<Item> items, ModelsFolder models, ImageEncoder network, GenerationConfig config, double frameRate, Path out,
+      Map<String, String> hashes) {
+    Map<String, Item> byId = new LinkedHashMap<>();
+    List<GenerationRequest> requests = new ArrayList<>();
+    for (Item item : items) {
+      byId.put(item.id(), item);
+      requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate)));
+    }
+    try (NDManager manager = NDManager.newBaseManager();
+        Generator generator =
+            new Generator(
+                TrainedModels.languageModel(models.trained("low"), manager),
+                TrainedModels.languageModel(models.trained("up"), manager),
+                TrainedModels.vqVae(models.trained("vqvae"), manager),
+                config);
+        Progress progress = Progress.start("generate", generator.steps(requests.size()))) {
+      generator.generate(
+          requests,
+          progress,
+          sound -> write(out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes)));
+    }
+  }
+
+  private static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
+    List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
+    float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
+    double[] seconds = frames.stream().mapToDouble(f -> Math.max(0, f.seconds() - item.start())).toArray();
+    return new FrameSequence(embeddings, seconds);
+  }
+
+  private static void write(Path out, GeneratedSound sound, Recipe recipe) {
+    Path wav = wav(out, sound.id(), sound.sample(), recipe.config());
+    WavFile.write(wav, AudioClip.mono(sound.audio(), sound.sampleRate()), WavFile.Encoding.PCM_16);
+    Json.write(json(wav), recipe);
+  }
+
+  private static Recipe recipe(Item item, int sample, GenerationConfig config, Map<String, String> hashes) {
+    return new Recipe(item.id(), sample, item.frameSource().getFileName().toString(), config, hashes);
+  }
+
+  /** The JSON is written last: where it is, the WAV is whole. */
+  private static boolean isThere(Path wav, Recipe recipe) {
+    if (!Files.exists(json(wav)) || !Files.exists(wav)) {
+      return false;
+    }
+    if (!Json.read(json(wav), Recipe.class).equals(recipe)) {
+      throw new UserError(
+          wav.toString(), "a sound that was made otherwise (see " + json(wav).getFileName() + ")",
+          "a folder for this configuration and these models", "Choose another --out, or delete that folder");
+    }
+    return true;
+  }
+
+  private static Path wav(Path out, String id, int sample, GenerationConfig config) {
+    return out.resolve(config.samplesPerItem() == 1 ? id + ".wav" : id + "_" + sample + ".wav");
+  }
+
+  private static Path json(Path wav) {
+    String name = wav.getFileName().toString();
+    return wav.resolveSibling(name.substring(0, name.length() - 4) + ".json");
+  }
+}

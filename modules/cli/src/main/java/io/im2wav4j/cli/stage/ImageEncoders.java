@@ -1,0 +1,25 @@
+package io.im2wav4j.cli.stage;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.clip.ClipImageEncoder;
+import io.im2wav4j.encoders.small.SmallModelFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens whichever image encoder a path names. */
+public final class ImageEncoders {
+  private ImageEncoders() {}
+
+  /** The run of {@code im2wav train encoder}, or a file of CLIP's weights (safetensors or OpenAI's archive). */
+  public static ImageEncoder open(Path path) {
+    if (Files.isDirectory(path)) {
+      return SmallModelFiles.imageEncoder(path);
+    }
+    if (Files.isRegularFile(path)) {
+      return ClipImageEncoder.open(path);
+    }
+    throw new UserError(
+        path.toString(), "nothing there", "the run of 'im2wav train encoder', or a file with CLIP's weights", "Check --encoder");
+  }
+}

@@ -1,0 +1,85 @@
+package io.im2wav4j.cli.stage;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.generation.CodeGenerator;
+import io.im2wav4j.generation.SamplingConfig;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.conditioning.FrameSequence;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.training.lm.SampleWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Sounds that a language model makes for a few held-out items while it trains: what Low or Up alone has learned. */
+final class TrainingSamples implements SampleWriter, AutoCloseable {
+  private static final int COUNT = 4;
+  private static final double GUIDANCE = 3;
+
+  private final FeatureStore store;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final VqVae vqVae;
+
+  TrainingSamples(FeatureStore store, Path vqVaeRun) {
+    this.store = store;
+    this.vqVae = TrainedModels.vqVae(vqVaeRun, manager);
+  }
+
+  @Override
+  public void write(LanguageModel model, Path folder, long step) {
+    LanguageModelConfig config = model.config();
+    boolean up = config.conditioner() != null;
+    int upper = config.upperContextLength();
+    List<FeatureStore.FeatureItem> items =
+        store.items("validation").stream()
+            .filter(item -> !up || store.codes(item.id(), 1).length >= upper)
+            .limit(COUNT)
+            .toList();
+    if (items.isEmpty()) {
+      return;
+    }
+    List<FrameSequence> pictures = items.stream().map(item -> TrainStage.frames(store, item.id())).toList();
+    int[][] given =
+        up ? items.stream().map(item -> Arrays.copyOf(store.codes(item.id(), 1), upper)).toArray(int[][]::new) : null;
+    List<SplittableRandom> randoms =
+        IntStream.range(0, items.size()).mapToObj(i -> new SplittableRandom(Seeds.derive(step, "training sample", i))).toList();
+    int[][] codes;
+    try (CodeGenerator generator =
+        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0)) {
+      codes =
+          generator.generate(
+              pictures, vqVae.config().sampleRate(), config.windowSamples(), config.contextLength(), given, randoms, Progress.silent());
+    }
+    for (int i = 0; i < codes.length; i++) {
+      String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());
+      AudioClip clip = AudioClip.mono(decode(codes[i], up ? 0 : 1), vqVae.config().sampleRate());
+      WavFile.write(folder.resolve(name), clip, WavFile.Encoding.PCM_16);
+    }
+  }
+
+  private float[] decode(int[] codes, int level) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray row = manager.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
+      return vqVae.decode(row, level).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
