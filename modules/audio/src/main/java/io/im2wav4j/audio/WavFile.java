@@ -15,6 +15,8 @@ public final class WavFile {
   private static final int FMT = 0x20746d66;
   private static final int DATA = 0x61746164;
   private static final int EXTENSIBLE = 0xFFFE;
+  private static final long UNKNOWN = 0xFFFFFFFFL;
+  private static final long MOST_BYTES = 0xFFFFFFFFL - 36;
 
   private WavFile() {}
 
@@ -37,26 +39,49 @@ public final class WavFile {
   /** Writes a clip atomically. */
   public static void write(Path file, AudioClip clip, Encoding encoding) {
     int channels = clip.channels().length;
-    int dataBytes = Math.multiplyExact(clip.length(), channels * encoding.bytes);
-    ByteBuffer out = ByteBuffer.allocate(44 + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(RIFF).putInt(36 + dataBytes).putInt(WAVE);
-    out.putInt(FMT).putInt(16).putShort((short) encoding.tag).putShort((short) channels);
-    out.putInt(clip.sampleRate()).putInt(clip.sampleRate() * channels * encoding.bytes);
-    out.putShort((short) (channels * encoding.bytes)).putShort((short) (8 * encoding.bytes));
-    out.putInt(DATA).putInt(dataBytes);
-    for (int i = 0; i < clip.length(); i++) {
-      for (float[] channel : clip.channels()) {
-        if (encoding == Encoding.FLOAT_32) {
-          out.putFloat(channel[i]);
-        } else {
-          out.putShort((short) Math.max(-32768, Math.min(32767, Math.round(channel[i] * 32768f))));
-        }
-      }
+    int frameBytes = channels * encoding.bytes;
+    long dataBytes = (long) clip.length() * frameBytes;
+    if (dataBytes > MOST_BYTES) {
+      throw new UserError(
+          file.toString(),
+          clip + " in " + encoding,
+          "at most 4 GiB, which is all that a WAV file can hold",
+          "Write the sound in parts");
     }
-    AtomicFiles.write(file, stream -> stream.write(out.array()));
+    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(RIFF).putInt((int) (36 + dataBytes)).putInt(WAVE);
+    header.putInt(FMT).putInt(16).putShort((short) encoding.tag).putShort((short) channels);
+    header.putInt(clip.sampleRate()).putInt(clip.sampleRate() * frameBytes);
+    header.putShort((short) frameBytes).putShort((short) (8 * encoding.bytes));
+    header.putInt(DATA).putInt((int) dataBytes);
+    AtomicFiles.write(
+        file,
+        stream -> {
+          stream.write(header.array());
+          ByteBuffer frame = ByteBuffer.allocate(frameBytes).order(ByteOrder.LITTLE_ENDIAN);
+          for (int i = 0; i < clip.length(); i++) {
+            frame.clear();
+            for (float[] channel : clip.channels()) {
+              put(frame, channel[i], encoding);
+            }
+            stream.write(frame.array());
+          }
+        });
   }
 
-  /** Reads a file that {@link #write} could have written, whoever wrote it. */
+  private static void put(ByteBuffer out, float sample, Encoding encoding) {
+    if (encoding == Encoding.FLOAT_32) {
+      out.putFloat(sample);
+    } else {
+      out.putShort((short) Math.max(-32768, Math.min(32767, Math.round(sample * 32768f))));
+    }
+  }
+
+  /**
+   * Reads a file of one of the two encodings, whoever wrote it.
+   *
+   * @throws UserError where the file is missing, cut short or of another kind
+   */
   public static AudioClip read(Path file) {
     byte[] bytes;
     try {
@@ -90,7 +115,13 @@ public final class WavFile {
         if (channels < 1 || rate < 1) {
           throw broken(file, "sound before its description");
         }
-        in.limit((int) Math.min(bytes.length, start + size));
+        // Programs that write into a pipe cannot know the size.
+        boolean unknown = size == UNKNOWN;
+        if (!unknown && start + size > bytes.length) {
+          throw broken(
+              file, "cut short: " + (bytes.length - start) + " of " + size + " bytes of sound");
+        }
+        in.limit(unknown ? bytes.length : (int) (start + size));
         return samples(file, in, tag, bits, channels, rate);
       }
       long next = start + size + (size & 1);

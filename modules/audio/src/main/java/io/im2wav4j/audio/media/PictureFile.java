@@ -5,11 +5,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
-/** Still pictures. */
+/** Still pictures: grey, palette, alpha and RGB as they are; other kinds as RGB. */
 public final class PictureFile {
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp", "tif", "tiff");
@@ -24,19 +27,59 @@ public final class PictureFile {
 
   /**
    * Reads a picture with ImageIO, or with FFmpeg where ImageIO has no reader for it (WebP, CMYK).
+   *
+   * @throws UserError where the file is missing, is no picture, or was cut short
    */
   public static BufferedImage read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file.toString(), "no such file", "a picture", "Check the path");
     }
+    boolean[] cut = new boolean[1];
+    BufferedImage image = null;
     try {
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image != null) {
-        return image;
-      }
+      image = withImageIo(file, cut);
     } catch (IOException | RuntimeException e) {
-      // FFmpeg may still read it; if not, its error names the file.
+      // FFmpeg may still read it; if not, the error below names the file.
     }
-    return MediaFile.frames(file, 0, 1, 1).get(0).image();
+    if (cut[0]) {
+      throw new UserError(
+          file.toString(),
+          "ends before its last row",
+          "a whole picture",
+          "The file was cut short: fetch or copy it again, or leave it out");
+    }
+    return image != null ? image : withFfmpeg(file);
+  }
+
+  private static BufferedImage withImageIo(Path file, boolean[] cut) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return null;
+      }
+      ImageReader reader = readers.next();
+      try {
+        // The JPEG reader fills a missing end with grey, and only warns.
+        reader.addIIOReadWarningListener(
+            (source, warning) -> cut[0] |= warning.toLowerCase(Locale.ROOT).contains("premature"));
+        reader.setInput(in, true, true);
+        return reader.read(0);
+      } finally {
+        reader.dispose();
+      }
+    }
+  }
+
+  private static BufferedImage withFfmpeg(Path file) {
+    try {
+      return MediaFile.frames(file, 0, 1, 1).get(0).image();
+    } catch (UserError e) {
+      throw new UserError(
+          file.toString(),
+          "cannot be read as a picture",
+          "a JPEG, PNG or other common picture",
+          "Check that the file is whole and really of the type that its name says",
+          e);
+    }
   }
 }

@@ -1,20 +1,33 @@
 package io.im2wav4j.audio.resample;
 
 import io.im2wav4j.audio.AudioClip;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Changes the sample rate by a windowed sinc, one kernel for each phase of the output, as
  * torchaudio's resample does. The signal is zero beyond its ends; n samples become exactly ceil(n
- * to / from).
+ * to / from). Immutable: one resampler serves many threads.
+ *
+ * <p>With both rates divided by their greatest common divisor, output sample i is the sum over k of
+ * kernel[i % to][k] * input[(i / to) * from + k - width].
  */
 public final class Resampler {
+  private static final ConcurrentHashMap<Key, Resampler> CACHE = new ConcurrentHashMap<>();
+  private static final int CACHED_MOST = 16;
+
   private final int from;
   private final int to;
   private final int width;
   private final float[][] kernels;
+
+  /** Where kernel p's first tap stands among the 2 width + from places of the full kernel. */
+  private final int[] firstTaps;
+
   private final int originalTo;
 
-  /** Prepares the kernels for one pair of rates. */
+  private record Key(int from, int to, SincFilter filter) {}
+
+  /** Prepares the kernels for one pair of rates; {@link #of} keeps them. */
   public Resampler(int from, int to, SincFilter filter) {
     if (from < 1 || to < 1) {
       throw new IllegalArgumentException("rates are " + from + " and " + to + "; must be positive");
@@ -25,27 +38,53 @@ public final class Resampler {
     this.to = to / divisor;
     double cutoff = Math.min(this.from, this.to) * filter.rolloff();
     this.width = (int) Math.ceil(filter.zeroCrossings() * this.from / cutoff);
-    this.kernels = new float[this.to][2 * width + this.from];
+    this.kernels = new float[this.to][];
+    this.firstTaps = new int[this.to];
     for (int phase = 0; phase < this.to; phase++) {
-      for (int i = 0; i < kernels[phase].length; i++) {
-        // The reference divides in single precision, and its published numbers carry that.
-        double t = (-(float) phase / this.to + (float) (i - width) / this.from) * cutoff;
-        t = Math.max(-filter.zeroCrossings(), Math.min(filter.zeroCrossings(), t));
-        double sinc = t == 0 ? 1 : Math.sin(Math.PI * t) / (Math.PI * t);
-        kernels[phase][i] = (float) (sinc * filter.window(t) * cutoff / this.from);
-      }
+      kernel(phase, cutoff, filter);
     }
   }
 
+  /** Fills one kernel, without the places where the window is zero (more than half of them). */
+  private void kernel(int phase, double cutoff, SincFilter filter) {
+    double middle = width + (double) phase / to * from;
+    double half = filter.zeroCrossings() / cutoff * from;
+    int first = Math.max(0, (int) Math.floor(middle - half));
+    int end = Math.min(2 * width + from, (int) Math.ceil(middle + half) + 1);
+    float[] kernel = new float[end - first];
+    for (int i = first; i < end; i++) {
+      // The reference divides in single precision, and its published numbers carry that.
+      double t = (-(float) phase / to + (float) (i - width) / from) * cutoff;
+      t = Math.max(-filter.zeroCrossings(), Math.min(filter.zeroCrossings(), t));
+      double sinc = t == 0 ? 1 : Math.sin(Math.PI * t) / (Math.PI * t);
+      kernel[i - first] = (float) (sinc * filter.window(t) * cutoff / from);
+    }
+    kernels[phase] = kernel;
+    firstTaps[phase] = first;
+  }
+
+  /** A resampler from the cache, which holds those of the last few pairs of rates. */
+  public static Resampler of(int from, int to, SincFilter filter) {
+    Key key = new Key(from, to, filter);
+    Resampler cached = CACHE.get(key);
+    if (cached != null) {
+      return cached;
+    }
+    if (CACHE.size() >= CACHED_MOST) {
+      CACHE.clear();
+    }
+    return CACHE.computeIfAbsent(key, k -> new Resampler(from, to, filter));
+  }
+
   /**
-   * A mono clip at {@code rate}, resampled with {@link SincFilter#KAISER_BEST} where its own rate
-   * differs.
+   * A mono clip at {@code rate}: the mean of the channels, then resampled with {@link
+   * SincFilter#KAISER_BEST} where its own rate differs.
    */
   public static float[] toMono(AudioClip clip, int rate) {
     float[] mono = clip.toMono();
     return clip.sampleRate() == rate
         ? mono
-        : new Resampler(clip.sampleRate(), rate, SincFilter.KAISER_BEST).apply(mono);
+        : of(clip.sampleRate(), rate, SincFilter.KAISER_BEST).apply(mono);
   }
 
   /** Resamples one channel. */
@@ -53,25 +92,47 @@ public final class Resampler {
     if (from == to) {
       return samples.clone();
     }
-    int length = (int) (((long) samples.length * to + from - 1) / from);
+    int length = Math.toIntExact(((long) samples.length * to + from - 1) / from);
     float[] out = new float[length];
     for (int i = 0; i < length; i++) {
-      float[] kernel = kernels[i % to];
-      int start = (i / to) * from - width;
-      int first = Math.max(0, -start);
-      int last = Math.min(kernel.length, samples.length - start);
-      double sum = 0;
-      for (int k = first; k < last; k++) {
-        sum += (double) kernel[k] * samples[start + k];
-      }
-      out[i] = (float) sum;
+      int phase = i % to;
+      float[] kernel = kernels[phase];
+      int start = (i / to) * from - width + firstTaps[phase];
+      out[i] =
+          dot(
+              kernel,
+              samples,
+              start,
+              Math.max(0, -start),
+              Math.min(kernel.length, samples.length - start));
     }
     return out;
   }
 
-  /** The kernel of one phase of the output. */
+  /** Four sums, so that an addition need not wait for the one before. */
+  private static float dot(float[] kernel, float[] samples, int start, int first, int last) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int k = first;
+    for (; k + 3 < last; k += 4) {
+      a += (double) kernel[k] * samples[start + k];
+      b += (double) kernel[k + 1] * samples[start + k + 1];
+      c += (double) kernel[k + 2] * samples[start + k + 2];
+      d += (double) kernel[k + 3] * samples[start + k + 3];
+    }
+    for (; k < last; k++) {
+      a += (double) kernel[k] * samples[start + k];
+    }
+    return (float) (a + b + c + d);
+  }
+
+  /** The kernel of one phase of the output, with its zeros: [2 width + from], rates reduced. */
   public float[] kernel(int phase) {
-    return kernels[phase].clone();
+    float[] full = new float[2 * width + from];
+    System.arraycopy(kernels[phase], 0, full, firstTaps[phase], kernels[phase].length);
+    return full;
   }
 
   /** Samples a second that come out. */

@@ -15,6 +15,20 @@ public record SincFilter(int zeroCrossings, double rolloff, double beta) {
   /** The default of torchaudio. */
   public static final SincFilter HANN = new SincFilter(6, 0.99, 0);
 
+  /** Checks the values. */
+  public SincFilter {
+    if (zeroCrossings < 1 || !(rolloff > 0 && rolloff <= 1) || !(beta >= 0)) {
+      throw new IllegalArgumentException(
+          "zeroCrossings is "
+              + zeroCrossings
+              + ", rolloff "
+              + rolloff
+              + ", beta "
+              + beta
+              + "; must be at least 1, in (0, 1] and at least 0");
+    }
+  }
+
   /** The window at {@code t} zero crossings from the middle, |t| at most {@link #zeroCrossings}. */
   double window(double t) {
     double x = t / zeroCrossings;

@@ -1,86 +1,56 @@
 package io.im2wav4j.audio.spectral;
 
+import io.im2wav4j.audio.AudioClip;
 import java.awt.image.BufferedImage;
 
 /**
- * A picture of a sound: time to the right, frequency upwards on the mel scale, 70 dB from dark to
- * bright.
+ * A picture of a sound: time to the right, mel frequency upward, brightness for level. The same
+ * level has the same colour in every picture, so that pictures can be compared.
  */
 public final class SpectrogramImage {
-  private static final int FFT = 1024;
-  private static final double RANGE_DECIBELS = 70;
+  /** Levels, as ln of power in a band, that are darkest and brightest: 80 dB apart. */
+  private static final double DARK = -12;
 
-  /**
-   * Colours from silent to loud: dark blue, purple, orange, pale yellow; even steps in lightness.
-   */
-  private static final int[][] COLOURS = {
-    {8, 6, 30},
-    {48, 18, 92},
-    {110, 30, 120},
-    {176, 48, 104},
-    {226, 86, 70},
-    {248, 146, 52},
-    {250, 206, 98},
-    {252, 252, 206}
-  };
+  private static final double BRIGHT = DARK + 80 * Math.log(10) / 10;
 
   private SpectrogramImage() {}
 
-  /** Draws mono samples. */
-  public static BufferedImage of(float[] samples, int sampleRate, int width, int height) {
-    int hop = Math.max(1, samples.length / width);
-    float[][] power = new PowerSpectrogram(FFT, hop).of(samples);
-    double highest = mel(sampleRate / 2.0);
-    double top = 1e-10;
-    for (float[] frame : power) {
-      for (float p : frame) {
-        top = Math.max(top, p);
-      }
+  /**
+   * Draws a clip.
+   *
+   * @param width in pixels; the whole clip fits in
+   * @param height in pixels, one mel band each
+   */
+  public static BufferedImage of(AudioClip clip, int width, int height) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "the picture is " + width + " by " + height + "; must be at least 1 by 1");
     }
+    float[] samples = clip.toMono();
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < height; y++) {
-      double low = bin(hertz(highest * (height - 1 - y) / height), sampleRate);
-      double high = bin(hertz(highest * (height - y) / height), sampleRate);
-      for (int x = 0; x < width; x++) {
-        double decibels =
-            10 * Math.log10(loudest(power[Math.min(x, power.length - 1)], low, high) / top + 1e-12);
-        image.setRGB(x, y, colour(1 + decibels / RANGE_DECIBELS));
+    double top = clip.sampleRate() / 2.0;
+    int window = Integer.highestOneBit(Math.max(64, clip.sampleRate() / 16));
+    // At least two frames a pixel, so that a click between two columns is not lost.
+    int hop = Math.max(1, Math.min(window / 4, samples.length / (2 * width)));
+    float[][] values =
+        new LogMelSpectrogram(
+                new StftConfig(2 * window, hop, window, Window.HANN_PERIODIC, true),
+                new MelConfig(
+                    clip.sampleRate(), height, 0, top, MelScale.HTK, MelConfig.Slopes.HERTZ, false),
+                true,
+                Math.exp(DARK))
+            .apply(samples);
+    for (int x = 0; x < width; x++) {
+      int first = (int) ((long) x * values.length / width);
+      int last = Math.max(first + 1, (int) ((long) (x + 1) * values.length / width));
+      for (int y = 0; y < height; y++) {
+        double loudest = DARK;
+        for (int t = first; t < Math.min(last, values.length); t++) {
+          loudest = Math.max(loudest, values[t][height - 1 - y]);
+        }
+        image.setRGB(x, y, ColourMap.rgb((loudest - DARK) / (BRIGHT - DARK)));
       }
     }
     return image;
-  }
-
-  private static double loudest(float[] frame, double low, double high) {
-    int from = (int) Math.floor(low);
-    int to = Math.min(frame.length - 1, (int) Math.ceil(high));
-    double loudest = 0;
-    for (int k = from; k <= to; k++) {
-      loudest = Math.max(loudest, frame[k]);
-    }
-    return loudest;
-  }
-
-  private static int colour(double level) {
-    double at = Math.max(0, Math.min(1, level)) * (COLOURS.length - 1);
-    int i = Math.min((int) at, COLOURS.length - 2);
-    int rgb = 0;
-    for (int c = 0; c < 3; c++) {
-      rgb =
-          rgb << 8
-              | (int) Math.round(COLOURS[i][c] + (at - i) * (COLOURS[i + 1][c] - COLOURS[i][c]));
-    }
-    return rgb;
-  }
-
-  private static double bin(double hertz, int sampleRate) {
-    return hertz / sampleRate * FFT;
-  }
-
-  private static double mel(double hertz) {
-    return 2595 * Math.log10(1 + hertz / 700);
-  }
-
-  private static double hertz(double mel) {
-    return 700 * (Math.pow(10, mel / 2595) - 1);
   }
 }
