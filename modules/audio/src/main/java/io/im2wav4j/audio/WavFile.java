@@ -3,6 +3,7 @@ package io.im2wav4j.audio;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -38,12 +39,22 @@ public final class WavFile {
 
   /** Writes a clip atomically. */
   public static void write(Path file, AudioClip clip, Encoding encoding) {
+    AtomicFiles.write(file, stream -> write(stream, file.toString(), clip, encoding));
+  }
+
+  /**
+   * Writes a clip's file to a stream.
+   *
+   * @param name what to call it in an error
+   */
+  public static void write(OutputStream stream, String name, AudioClip clip, Encoding encoding)
+      throws IOException {
     int channels = clip.channels().length;
     int frameBytes = channels * encoding.bytes;
     long dataBytes = (long) clip.length() * frameBytes;
     if (dataBytes > MOST_BYTES) {
       throw new UserError(
-          file.toString(),
+          name,
           clip + " in " + encoding,
           "at most 4 GiB, which is all that a WAV file can hold",
           "Write the sound in parts");
@@ -54,19 +65,15 @@ public final class WavFile {
     header.putInt(clip.sampleRate()).putInt(clip.sampleRate() * frameBytes);
     header.putShort((short) frameBytes).putShort((short) (8 * encoding.bytes));
     header.putInt(DATA).putInt((int) dataBytes);
-    AtomicFiles.write(
-        file,
-        stream -> {
-          stream.write(header.array());
-          ByteBuffer frame = ByteBuffer.allocate(frameBytes).order(ByteOrder.LITTLE_ENDIAN);
-          for (int i = 0; i < clip.length(); i++) {
-            frame.clear();
-            for (float[] channel : clip.channels()) {
-              put(frame, channel[i], encoding);
-            }
-            stream.write(frame.array());
-          }
-        });
+    stream.write(header.array());
+    ByteBuffer frame = ByteBuffer.allocate(frameBytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < clip.length(); i++) {
+      frame.clear();
+      for (float[] channel : clip.channels()) {
+        put(frame, channel[i], encoding);
+      }
+      stream.write(frame.array());
+    }
   }
 
   private static void put(ByteBuffer out, float sample, Encoding encoding) {

@@ -37,7 +37,8 @@ public final class GenerateStage {
    * @param config how it was generated
    * @param models names to SHA-256 of the weights
    */
-  public record Recipe(String id, int sample, String source, GenerationConfig config, Map<String, String> models) {}
+  public record Recipe(
+      String id, int sample, String source, GenerationConfig config, Map<String, String> models) {}
 
   /**
    * Generates what is not there yet.
@@ -47,7 +48,12 @@ public final class GenerateStage {
    * @return the WAVs, in order
    */
   public static List<Path> run(
-      List<Item> items, ModelsFolder models, Path encoder, GenerationConfig config, double frameRate, Path out) {
+      List<Item> items,
+      ModelsFolder models,
+      Path encoder,
+      GenerationConfig config,
+      double frameRate,
+      Path out) {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String model : List.of("vqvae", "low", "up")) {
       hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
@@ -75,7 +81,12 @@ public final class GenerateStage {
   }
 
   private static void generate(
-      List<Item> items, ModelsFolder models, ImageEncoder network, GenerationConfig config, double frameRate, Path out,
+      List<Item> items,
+      ModelsFolder models,
+      ImageEncoder network,
+      GenerationConfig config,
+      double frameRate,
+      Path out,
       Map<String, String> hashes) {
     Map<String, Item> byId = new LinkedHashMap<>();
     List<GenerationRequest> requests = new ArrayList<>();
@@ -101,7 +112,8 @@ public final class GenerateStage {
   private static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
     List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
     float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
-    double[] seconds = frames.stream().mapToDouble(f -> Math.max(0, f.seconds() - item.start())).toArray();
+    double[] seconds =
+        frames.stream().mapToDouble(f -> Math.max(0, f.seconds() - item.start())).toArray();
     return new FrameSequence(embeddings, seconds);
   }
 
@@ -111,8 +123,10 @@ public final class GenerateStage {
     Json.write(json(wav), recipe);
   }
 
-  private static Recipe recipe(Item item, int sample, GenerationConfig config, Map<String, String> hashes) {
-    return new Recipe(item.id(), sample, item.frameSource().getFileName().toString(), config, hashes);
+  private static Recipe recipe(
+      Item item, int sample, GenerationConfig config, Map<String, String> hashes) {
+    return new Recipe(
+        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes);
   }
 
   /** The JSON is written last: where it is, the WAV is whole. */
@@ -122,8 +136,10 @@ public final class GenerateStage {
     }
     if (!Json.read(json(wav), Recipe.class).equals(recipe)) {
       throw new UserError(
-          wav.toString(), "a sound that was made otherwise (see " + json(wav).getFileName() + ")",
-          "a folder for this configuration and these models", "Choose another --out, or delete that folder");
+          wav.toString(),
+          "a sound that was made otherwise (see " + json(wav).getFileName() + ")",
+          "a folder for this configuration and these models",
+          "Choose another --out, or delete that folder");
     }
     return true;
   }

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 public final class ImageEncoders {
   private ImageEncoders() {}
 
-  /** The run of {@code im2wav train encoder}, or a file of CLIP's weights (safetensors or OpenAI's archive). */
+  /**
+   * The run of {@code im2wav train encoder}, or a file of CLIP's weights (safetensors or OpenAI's
+   * archive).
+   */
   public static ImageEncoder open(Path path) {
     if (Files.isDirectory(path)) {
       return SmallModelFiles.imageEncoder(path);
@@ -20,6 +23,9 @@ public final class ImageEncoders {
       return ClipImageEncoder.open(path);
     }
     throw new UserError(
-        path.toString(), "nothing there", "the run of 'im2wav train encoder', or a file with CLIP's weights", "Check --encoder");
+        path.toString(),
+        "nothing there",
+        "the run of 'im2wav train encoder', or a file with CLIP's weights",
+        "Check --encoder");
   }
 }

@@ -43,10 +43,15 @@ public final class TrainStage {
     }
     int rate = config.model().sampleRate();
     Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
-    Sounds validation = SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
+    Sounds validation =
+        SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
     Bandwidth bandwidth = BandwidthFile.of(out, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(run, config.training(), new VqVaeTask(manager, config, train, validation, bandwidth), Map.of());
+      return train(
+          run,
+          config.training(),
+          new VqVaeTask(manager, config, train, validation, bandwidth),
+          Map.of());
     }
   }
 
@@ -63,14 +68,17 @@ public final class TrainStage {
     List<Example> examples =
         ExampleLoader.pairs(train, sounds(cache, train, audio), audio, size, config.frames());
     List<Example> held =
-        ExampleLoader.pairs(validation, sounds(cache, validation, audio), audio, size, config.frames());
+        ExampleLoader.pairs(
+            validation, sounds(cache, validation, audio), audio, size, config.frames());
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(run, config.training(), new EncoderTask(manager, config, examples, held), Map.of());
+      return train(
+          run, config.training(), new EncoderTask(manager, config, examples, held), Map.of());
     }
   }
 
   /** Trains the small classifier of sounds, the judge of the built-in data. */
-  public static TrainingOutcome classifier(Path out, ClassifierRun config, List<Item> items, Path cache) {
+  public static TrainingOutcome classifier(
+      Path out, ClassifierRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
     if (run.isDone()) {
       return TrainingOutcome.FINISHED;
@@ -81,7 +89,8 @@ public final class TrainStage {
     List<Example> examples = ExampleLoader.sounds(train, sounds(cache, train, audio), audio);
     List<Example> held = ExampleLoader.sounds(validation, sounds(cache, validation, audio), audio);
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
+      return train(
+          run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
     }
   }
 
@@ -92,9 +101,11 @@ public final class TrainStage {
   /**
    * Trains Low or Up on features.
    *
-   * @param vqVae run of the VQ-VAE whose codes they are: samples are written with it; null: none are
+   * @param vqVae run of the VQ-VAE whose codes they are: samples are written with it; null: none
+   *     are
    */
-  public static TrainingOutcome languageModel(Path out, LanguageModelRun config, Path features, Path vqVae) {
+  public static TrainingOutcome languageModel(
+      Path out, LanguageModelRun config, Path features, Path vqVae) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
     if (run.isDone()) {
       return TrainingOutcome.FINISHED;
@@ -106,16 +117,31 @@ public final class TrainStage {
       boolean up = config.model().conditioner() != null;
       TrainingTask task =
           new LanguageModelTask(
-              manager, config, rate, clips(store, "train", up), clips(store, "validation", up), samples);
+              manager,
+              config,
+              rate,
+              clips(store, "train", up),
+              clips(store, "validation", up),
+              samples);
       Map<String, String> parents =
-          Map.of("codes", store.codeIdentity().sha256(), "embeddings", store.embeddingIdentity().sha256());
+          Map.of(
+              "codes",
+              store.codeIdentity().sha256(),
+              "embeddings",
+              store.embeddingIdentity().sha256());
       return train(run, config.training(), task, parents);
     }
   }
 
   private static List<CodedClip> clips(FeatureStore store, String split, boolean up) {
     return store.items(split).stream()
-        .map(item -> new CodedClip(item.id(), store.codes(item.id(), 1), up ? store.codes(item.id(), 0) : null, frames(store, item.id())))
+        .map(
+            item ->
+                new CodedClip(
+                    item.id(),
+                    store.codes(item.id(), 1),
+                    up ? store.codes(item.id(), 0) : null,
+                    frames(store, item.id())))
         .toList();
   }
 
@@ -131,7 +157,8 @@ public final class TrainStage {
 
   private static TrainingOutcome train(
       RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
-    Provenance provenance = Provenance.here(Map.of("data", task.dataIdentity()), parents, config.seed());
+    Provenance provenance =
+        Provenance.here(Map.of("data", task.dataIdentity()), parents, config.seed());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
     TrainingOutcome outcome = new Trainer(run, config, task).run();
@@ -142,6 +169,8 @@ public final class TrainStage {
   }
 
   private static List<Item> split(List<Item> items, String split) {
-    return items.stream().filter(item -> item.split().equals(split) && item.media() != null).toList();
+    return items.stream()
+        .filter(item -> item.split().equals(split) && item.media() != null)
+        .toList();
   }
 }

@@ -24,7 +24,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Sounds that a language model makes for a few held-out items while it trains: what Low or Up alone has learned. */
+/**
+ * Sounds that a language model makes for a few held-out items while it trains: what Low or Up alone
+ * has learned.
+ */
 final class TrainingSamples implements SampleWriter, AutoCloseable {
   private static final int COUNT = 4;
   private static final double GUIDANCE = 3;
@@ -51,17 +54,30 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     if (items.isEmpty()) {
       return;
     }
-    List<FrameSequence> pictures = items.stream().map(item -> TrainStage.frames(store, item.id())).toList();
+    List<FrameSequence> pictures =
+        items.stream().map(item -> TrainStage.frames(store, item.id())).toList();
     int[][] given =
-        up ? items.stream().map(item -> Arrays.copyOf(store.codes(item.id(), 1), upper)).toArray(int[][]::new) : null;
+        up
+            ? items.stream()
+                .map(item -> Arrays.copyOf(store.codes(item.id(), 1), upper))
+                .toArray(int[][]::new)
+            : null;
     List<SplittableRandom> randoms =
-        IntStream.range(0, items.size()).mapToObj(i -> new SplittableRandom(Seeds.derive(step, "training sample", i))).toList();
+        IntStream.range(0, items.size())
+            .mapToObj(i -> new SplittableRandom(Seeds.derive(step, "training sample", i)))
+            .toList();
     int[][] codes;
     try (CodeGenerator generator =
         new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0)) {
       codes =
           generator.generate(
-              pictures, vqVae.config().sampleRate(), config.windowSamples(), config.contextLength(), given, randoms, Progress.silent());
+              pictures,
+              vqVae.config().sampleRate(),
+              config.windowSamples(),
+              config.contextLength(),
+              given,
+              randoms,
+              Progress.silent());
     }
     for (int i = 0; i < codes.length; i++) {
       String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());
@@ -73,7 +89,8 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
   private float[] decode(int[] codes, int level) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray row = manager.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
+      NDArray row =
+          manager.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
       return vqVae.decode(row, level).toFloatArray();
     }
   }

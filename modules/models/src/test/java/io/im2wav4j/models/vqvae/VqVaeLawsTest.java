@@ -28,9 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class VqVaeLawsTest {
-  /** A configuration file that has a model part only. */
-  record File(VqVaeConfig model) {}
-
   private static final VqVaeConfig SMALL =
       new VqVaeConfig(
           16000,
