@@ -1,0 +1,93 @@
+package io.im2wav4j.models;
+
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.nio.file.Path;
+
+/**
+ * {@code model.json} in a run's folder: which model it trained, its configuration and where its
+ * newest averaged weights are, so that a folder alone is enough to open it.
+ */
+public final class TrainedModels {
+  private static final String NAME = "model.json";
+  private static final String VQ_VAE = "vqvae";
+  private static final String LANGUAGE_MODEL = "language-model";
+
+  private TrainedModels() {}
+
+  private record VqVaeFile(String model, VqVaeConfig config, String weights) {}
+
+  private record LanguageModelFile(String model, LanguageModelConfig config, String weights) {}
+
+  private record AnyFile(String model, String weights) {}
+
+  /**
+   * Describes a VQ-VAE.
+   *
+   * @param weights inside {@code folder}
+   */
+  public static void writeVqVae(Path folder, VqVaeConfig config, Path weights) {
+    Json.write(folder.resolve(NAME), new VqVaeFile(VQ_VAE, config, relative(folder, weights)));
+  }
+
+  /**
+   * Describes a language model.
+   *
+   * @param weights inside {@code folder}
+   */
+  public static void writeLanguageModel(Path folder, LanguageModelConfig config, Path weights) {
+    Json.write(
+        folder.resolve(NAME),
+        new LanguageModelFile(LANGUAGE_MODEL, config, relative(folder, weights)));
+  }
+
+  /** The weight file of the run in {@code folder}, whichever model it is of. */
+  public static Path weights(Path folder) {
+    return folder.resolve(Json.read(folder.resolve(NAME), AnyFile.class).weights);
+  }
+
+  /** Opens a run's VQ-VAE, owned by {@code manager}. */
+  public static VqVae vqVae(Path folder, NDManager manager) {
+    check(folder, VQ_VAE, "im2wav train vqvae");
+    VqVaeConfig config = Json.read(folder.resolve(NAME), VqVaeFile.class).config;
+    VqVae model = new VqVae(new ParameterFactory(manager, 0), config);
+    Weights.load(model, weights(folder));
+    return model;
+  }
+
+  /** Opens a run's Low or Up, owned by {@code manager}. */
+  public static LanguageModel languageModel(Path folder, NDManager manager) {
+    check(folder, LANGUAGE_MODEL, "im2wav train low' or 'im2wav train up");
+    LanguageModelConfig config = Json.read(folder.resolve(NAME), LanguageModelFile.class).config;
+    LanguageModel model = new LanguageModel(config, new ParameterFactory(manager, 0));
+    model.load(weights(folder));
+    return model;
+  }
+
+  private static void check(Path folder, String model, String command) {
+    Path file = folder.resolve(NAME);
+    String found = Json.read(file, AnyFile.class).model;
+    if (!model.equals(found)) {
+      throw new UserError(
+          file.toString(),
+          "describes a model of kind '" + found + "'",
+          "'" + model + "'",
+          "Give the folder of '" + command + "'");
+    }
+  }
+
+  private static String relative(Path folder, Path weights) {
+    return folder
+        .toAbsolutePath()
+        .relativize(weights.toAbsolutePath())
+        .toString()
+        .replace('\\', '/');
+  }
+}

@@ -1,0 +1,188 @@
+package io.im2wav4j.training.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.conditioning.ImageInput;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelBatch;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.training.BatchOrder;
+import io.im2wav4j.training.StepResult;
+import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.TrainingTask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Training of Low (a model without a code conditioner) or Up on random windows of codes. A window
+ * of Up begins where a low code begins.
+ */
+public final class LanguageModelTask implements TrainingTask {
+  private static final int VALIDATION_WINDOWS = 64;
+
+  private final NDManager manager;
+  private final LanguageModelConfig config;
+  private final TrainingConfig training;
+  private final CodedClips train;
+  private final CodedClips validation;
+  private final SampleWriter samples;
+  private final LanguageModel model;
+  private final BatchOrder order;
+
+  /**
+   * A fresh model. Clips shorter than a window are left out.
+   *
+   * @param manager owner of the model
+   * @param sampleRate of the sounds that the codes stand for
+   * @param validation may be empty: then there is no validation
+   * @param samples may be null: then none are written
+   * @throws UserError where no clip is long enough, or codes or embeddings do not fit the model
+   */
+  public LanguageModelTask(
+      NDManager manager,
+      LanguageModelRun run,
+      int sampleRate,
+      List<CodedClip> train,
+      List<CodedClip> validation,
+      SampleWriter samples) {
+    this.manager = manager;
+    this.config = run.model();
+    this.training = run.training();
+    this.train = new CodedClips(config, sampleRate, train);
+    this.validation = new CodedClips(config, sampleRate, validation);
+    this.samples = samples;
+    if (this.train.count() == 0) {
+      throw new UserError(
+          "training clips",
+          train.size() + " clips, none of " + config.contextLength() + " codes or more",
+          "clips at least as long as the model's window",
+          "Lower model.contextLength or use longer clips");
+    }
+    this.model =
+        new LanguageModel(
+            config, new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")));
+    this.order = new BatchOrder(this.train.count(), training.batchSize(), training.seed());
+  }
+
+  @Override
+  public String name() {
+    return config.conditioner() == null ? "low" : "up";
+  }
+
+  @Override
+  public Module model() {
+    return model;
+  }
+
+  @Override
+  public StepResult step(long batch, long seed) {
+    int[] which = order.batch(batch);
+    int[] offsets = new int[which.length];
+    List<ClipWindow> windows = new ArrayList<>();
+    for (int i = 0; i < which.length; i++) {
+      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
+      offsets[i] = train.randomOffset(which[i], random);
+      windows.add(train.window(which[i], offsets[i], which[i]));
+    }
+    ImageInput image =
+        model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));
+    double bits = model.backward(batch(train, which, offsets, image), training.recompute());
+    return new StepResult(bits, Map.of());
+  }
+
+  private LanguageModelBatch batch(CodedClips clips, int[] which, int[] offsets, ImageInput image) {
+    int length = config.contextLength();
+    int upperLength = config.upperContextLength();
+    long[] codes = new long[which.length * length];
+    long[] upper = new long[which.length * upperLength];
+    for (int i = 0; i < which.length; i++) {
+      clips.codes(which[i], offsets[i], codes, i * length);
+      clips.upperCodes(which[i], offsets[i], upper, i * upperLength);
+    }
+    NDArray given =
+        upperLength == 0 ? null : manager.create(upper, new Shape(which.length, upperLength));
+    return new LanguageModelBatch(
+        manager.create(codes, new Shape(which.length, length)), image, given);
+  }
+
+  /**
+   * Bits per code with each clip's own pictures and, to show what they are worth, with those of
+   * another clip.
+   */
+  @Override
+  public Map<String, Double> validate() {
+    int count = Math.min(VALIDATION_WINDOWS, validation.count());
+    Map<String, Double> measures = new LinkedHashMap<>();
+    if (count > 0) {
+      measures.put("bitsPerCode", bitsPerCode(count, 0));
+    }
+    if (count > 1) {
+      // Half the list away: neighbours are often of one kind.
+      measures.put("bitsPerCodeWrongImage", bitsPerCode(count, count / 2));
+    }
+    return measures;
+  }
+
+  private double bitsPerCode(int count, int shift) {
+    double sum = 0;
+    for (int from = 0; from < count; from += training.batchSize()) {
+      int n = Math.min(training.batchSize(), count - from);
+      int[] which = new int[n];
+      int[] offsets = new int[n];
+      List<ClipWindow> windows = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        which[i] = from + i;
+        offsets[i] =
+            validation.randomOffset(
+                which[i],
+                new SplittableRandom(Seeds.derive(training.seed(), "validation", which[i])));
+        windows.add(validation.window(which[i], offsets[i], (which[i] + shift) % count));
+      }
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        ImageInput image = model.imageConditioner().input(manager, windows);
+        sum += n * model.evaluate(batch(validation, which, offsets, image));
+      }
+    }
+    return sum / count;
+  }
+
+  @Override
+  public void writeSamples(Path folder, long step) {
+    if (samples != null) {
+      samples.write(model, folder, step);
+    }
+  }
+
+  @Override
+  public long unitsPerBatch() {
+    return (long) training.batchSize() * config.contextLength();
+  }
+
+  @Override
+  public String unit() {
+    return "codes";
+  }
+
+  @Override
+  public void describe(Path run, Path weights) {
+    TrainedModels.writeLanguageModel(run, config, weights);
+  }
+
+  @Override
+  public String dataIdentity() {
+    return train.identity() + " " + validation.identity();
+  }
+}

@@ -1,0 +1,55 @@
+package io.im2wav4j.training.vqvae;
+
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.training.sound.Sounds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+/**
+ * bandwidth.json of a run: the data's statistics, gathered once before the first step from windows
+ * of the training length, as the losses see them.
+ */
+public final class BandwidthFile {
+  /** The reference's default is 600 s of sound. */
+  private static final double SECONDS = 600;
+
+  private BandwidthFile() {}
+
+  /** Reads the run's, or gathers and writes it. */
+  public static Bandwidth of(Path run, Sounds sounds, VqVaeConfig config, long seed) {
+    Path file = run.resolve("bandwidth.json");
+    if (!Files.exists(file)) {
+      Json.write(file, gather(sounds, config, seed));
+    }
+    return Json.read(file, Bandwidth.class);
+  }
+
+  /** A window of each sound in turn, until there are ten minutes or each had one. */
+  static Bandwidth gather(Sounds sounds, VqVaeConfig config, long seed) {
+    Bandwidth.Estimator estimator = new Bandwidth.Estimator(config.loss().single());
+    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "bandwidth"));
+    int length = config.sampleLength();
+    for (int i = 0;
+        i < sounds.count() && estimator.samples() < SECONDS * config.sampleRate();
+        i++) {
+      float[] window = new float[length];
+      sounds.read(i, random.nextInt(Math.max(1, sounds.length(i) - length + 1)), window, 0, length);
+      estimator.add(new float[][] {window});
+    }
+    try {
+      return estimator.bandwidth();
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "training sounds",
+          e.getMessage(),
+          "sounds that are not silent",
+          "Look at the data set with 'im2wav data scan'",
+          e);
+    }
+  }
+}

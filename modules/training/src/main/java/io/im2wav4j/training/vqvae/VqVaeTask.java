@@ -1,0 +1,200 @@
+package io.im2wav4j.training.vqvae;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.models.vqvae.CodebookMetrics;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.models.vqvae.VqVaeLoss;
+import io.im2wav4j.models.vqvae.VqVaeOutput;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.training.BatchOrder;
+import io.im2wav4j.training.StepResult;
+import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.TrainingTask;
+import io.im2wav4j.training.sound.Sounds;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * Training of a VQ-VAE on random windows of sounds. The codebooks start from the first batch and
+ * move after each batch's gradient, which saw them as they were, as in the reference.
+ */
+public final class VqVaeTask implements TrainingTask {
+  private static final int VALIDATION_WINDOWS = 32;
+  private static final int SAMPLES = 4;
+
+  private final NDManager manager;
+  private final VqVaeConfig config;
+  private final TrainingConfig training;
+  private final Sounds train;
+  private final Sounds validation;
+  private final VqVae model;
+  private final VqVaeLoss loss;
+  private final BatchOrder order;
+  private final String identity;
+
+  /**
+   * A fresh model.
+   *
+   * @param manager owner of the model
+   * @param validation may be empty: then there is no validation and no sample
+   * @param bandwidth of the training sounds
+   */
+  public VqVaeTask(
+      NDManager manager, VqVaeRun run, Sounds train, Sounds validation, Bandwidth bandwidth) {
+    this.manager = manager;
+    this.config = run.model();
+    this.training = run.training();
+    this.train = train;
+    this.validation = validation;
+    this.model =
+        new VqVae(new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")), config);
+    this.loss = new VqVaeLoss(manager, config.loss(), bandwidth);
+    this.order = new BatchOrder(train.count(), training.batchSize(), training.seed());
+    this.identity = Hashes.sha256(train.identity() + " " + validation.identity() + " " + bandwidth);
+  }
+
+  @Override
+  public String name() {
+    return "vqvae";
+  }
+
+  @Override
+  public Module model() {
+    return model;
+  }
+
+  @Override
+  public StepResult step(long batch, long seed) {
+    NDArray audio = audio(train, order.batch(batch), seed);
+    Random random = new Random(Seeds.derive(seed, "codebook"));
+    model.initialiseCodebooks(audio, random);
+    VqVaeOutput output;
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      output = model.forward(audio, loss);
+      collector.backward(output.loss());
+    }
+    List<CodebookMetrics> codebooks = model.updateCodebooks(output, random);
+    Map<String, Double> terms = new LinkedHashMap<>();
+    for (int l = 0; l < config.levels(); l++) {
+      VqVaeOutput.Level level = output.levels().get(l);
+      put(terms, l, "reconstruction", level.reconstruction());
+      put(terms, l, "spectral", level.spectral());
+      put(terms, l, "multispectral", level.multispectral());
+      put(terms, l, "commitment", level.quantized().commitment());
+      terms.put(levelName(l) + ".codesUsed", (double) codebooks.get(l).usage());
+      terms.put(levelName(l) + ".codeEntropy", codebooks.get(l).entropy());
+    }
+    return new StepResult(output.loss().getFloat(), terms);
+  }
+
+  private void put(Map<String, Double> terms, int level, String name, NDArray value) {
+    if (value != null) {
+      terms.put(levelName(level) + "." + name, (double) value.getFloat());
+    }
+  }
+
+  private String levelName(int level) {
+    return config.levels() == 2 ? List.of("up", "low").get(level) : "level" + level;
+  }
+
+  /** Windows of these sounds [N, T] at places that the seed decides. */
+  private NDArray audio(Sounds sounds, int[] which, long seed) {
+    int length = config.sampleLength();
+    float[] all = new float[Math.multiplyExact(which.length, length)];
+    for (int i = 0; i < which.length; i++) {
+      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
+      int from = random.nextInt(Math.max(1, sounds.length(which[i]) - length + 1));
+      sounds.read(which[i], from, all, i * length, length);
+    }
+    return manager.create(all, new Shape(which.length, length));
+  }
+
+  private NDArray validationAudio(int from, int to) {
+    int[] which = java.util.stream.IntStream.range(from, to).toArray();
+    return audio(validation, which, Seeds.derive(training.seed(), "validation", from));
+  }
+
+  @Override
+  public Map<String, Double> validate() {
+    int count = Math.min(VALIDATION_WINDOWS, validation.count());
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int from = 0; from < count; from += training.batchSize()) {
+      int to = Math.min(count, from + training.batchSize());
+      double share = (to - from) / (double) count;
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        VqVaeOutput output = model.forward(validationAudio(from, to), loss);
+        sums.merge("loss", share * output.loss().getFloat(), Double::sum);
+        for (int l = 0; l < config.levels(); l++) {
+          String level = levelName(l);
+          loss.measures(output.target(), output.levels().get(l).audio())
+              .forEach((name, v) -> sums.merge(level + "." + name, share * v, Double::sum));
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** Held-out sounds and what each level makes of them. */
+  @Override
+  public void writeSamples(Path folder, long step) {
+    int count = Math.min(SAMPLES, validation.count());
+    for (int i = 0; i < count; i++) {
+      NDArray audio = validationAudio(i, i + 1);
+      String name = validation.id(i);
+      write(folder.resolve(name + "-original.wav"), audio);
+      for (int l = 0; l < config.levels(); l++) {
+        String file = String.format(Locale.ROOT, "%s-%s-step-%08d.wav", name, levelName(l), step);
+        write(folder.resolve(file), model.decode(model.encode(audio, l), l));
+      }
+    }
+  }
+
+  private void write(Path file, NDArray audio) {
+    WavFile.write(
+        file, AudioClip.mono(audio.toFloatArray(), config.sampleRate()), WavFile.Encoding.PCM_16);
+  }
+
+  @Override
+  public long unitsPerBatch() {
+    return (long) training.batchSize() * config.sampleLength();
+  }
+
+  @Override
+  public String unit() {
+    return "samples";
+  }
+
+  @Override
+  public Map<String, NDArray> extraState() {
+    return model.codebookState();
+  }
+
+  @Override
+  public void describe(Path run, Path weights) {
+    TrainedModels.writeVqVae(run, config, weights);
+  }
+
+  @Override
+  public String dataIdentity() {
+    return identity;
+  }
+}

@@ -1,0 +1,112 @@
+package io.im2wav4j.training.vqvae;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.models.vqvae.VqVaeLossConfig;
+import io.im2wav4j.nn.optim.Decay;
+import io.im2wav4j.training.ResumeCheck;
+import io.im2wav4j.training.Signals;
+import io.im2wav4j.training.Trainer;
+import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.sound.Sounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VqVaeTaskTest {
+  private static final VqVaeConfig CONFIG =
+      new VqVaeConfig(
+          16000,
+          512,
+          List.of(2, 1),
+          8,
+          1,
+          3,
+          8,
+          16,
+          0.99,
+          0.02,
+          1,
+          new VqVaeLossConfig(
+              0,
+              1,
+              0.02,
+              64,
+              0,
+              1,
+              new StftConfig(256, 60, 240),
+              List.of(new StftConfig(256, 60, 240), new StftConfig(128, 25, 60))));
+
+  @TempDir Path folder;
+
+  private static Sounds sounds(String prefix, int count) {
+    List<String> ids = Stream.iterate(0, i -> i + 1).limit(count).map(i -> prefix + i).toList();
+    // One is shorter than a window.
+    return Sounds.of(
+        ids,
+        Stream.iterate(0, i -> i + 1)
+            .limit(count)
+            .map(i -> Signals.tone(200 + 130 * i, i == 1 ? 300 : 1500, i))
+            .toList());
+  }
+
+  private static VqVaeTask task(TrainingConfig training) {
+    Sounds train = sounds("t", 5);
+    Bandwidth bandwidth = BandwidthFile.gather(train, CONFIG, 1);
+    return new VqVaeTask(
+        NDManager.newBaseManager(),
+        new VqVaeRun(CONFIG, training),
+        train,
+        sounds("v", 3),
+        bandwidth);
+  }
+
+  @Test
+  void resume_equalsNoInterruptionBitForBit() throws IOException {
+    ResumeCheck.run(folder, () -> task(ResumeCheck.config(10)));
+  }
+
+  @Test
+  void training_lowersTheHeldOutLoss_writesSamples_andTheRunOpensAsAModel() throws IOException {
+    TrainingConfig training =
+        new TrainingConfig(
+            60, 4, 3e-3, 0.9, 0.999, 0, 5, Decay.COSINE, 1, 0.9, 1, false, 10, 0, 1, 0, 10, 1);
+    RunFolder run = ResumeCheck.open(folder, training);
+    new Trainer(run, training, task(training)).run();
+
+    List<JsonNode> validation = run.metrics().stream().filter(l -> l.has("validation")).toList();
+    double first = validation.get(0).at("/validation/loss").asDouble();
+    double last = validation.get(validation.size() - 1).at("/validation/loss").asDouble();
+    assertThat(last).isLessThan(0.8 * first);
+    try (Stream<Path> samples = Files.list(run.samples())) {
+      assertThat(samples.map(p -> p.getFileName().toString()))
+          .contains("v0-original.wav", "v0-up-step-00000060.wav", "v0-low-step-00000060.wav");
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      VqVae model = TrainedModels.vqVae(folder, manager);
+      NDArray codes = model.encode(manager.create(Signals.tone(330, 512, 1)).expandDims(0), 1);
+      assertThat(codes.getShape().getShape()).containsExactly(1, 64);
+    }
+  }
+
+  @Test
+  void bandwidth_isGatheredOnceAndKeptWithTheRun() {
+    Sounds sounds = sounds("t", 4);
+    Bandwidth first = BandwidthFile.of(folder, sounds, CONFIG, 1);
+    Bandwidth again = BandwidthFile.of(folder, sounds("other", 2), CONFIG, 2);
+    assertThat(again).isEqualTo(first);
+  }
+}
