@@ -2,7 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.cli.stage.EvaluateStage;
 import io.im2wav4j.cli.stage.ModelsFolder;
-import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.report.MetricsMarkdown;
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<EvaluateStage.System> systems = new ArrayList<>();
     wavs.forEach((name, folder) -> systems.add(new EvaluateStage.System(name, "", folder)));
     if (shuffled != null && !wavs.containsKey(shuffled)) {
-      throw new UserError(
+      throw new UsageError(
           "--shuffled",
           "'" + shuffled + "'",
           "the name of one of --wavs: " + String.join(", ", wavs.keySet()),

@@ -1,0 +1,167 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.cli.stage.GenerateStage;
+import io.im2wav4j.cli.stage.ModelsFolder;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.reader.DataFormat;
+import io.im2wav4j.data.reader.DataSets;
+import io.im2wav4j.data.reader.Splits;
+import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.generation.SamplingConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code im2wav generate}. */
+@Command(
+    name = "generate",
+    description = {
+      "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made. What is there already is kept.",
+      "",
+      "Several guidance scales give a folder each, guidance-S."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  im2wav generate --image dog.jpg --models demo/runs --out sounds",
+      "  im2wav generate --video street.mp4 --seconds 8 --models runs --out sounds",
+      "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out sounds"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--image", paramLabel = "FILE", description = "A picture; may be repeated.")
+  private List<Path> images = new ArrayList<>();
+
+  @Option(names = "--video", paramLabel = "FILE", description = "A video; may be repeated.")
+  private List<Path> videos = new ArrayList<>();
+
+  @Option(names = "--manifest", paramLabel = "DATA", description = "A data set or manifest: a sound for each of its items.")
+  private Path manifest;
+
+  @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "Items of the manifest; or all.")
+  private String split;
+
+  @Option(names = "--models", required = true, paramLabel = "DIR", description = "Folder with the runs vqvae, low, up and encoder.")
+  private Path models;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "PATH",
+      showDefaultValue = Visibility.NEVER,
+      description = "Another image encoder than the folder's: a run, or a file with CLIP's weights.")
+  private Path encoder;
+
+  @Option(
+      names = "--config",
+      paramLabel = "YAML",
+      showDefaultValue = Visibility.NEVER,
+      description = "Generation settings; configs/generation/tiny.yaml unless given.")
+  private Path config;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value of the config, as low.topK=50; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(names = "--guidance", paramLabel = "S", split = ",", description = "Guidance scales of Low.")
+  private List<Double> guidance = new ArrayList<>();
+
+  @Option(names = "--seconds", paramLabel = "S", showDefaultValue = Visibility.NEVER, description = "Length of each sound.")
+  private Double seconds;
+
+  @Option(names = "--samples", paramLabel = "N", showDefaultValue = Visibility.NEVER, description = "Sounds for each item.")
+  private Integer samples;
+
+  @Option(names = "--seed", paramLabel = "N", showDefaultValue = Visibility.NEVER, description = "Seed of all sounds.")
+  private Long seed;
+
+  @Option(names = "--frame-rate", paramLabel = "FPS", defaultValue = "4", description = "Frames a second that are taken of a video.")
+  private double frameRate;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the sounds.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    List<Item> items = items();
+    GenerationConfig base = config();
+    ModelsFolder folder = new ModelsFolder(models);
+    Path network = encoder != null ? encoder : folder.trained("encoder");
+    List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
+    for (double scale : scales) {
+      Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
+      GenerateStage.run(items, folder, network, guided(base, scale), frameRate, target)
+          .forEach(spec.commandLine().getOut()::println);
+    }
+    return 0;
+  }
+
+  private List<Item> items() {
+    List<Item> items = new ArrayList<>();
+    images.forEach(file -> items.add(item(file, true)));
+    videos.forEach(file -> items.add(item(file, false)));
+    if (manifest != null) {
+      List<Item> all = DataSets.read(manifest, DataFormat.AUTO, Splits.standard()).items();
+      items.addAll(split.equals("all") ? all : all.stream().filter(i -> i.split().equals(split)).toList());
+    }
+    if (items.isEmpty()) {
+      throw new UsageError(
+          "im2wav generate",
+          manifest == null ? "nothing to make sounds for" : "no items in the split '" + split + "' of " + manifest,
+          "--image, --video or --manifest", "Name a picture, a video or a data set");
+    }
+    long names = items.stream().map(Item::id).distinct().count();
+    if (names < items.size()) {
+      throw new UsageError("im2wav generate", "two inputs of one name", "names that differ", "Rename one: the sounds are named by them");
+    }
+    return items;
+  }
+
+  private static Item item(Path file, boolean picture) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file.toString(), "no such file", picture ? "a picture" : "a video", "Check the path");
+    }
+    if (picture && !PictureFile.isPicture(file)) {
+      throw new UsageError("--image " + file, "not the name of a picture", "a .jpg, .png ... file", "For a video use --video");
+    }
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
+    return new Item(id, "test", "", picture ? null : file, picture ? file : null, 0, 0);
+  }
+
+  private GenerationConfig config() {
+    Path file =
+        config != null ? config : Path.of(System.getProperty(Provenance.HOME, ""), "configs", "generation", "tiny.yaml");
+    List<String> all = new ArrayList<>();
+    if (seconds != null) {
+      all.add("seconds=" + seconds);
+      all.add("clipSeconds=0");
+    }
+    if (samples != null) {
+      all.add("samplesPerItem=" + samples);
+    }
+    if (seed != null) {
+      all.add("seed=" + seed);
+    }
+    all.addAll(overrides);
+    return Configs.load(file, GenerationConfig.class, all);
+  }
+
+  private static GenerationConfig guided(GenerationConfig c, double scale) {
+    SamplingConfig low = new SamplingConfig(scale, c.low().temperature(), c.low().topK(), c.low().topP());
+    return new GenerationConfig(
+        c.seconds(), low, c.up(), c.overlap(), c.samplesPerItem(), c.batchSize(), c.clipSeconds(), c.seed());
+  }
+}

@@ -1,0 +1,72 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.cli.stage.TrainStage;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.training.lm.LanguageModelRun;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trainings that read features: codes and embeddings, never sound. */
+abstract class TrainOnFeaturesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private TrainOptions options;
+
+  @Option(
+      names = "--features",
+      required = true,
+      paramLabel = "DIR",
+      description = "What 'im2wav data prepare' made.")
+  private Path features;
+
+  @Option(
+      names = "--vqvae",
+      paramLabel = "DIR",
+      description = "Run of the VQ-VAE behind the codes; with it, sounds are written to samples/ now and then.")
+  private Path vqVae;
+
+  /** Whether the model is Up. */
+  abstract boolean isUp();
+
+  @Override
+  public Integer call() {
+    LanguageModelRun config = options.load(LanguageModelRun.class);
+    if ((config.model().conditioner() != null) != isUp()) {
+      throw new UserError(
+          "--config",
+          "a model " + (isUp() ? "without" : "with") + " 'conditioner'",
+          isUp() ? "Up's, which is told the low codes" : "Low's, which has none",
+          "Use configs/lm/" + (isUp() ? "up" : "low") + "-tiny.yaml, or 'im2wav train " + (isUp() ? "low" : "up") + "'");
+    }
+    return options.finish(
+        TrainStage.languageModel(options.out(), config, features, vqVae), spec.commandLine().getOut());
+  }
+
+  /** {@code im2wav train low}. */
+  @Command(
+      name = "low",
+      description = "Trains Low, the language model over low codes that is told the picture.",
+      footer = {"", "Example:", "  im2wav train low --config configs/lm/low-tiny.yaml --features features --out runs/low"})
+  static final class LowCommand extends TrainOnFeaturesCommand {
+    @Override
+    boolean isUp() {
+      return false;
+    }
+  }
+
+  /** {@code im2wav train up}. */
+  @Command(
+      name = "up",
+      description = "Trains Up, the language model over up codes that is told the low codes.",
+      footer = {"", "Example:", "  im2wav train up --config configs/lm/up-tiny.yaml --features features --out runs/up"})
+  static final class UpCommand extends TrainOnFeaturesCommand {
+    @Override
+    boolean isUp() {
+      return true;
+    }
+  }
+}
