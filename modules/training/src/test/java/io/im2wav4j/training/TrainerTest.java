@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
   @TempDir Path folder;
 
-  private static TrainingConfig config(long steps, double learningRate) {
+  static TrainingConfig config(long steps, double learningRate) {
     return new TrainingConfig(
         steps, 1, learningRate, 0.9, 0.999, 0, 2, Decay.NONE, 1, 0.5, 1, false, 10, 10, 2, 0, 5, 1);
   }

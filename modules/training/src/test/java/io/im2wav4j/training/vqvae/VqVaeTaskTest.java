@@ -83,7 +83,7 @@ class VqVaeTaskTest {
   void training_lowersTheHeldOutLoss_writesSamples_andTheRunOpensAsAModel() throws IOException {
     TrainingConfig training =
         new TrainingConfig(
-            60, 4, 3e-3, 0.9, 0.999, 0, 5, Decay.COSINE, 1, 0.9, 1, false, 10, 0, 1, 0, 10, 1);
+            25, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 5, 0, 1, 0, 5, 1);
     RunFolder run = ResumeCheck.open(folder, training);
     new Trainer(run, training, task(training)).run();
 
@@ -93,7 +93,7 @@ class VqVaeTaskTest {
     assertThat(last).isLessThan(0.8 * first);
     try (Stream<Path> samples = Files.list(run.samples())) {
       assertThat(samples.map(p -> p.getFileName().toString()))
-          .contains("v0-original.wav", "v0-up-step-00000060.wav", "v0-low-step-00000060.wav");
+          .contains("v0-original.wav", "v0-up-step-00000025.wav", "v0-low-step-00000025.wav");
     }
     try (NDManager manager = NDManager.newBaseManager()) {
       VqVae model = TrainedModels.vqVae(folder, manager);

@@ -1,0 +1,19 @@
+package io.im2wav4j.training;
+
+import java.nio.file.Path;
+
+/** A process that trains a plane until it is stopped; started by {@link StopRequestTest}. */
+final class StoppedProcess {
+  private static final TrainingConfig ENDLESS = TrainerTest.config(1_000_000, 0.01);
+
+  private StoppedProcess() {}
+
+  /** Trains in the folder of the first argument. */
+  public static void main(String[] arguments) {
+    System.setProperty("im2wav.progress", "none");
+    TrainingOutcome outcome =
+        new Trainer(ResumeCheck.open(Path.of(arguments[0]), ENDLESS), ENDLESS, new LineTask())
+            .run();
+    System.exit(outcome == TrainingOutcome.INTERRUPTED ? 130 : 0);
+  }
+}
