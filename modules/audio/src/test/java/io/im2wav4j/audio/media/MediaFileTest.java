@@ -18,6 +18,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaFileTest {
   private static final Path REAL = Path.of(System.getProperty("realData", "../shared/data"));
@@ -25,18 +27,22 @@ class MediaFileTest {
   @TempDir Path folder;
 
   private Path video(double rate, int frames) throws Exception {
-    Path file = folder.resolve("v" + rate + ".avi");
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 64, 48);
+    return video(rate, frames, 64);
+  }
+
+  private Path video(double rate, int frames, int width) throws Exception {
+    Path file = folder.resolve("v" + rate + "-" + width + ".avi");
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, 48);
         Java2DFrameConverter converter = new Java2DFrameConverter()) {
       recorder.setFormat("avi");
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_MJPEG);
       recorder.setFrameRate(rate);
       recorder.start();
       for (int i = 0; i < frames; i++) {
-        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage image = new BufferedImage(width, 48, BufferedImage.TYPE_3BYTE_BGR);
         java.awt.Graphics2D g = image.createGraphics();
         g.setColor(new java.awt.Color(8 * i, 0, 0));
-        g.fillRect(0, 0, 64, 48);
+        g.fillRect(0, 0, width, 48);
         g.dispose();
         recorder.record(converter.convert(image));
       }
@@ -57,6 +63,18 @@ class MediaFileTest {
         WavFile.Encoding.PCM_16);
     assertThat(MediaFile.audio(file)).isEqualTo(WavFile.read(file));
     assertThat(MediaFile.audio(file, 0.5, 0.25).length()).isEqualTo(11025);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 34, 48, 64, 80, 96, 98, 130, 144, 160, 224, 340})
+  void framesOfAnyWidthKeepTheirColours(int width) throws Exception {
+    BufferedImage image = MediaFile.frames(video(10, 25, width), 2, 0.1, 10).get(0).image();
+    assertThat(image.getWidth()).isEqualTo(width);
+    for (int x = 1; x < width; x += 5) {
+      int rgb = image.getRGB(x, 20);
+      assertThat(rgb >> 16 & 0xFF).as("red at %d", x).isCloseTo(160, within(12));
+      assertThat(rgb & 0xFF).as("blue at %d", x).isLessThan(12);
+    }
   }
 
   @Test
