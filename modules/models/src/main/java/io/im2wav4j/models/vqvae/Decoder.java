@@ -14,23 +14,25 @@ import java.util.List;
  */
 public final class Decoder extends Module {
   private final List<Stage> stages = new ArrayList<>();
-  private final Conv1d out;
+  private final OutputUpsampling output;
 
   /** A decoder with new weights. */
   public Decoder(ParameterFactory make, VqVaeConfig config, int level) {
     for (int l = 0; l <= level; l++) {
       stages.add(child("level_blocks." + l, new Stage(make, config, config.halvings().get(l))));
     }
-    out = child("out", new Conv1d(make, config.embeddingWidth(), 1, 3, 1, 1, 1));
+    Conv1d out = child("out", new Conv1d(make, config.embeddingWidth(), 1, 3, 1, 1, 1));
+    output = new OutputUpsampling(make, stages.get(0).last(), out);
   }
 
   /** Applies the decoder. */
   public NDArray forward(NDArray quantized) {
     NDArray y = quantized;
-    for (int l = stages.size() - 1; l >= 0; l--) {
-      y = stages.get(l).forward(y);
+    for (int l = stages.size() - 1; l > 0; l--) {
+      Stage stage = stages.get(l);
+      y = stage.last().forward(stage.beforeLast(y));
     }
-    return out.forward(y);
+    return output.forward(stages.get(0).beforeLast(y));
   }
 
   /** A convolution from the embedding width, then residual blocks, each followed by a doubling. */
@@ -49,12 +51,17 @@ public final class Decoder extends Module {
       }
     }
 
-    NDArray forward(NDArray x) {
+    /** All but the last doubling. */
+    NDArray beforeLast(NDArray x) {
       NDArray y = in.forward(x);
-      for (int i = 0; i < twice.size(); i++) {
+      for (int i = 0; i < twice.size() - 1; i++) {
         y = twice.get(i).forward(residual.get(i).forward(y));
       }
-      return y;
+      return residual.get(twice.size() - 1).forward(y);
+    }
+
+    UpsamplingConv1d last() {
+      return twice.get(twice.size() - 1);
     }
   }
 }

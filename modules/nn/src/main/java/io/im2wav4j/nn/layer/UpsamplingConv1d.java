@@ -42,6 +42,16 @@ public final class UpsamplingConv1d extends Module {
     return y.reshape(n, 2, out, t).transpose(0, 2, 3, 1).reshape(n, out, 2 * t);
   }
 
+  /** The kernels [in, out, 4], for those that join this layer with another. */
+  public NDArray weight() {
+    return weight;
+  }
+
+  /** The offsets [out]. */
+  public NDArray bias() {
+    return bias;
+  }
+
   private NDArray tap(int k) {
     return weight.get(new NDIndex(":, :, {}", k));
   }
