@@ -155,26 +155,26 @@ final class ExtendedLanguageModel {
    * Decodes through the caches. Where {@code forced} is given its codes are followed, else the most
    * probable ones after {@code given} first codes of {@code z}.
    *
-   * @return logits [N][T - given][V], guided where the engine has null rows
+   * @return logits [N][T - given][V], guided where the decoder has null rows
    */
   float[][][] decode(
       Conditions rows, int n, double scale, int[][] codes, int given, boolean greedy) {
     int t = codes[0].length;
     float[][][] all = new float[n][t - given][];
     try (DecodeWeights weights = new DecodeWeights(model);
-        DecodeEngine engine = new CachedDecoder(weights, rows)) {
-      int[] previous = new int[engine.rows()];
+        CachedDecoder decoder = new CachedDecoder(weights, rows)) {
+      int[] previous = new int[decoder.rows()];
       if (given > 0) {
-        int[][] first = new int[engine.rows()][];
+        int[][] first = new int[decoder.rows()][];
         for (int r = 0; r < first.length; r++) {
           first[r] = Arrays.copyOf(codes[r % n], given);
           previous[r] = first[r][given - 1];
         }
-        engine.prime(first);
+        decoder.prime(first);
       }
       Sampler sampler = new Sampler(SamplingConfig.greedy(scale));
       for (int at = given; at < t; at++) {
-        float[][] logits = engine.next(previous);
+        float[][] logits = decoder.next(previous);
         for (int i = 0; i < n; i++) {
           all[i][at - given] =
               logits.length == n ? logits[i] : Guidance.combine(logits[i], logits[n + i], scale);
