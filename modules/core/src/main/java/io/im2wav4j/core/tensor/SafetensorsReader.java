@@ -32,6 +32,8 @@ public final class SafetensorsReader implements AutoCloseable {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private long dataStart;
+  private long dataSize;
+  private ByteBuffer whole;
 
   private SafetensorsReader(Path file, FileChannel channel) {
     this.file = file;
@@ -88,6 +90,7 @@ public final class SafetensorsReader implements AutoCloseable {
       throw broken("header length " + headerLength + " in a file of " + size + " bytes");
     }
     dataStart = 8 + headerLength;
+    dataSize = size - dataStart;
     ByteBuffer header = read(8, (int) headerLength);
     JsonNode root;
     try {
@@ -202,19 +205,31 @@ public final class SafetensorsReader implements AutoCloseable {
 
   /**
    * A tensor whose data is a read-only view of the file, valid while this reader is open and after.
+   * Any number of threads may read.
    */
   public Tensor get(String name) {
     Entry entry = entry(name);
     try {
       long length = entry.end() - entry.begin();
       ByteBuffer data =
-          length == 0
-              ? ByteBuffer.allocate(0)
+          dataSize <= Integer.MAX_VALUE
+              ? mapped().slice((int) entry.begin(), (int) length)
               : channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), length);
       return new Tensor(entry.type(), entry.shape(), data);
     } catch (IOException e) {
       throw broken("tensor '" + name + "' is unreadable (" + e.getMessage() + ")");
     }
+  }
+
+  /** One mapping for all tensors: a system allows some 65,000 mappings, a shard may hold more. */
+  private synchronized ByteBuffer mapped() throws IOException {
+    if (whole == null) {
+      whole =
+          dataSize == 0
+              ? ByteBuffer.allocate(0)
+              : channel.map(FileChannel.MapMode.READ_ONLY, dataStart, dataSize);
+    }
+    return whole;
   }
 
   private Entry entry(String name) {
