@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.Manifest;
 import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSet;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
+import io.im2wav4j.data.scenes.SceneConfig;
+import io.im2wav4j.data.scenes.SceneDataSet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +95,24 @@ class DataScanTest {
     assertThat(scan.hours() * 3600).isCloseTo(10 + 3 + 2, within(1e-6));
     assertThat(scan.brokenItems()).containsExactly("beyond");
     assertThat(scan.broken().get(0)).contains("ends at 10.00 s, item beyond starts at 10.00 s");
+  }
+
+  @Test
+  void theBuiltInDataSetIsWholeSampleBySampleAndFrameByFrame() {
+    SceneConfig config = new SceneConfig(1, 0, 1, 1.5, 16000, 48, 48, 8, 5);
+    Path manifest = SceneDataSet.write(folder.resolve("scenes"), config, scene -> {});
+    DataScan scan = scan(manifest);
+    assertThat(scan.withSound()).isEqualTo(config.items());
+    assertThat(scan.withPicture()).isEqualTo(config.items());
+    assertThat(scan.broken()).isEmpty();
+    assertThat(scan.missing()).isEmpty();
+    for (Item item : Manifest.read(manifest)) {
+      assertThat(MediaFile.audio(item.media()).length()).isEqualTo(config.samples());
+      if (!PictureFile.isPicture(item.frameSource())) {
+        assertThat(MediaFile.frames(item.media(), 0, item.secondsOrAll(), 8))
+            .hasSize(config.frames());
+      }
+    }
   }
 
   @Test
