@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -138,6 +139,31 @@ public final class WavFile {
       in.position((int) next);
     }
     throw broken(file, "no sound in it");
+  }
+
+  /**
+   * How many bytes of sound a file's header promises beyond the file's end; 0 if it is whole or is
+   * no WAV file. Decoders pass over this in silence.
+   */
+  public static long missingBytes(Path file) {
+    try (SeekableByteChannel in = Files.newByteChannel(file)) {
+      ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+      in.read(head);
+      if (head.hasRemaining() || head.getInt(0) != RIFF || head.getInt(8) != WAVE) {
+        return 0;
+      }
+      ByteBuffer chunk = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      while (in.read(chunk.clear()) == 8) {
+        long size = Integer.toUnsignedLong(chunk.getInt(4));
+        if (chunk.getInt(0) == DATA) {
+          return size == UNKNOWN ? 0 : Math.max(0, in.position() + size - in.size());
+        }
+        in.position(in.position() + size + (size & 1));
+      }
+      return 0;
+    } catch (IOException e) {
+      throw broken(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
   }
 
   private static AudioClip samples(

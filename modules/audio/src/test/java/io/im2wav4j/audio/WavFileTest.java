@@ -3,10 +3,14 @@ package io.im2wav4j.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,40 @@ class WavFileTest {
     Path file = folder.resolve("loud.wav");
     WavFile.write(file, AudioClip.mono(new float[] {2, -2}, 16000), WavFile.Encoding.PCM_16);
     assertThat(WavFile.read(file).channels()[0]).containsExactly(32767 / 32768f, -1f);
+  }
+
+  @Test
+  void otherProgramsReadWhatWasWritten() {
+    for (WavFile.Encoding encoding : WavFile.Encoding.values()) {
+      Path file = folder.resolve(encoding + ".wav");
+      WavFile.write(file, clip, encoding);
+      assertThat(MediaFile.audio(file)).isEqualTo(clip);
+    }
+  }
+
+  @Test
+  void chunksThatAreNotSoundArePassedOverAndAPipesUnknownSizeIsTheRest() throws IOException {
+    Path file = folder.resolve("piped.wav");
+    WavFile.write(file, clip, WavFile.Encoding.PCM_16);
+    byte[] plain = Files.readAllBytes(file);
+    ByteBuffer piped = ByteBuffer.allocate(plain.length + 12).order(ByteOrder.LITTLE_ENDIAN);
+    piped.put(plain, 0, 36).putInt(0x5453494c).putInt(3).putInt(0);
+    piped.put(plain, 36, 4).putInt(-1).put(plain, 44, plain.length - 44);
+    Files.write(file, piped.array());
+    assertThat(WavFile.missingBytes(file)).isZero();
+    assertThat(WavFile.read(file)).isEqualTo(clip);
+  }
+
+  @Test
+  void aCutFileIsRefusedByName() throws IOException {
+    Path file = folder.resolve("cut.wav");
+    WavFile.write(file, clip, WavFile.Encoding.PCM_16);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+    assertThat(WavFile.missingBytes(file)).isEqualTo(5);
+    assertThatThrownBy(() -> WavFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cut.wav: cut short: 7 of 12 bytes of sound");
   }
 
   @Test

@@ -30,10 +30,18 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo", description = "Folder of everything it makes.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "demo",
+      description = "Folder of everything it makes.")
   private Path out;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of everything random.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of everything random.")
   private long seed;
 
   @Option(
@@ -43,12 +51,18 @@ final class DemoCommand implements Callable<Integer> {
       description = "Another configuration than configs/demo/demo.yaml.")
   private Path config;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value of the config; may be repeated.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a value of the config; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
   @Override
   public Integer call() {
-    Path file = config != null ? config : Path.of(System.getProperty(Provenance.HOME, ""), "configs", "demo", "demo.yaml");
+    Path file =
+        config != null
+            ? config
+            : Path.of(System.getProperty(Provenance.HOME, ""), "configs", "demo", "demo.yaml");
     Demo demo = new Demo(file, overrides, out, seed);
     if (!demo.run()) {
       throw new Interrupted("stopped; the same command goes on from here");

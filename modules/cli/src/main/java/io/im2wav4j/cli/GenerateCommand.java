@@ -48,20 +48,32 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--video", paramLabel = "FILE", description = "A video; may be repeated.")
   private List<Path> videos = new ArrayList<>();
 
-  @Option(names = "--manifest", paramLabel = "DATA", description = "A data set or manifest: a sound for each of its items.")
+  @Option(
+      names = "--manifest",
+      paramLabel = "DATA",
+      description = "A data set or manifest: a sound for each of its items.")
   private Path manifest;
 
-  @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "test", description = "Items of the manifest; or all.")
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "test",
+      description = "Items of the manifest; or all.")
   private String split;
 
-  @Option(names = "--models", required = true, paramLabel = "DIR", description = "Folder with the runs vqvae, low, up and encoder.")
+  @Option(
+      names = "--models",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder with the runs vqvae, low, up and encoder.")
   private Path models;
 
   @Option(
       names = "--encoder",
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
-      description = "Another image encoder than the folder's: a run, or a file with CLIP's weights.")
+      description =
+          "Another image encoder than the folder's: a run, or a file with CLIP's weights.")
   private Path encoder;
 
   @Option(
@@ -71,25 +83,52 @@ final class GenerateCommand implements Callable<Integer> {
       description = "Generation settings; configs/generation/tiny.yaml unless given.")
   private Path config;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Override a value of the config, as low.topK=50; may be repeated.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a value of the config, as low.topK=50; may be repeated.")
   private List<String> overrides = new ArrayList<>();
 
-  @Option(names = "--guidance", paramLabel = "S", split = ",", description = "Guidance scales of Low.")
+  @Option(
+      names = "--guidance",
+      paramLabel = "S",
+      split = ",",
+      description = "Guidance scales of Low.")
   private List<Double> guidance = new ArrayList<>();
 
-  @Option(names = "--seconds", paramLabel = "S", showDefaultValue = Visibility.NEVER, description = "Length of each sound.")
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      showDefaultValue = Visibility.NEVER,
+      description = "Length of each sound.")
   private Double seconds;
 
-  @Option(names = "--samples", paramLabel = "N", showDefaultValue = Visibility.NEVER, description = "Sounds for each item.")
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "Sounds for each item.")
   private Integer samples;
 
-  @Option(names = "--seed", paramLabel = "N", showDefaultValue = Visibility.NEVER, description = "Seed of all sounds.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "Seed of all sounds.")
   private Long seed;
 
-  @Option(names = "--frame-rate", paramLabel = "FPS", defaultValue = "4", description = "Frames a second that are taken of a video.")
+  @Option(
+      names = "--frame-rate",
+      paramLabel = "FPS",
+      defaultValue = "4",
+      description = "Frames a second that are taken of a video.")
   private double frameRate;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the sounds.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the sounds.")
   private Path out;
 
   @Override
@@ -113,27 +152,40 @@ final class GenerateCommand implements Callable<Integer> {
     videos.forEach(file -> items.add(item(file, false)));
     if (manifest != null) {
       List<Item> all = DataSets.read(manifest, DataFormat.AUTO, Splits.standard()).items();
-      items.addAll(split.equals("all") ? all : all.stream().filter(i -> i.split().equals(split)).toList());
+      items.addAll(
+          split.equals("all") ? all : all.stream().filter(i -> i.split().equals(split)).toList());
     }
     if (items.isEmpty()) {
       throw new UsageError(
           "im2wav generate",
-          manifest == null ? "nothing to make sounds for" : "no items in the split '" + split + "' of " + manifest,
-          "--image, --video or --manifest", "Name a picture, a video or a data set");
+          manifest == null
+              ? "nothing to make sounds for"
+              : "no items in the split '" + split + "' of " + manifest,
+          "--image, --video or --manifest",
+          "Name a picture, a video or a data set");
     }
     long names = items.stream().map(Item::id).distinct().count();
     if (names < items.size()) {
-      throw new UsageError("im2wav generate", "two inputs of one name", "names that differ", "Rename one: the sounds are named by them");
+      throw new UsageError(
+          "im2wav generate",
+          "two inputs of one name",
+          "names that differ",
+          "Rename one: the sounds are named by them");
     }
     return items;
   }
 
   private static Item item(Path file, boolean picture) {
     if (!Files.isRegularFile(file)) {
-      throw new UserError(file.toString(), "no such file", picture ? "a picture" : "a video", "Check the path");
+      throw new UserError(
+          file.toString(), "no such file", picture ? "a picture" : "a video", "Check the path");
     }
     if (picture && !PictureFile.isPicture(file)) {
-      throw new UsageError("--image " + file, "not the name of a picture", "a .jpg, .png ... file", "For a video use --video");
+      throw new UsageError(
+          "--image " + file,
+          "not the name of a picture",
+          "a .jpg, .png ... file",
+          "For a video use --video");
     }
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
@@ -143,7 +195,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   private GenerationConfig config() {
     Path file =
-        config != null ? config : Path.of(System.getProperty(Provenance.HOME, ""), "configs", "generation", "tiny.yaml");
+        config != null
+            ? config
+            : Path.of(
+                System.getProperty(Provenance.HOME, ""), "configs", "generation", "tiny.yaml");
     List<String> all = new ArrayList<>();
     if (seconds != null) {
       all.add("seconds=" + seconds);
@@ -160,8 +215,16 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static GenerationConfig guided(GenerationConfig c, double scale) {
-    SamplingConfig low = new SamplingConfig(scale, c.low().temperature(), c.low().topK(), c.low().topP());
+    SamplingConfig low =
+        new SamplingConfig(scale, c.low().temperature(), c.low().topK(), c.low().topP());
     return new GenerationConfig(
-        c.seconds(), low, c.up(), c.overlap(), c.samplesPerItem(), c.batchSize(), c.clipSeconds(), c.seed());
+        c.seconds(),
+        low,
+        c.up(),
+        c.overlap(),
+        c.samplesPerItem(),
+        c.batchSize(),
+        c.clipSeconds(),
+        c.seed());
   }
 }

@@ -29,7 +29,15 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "130:interrupted; run again to go on"
     },
-    subcommands = {DemoCommand.class, DataCommand.class, TrainCommand.class, GenerateCommand.class, EvaluateCommand.class, ReportCommand.class, ModelsCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      DataCommand.class,
+      TrainCommand.class,
+      GenerateCommand.class,
+      EvaluateCommand.class,
+      ReportCommand.class,
+      ModelsCommand.class
+    })
 public final class Main implements Runnable {
   @Option(
       names = "--debug",

@@ -34,7 +34,8 @@ final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--encoder",
       paramLabel = "PATH",
-      description = "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive).")
+      description =
+          "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive).")
   private Path encoder;
 
   @Option(names = "--vqvae", paramLabel = "DIR", description = "Run of 'im2wav train vqvae'.")
@@ -44,19 +45,29 @@ final class PrepareCommand implements Callable<Integer> {
       names = "--frame-rate",
       paramLabel = "FPS",
       defaultValue = "4",
-      description = "Frames a second that are taken of a video, by their time stamps (the paper: 30).")
+      description =
+          "Frames a second that are taken of a video, by their time stamps (the paper: 30).")
   private double frameRate;
 
-  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the features.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the features.")
   private Path out;
 
   @Override
   public Integer call() {
     if (encoder == null && vqVae == null) {
-      throw new UsageError("im2wav data prepare", "neither --encoder nor --vqvae", "at least one of them", "Say what to make");
+      throw new UsageError(
+          "im2wav data prepare",
+          "neither --encoder nor --vqvae",
+          "at least one of them",
+          "Say what to make");
     }
     if (!(frameRate > 0)) {
-      throw new UsageError("--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
+      throw new UsageError(
+          "--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
     }
     List<Item> items = data.items("all");
     if (encoder != null) {
@@ -72,7 +83,13 @@ final class PrepareCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     long items = index.shards().stream().mapToLong(s -> s.items().size()).sum();
     print.println(
-        index.identity().kind() + ": " + items + " items in " + index.shards().size() + " shards, made by " + index.identity().network());
+        index.identity().kind()
+            + ": "
+            + items
+            + " items in "
+            + index.shards().size()
+            + " shards, made by "
+            + index.identity().network());
     index.skipped().forEach((id, reason) -> print.println("skipped " + id + ": " + reason));
   }
 }

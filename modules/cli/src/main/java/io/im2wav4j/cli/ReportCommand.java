@@ -14,8 +14,14 @@ import picocli.CommandLine.Spec;
 /** {@code im2wav report}. */
 @Command(
     name = "report",
-    description = "Writes one self-contained page of a folder with results.json: report.html, and the CSV behind each chart.",
-    footer = {"", "Examples:", "  im2wav report demo", "  im2wav report evaluation --models runs --title 'Dogs'"})
+    description =
+        "Writes one self-contained page of a folder with results.json: report.html, and the CSV behind each chart.",
+    footer = {
+      "",
+      "Examples:",
+      "  im2wav report demo",
+      "  im2wav report evaluation --models runs --title 'Dogs'"
+    })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -29,13 +35,19 @@ final class ReportCommand implements Callable<Integer> {
       description = "The training runs to tell of; DIR/runs unless given.")
   private Path models;
 
-  @Option(names = "--title", paramLabel = "TEXT", defaultValue = "im2wav4j evaluation", description = "Title of the page.")
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      defaultValue = "im2wav4j evaluation",
+      description = "Title of the page.")
   private String title;
 
   @Override
   public Integer call() {
     Path runs = models != null ? models : folder.resolve("runs");
-    spec.commandLine().getOut().println(ReportStage.run(folder, new ModelsFolder(runs), title).toAbsolutePath());
+    spec.commandLine()
+        .getOut()
+        .println(ReportStage.run(folder, new ModelsFolder(runs), title).toAbsolutePath());
     return 0;
   }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 /** {@code im2wav train}: one command for each model. */
 @Command(
     name = "train",
-    description = "Trains models. Interrupted, the same command goes on from the newest checkpoint and ends with the same bytes.",
+    description =
+        "Trains models. Interrupted, the same command goes on from the newest checkpoint and ends with the same bytes.",
     subcommands = {
       TrainOnDataCommand.VqVaeCommand.class,
       TrainOnDataCommand.EncoderCommand.class,

@@ -26,14 +26,16 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
       names = "--cache",
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
-      description = "Folder for decoded sounds, shared by runs; sound-cache beside --out unless given.")
+      description =
+          "Folder for decoded sounds, shared by runs; sound-cache beside --out unless given.")
   private Path cache;
 
   abstract TrainingOutcome train(TrainOptions options, List<Item> items, Path cache);
 
   @Override
   public Integer call() {
-    Path decoded = cache != null ? cache : options.out().toAbsolutePath().resolveSibling("sound-cache");
+    Path decoded =
+        cache != null ? cache : options.out().toAbsolutePath().resolveSibling("sound-cache");
     return options.finish(train(options, data.items("all"), decoded), spec.commandLine().getOut());
   }
 
@@ -41,7 +43,11 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   @Command(
       name = "vqvae",
       description = "Trains the VQ-VAE on the sounds of the training split.",
-      footer = {"", "Example:", "  im2wav train vqvae --config configs/vqvae/tiny.yaml --data scenes --out runs/vqvae"})
+      footer = {
+        "",
+        "Example:",
+        "  im2wav train vqvae --config configs/vqvae/tiny.yaml --data scenes --out runs/vqvae"
+      })
   static final class VqVaeCommand extends TrainOnDataCommand {
     @Override
     TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
@@ -52,8 +58,13 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   /** {@code im2wav train encoder}. */
   @Command(
       name = "encoder",
-      description = "Trains the small CLIP-style pair of encoders, for data where CLIP's weights can't be had.",
-      footer = {"", "Example:", "  im2wav train encoder --config configs/encoder/tiny.yaml --data scenes --out runs/encoder"})
+      description =
+          "Trains the small CLIP-style pair of encoders, for data where CLIP's weights can't be had.",
+      footer = {
+        "",
+        "Example:",
+        "  im2wav train encoder --config configs/encoder/tiny.yaml --data scenes --out runs/encoder"
+      })
   static final class EncoderCommand extends TrainOnDataCommand {
     @Override
     TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
@@ -66,7 +77,9 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
       name = "classifier",
       description = "Trains the small classifier of sounds that judges generated ones.",
       footer = {
-        "", "Example:", "  im2wav train classifier --config configs/classifier/tiny.yaml --data scenes --out runs/classifier"
+        "",
+        "Example:",
+        "  im2wav train classifier --config configs/classifier/tiny.yaml --data scenes --out runs/classifier"
       })
   static final class ClassifierCommand extends TrainOnDataCommand {
     @Override

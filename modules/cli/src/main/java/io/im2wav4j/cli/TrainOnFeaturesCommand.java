@@ -26,7 +26,8 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   @Option(
       names = "--vqvae",
       paramLabel = "DIR",
-      description = "Run of the VQ-VAE behind the codes; with it, sounds are written to samples/ now and then.")
+      description =
+          "Run of the VQ-VAE behind the codes; with it, sounds are written to samples/ now and then.")
   private Path vqVae;
 
   /** Whether the model is Up. */
@@ -40,17 +41,26 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
           "--config",
           "a model " + (isUp() ? "without" : "with") + " 'conditioner'",
           isUp() ? "Up's, which is told the low codes" : "Low's, which has none",
-          "Use configs/lm/" + (isUp() ? "up" : "low") + "-tiny.yaml, or 'im2wav train " + (isUp() ? "low" : "up") + "'");
+          "Use configs/lm/"
+              + (isUp() ? "up" : "low")
+              + "-tiny.yaml, or 'im2wav train "
+              + (isUp() ? "low" : "up")
+              + "'");
     }
     return options.finish(
-        TrainStage.languageModel(options.out(), config, features, vqVae), spec.commandLine().getOut());
+        TrainStage.languageModel(options.out(), config, features, vqVae),
+        spec.commandLine().getOut());
   }
 
   /** {@code im2wav train low}. */
   @Command(
       name = "low",
       description = "Trains Low, the language model over low codes that is told the picture.",
-      footer = {"", "Example:", "  im2wav train low --config configs/lm/low-tiny.yaml --features features --out runs/low"})
+      footer = {
+        "",
+        "Example:",
+        "  im2wav train low --config configs/lm/low-tiny.yaml --features features --out runs/low"
+      })
   static final class LowCommand extends TrainOnFeaturesCommand {
     @Override
     boolean isUp() {
@@ -62,7 +72,11 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   @Command(
       name = "up",
       description = "Trains Up, the language model over up codes that is told the low codes.",
-      footer = {"", "Example:", "  im2wav train up --config configs/lm/up-tiny.yaml --features features --out runs/up"})
+      footer = {
+        "",
+        "Example:",
+        "  im2wav train up --config configs/lm/up-tiny.yaml --features features --out runs/up"
+      })
   static final class UpCommand extends TrainOnFeaturesCommand {
     @Override
     boolean isUp() {

@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 
 /** The options that every training has. */
 final class TrainOptions {
-  @Option(names = "--config", required = true, paramLabel = "YAML", description = "Model and training, see configs/.")
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "YAML",
+      description = "Model and training, see configs/.")
   private Path config;
 
   @Option(
@@ -33,7 +37,8 @@ final class TrainOptions {
   /** Ends a training command. */
   int finish(TrainingOutcome outcome, PrintWriter print) {
     if (outcome == TrainingOutcome.INTERRUPTED) {
-      throw new Interrupted("stopped with a checkpoint in " + out + "; the same command goes on from there");
+      throw new Interrupted(
+          "stopped with a checkpoint in " + out + "; the same command goes on from there");
     }
     print.println(out);
     return 0;

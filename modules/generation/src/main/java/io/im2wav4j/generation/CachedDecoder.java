@@ -15,13 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decodes on DJL with caches made beforehand that hold only what each attention kind can still see.
- * R rows, C width, H heads, D = S / H.
+ * Runs a language model one code at a time over a batch of rows, with caches made beforehand that
+ * hold only what each attention kind can still see. R rows, V codebook size, C width, H heads, D =
+ * S / H.
  *
  * <p>Calls the engine's operators directly: a step is a few hundred tiny operations, for which
  * DJL's argument lists and index texts cost as much as the arithmetic.
  */
-public final class CachedDecoder implements DecodeEngine {
+public final class CachedDecoder implements AutoCloseable {
   private static final double EPSILON = 1e-5;
 
   private final DecodeWeights weights;
@@ -76,17 +77,21 @@ public final class CachedDecoder implements DecodeEngine {
     return (PtNDArray) detached;
   }
 
-  @Override
+  /** Number of rows, R. */
   public int rows() {
     return rows;
   }
 
-  @Override
+  /** Number of the code that {@link #next} will give logits for. */
   public int position() {
     return position;
   }
 
-  @Override
+  /**
+   * Takes codes as given, all in one pass. Only at the start.
+   *
+   * @param given [R][P], P at least 1; afterwards {@link #position} is P
+   */
   public void prime(int[][] given) {
     if (position != 0) {
       throw new IllegalStateException("codes are given at the start only");
@@ -137,7 +142,11 @@ public final class CachedDecoder implements DecodeEngine {
     return JniUtils.slice((PtNDArray) byHead, 2, size, 3L * size, 1);
   }
 
-  @Override
+  /**
+   * Logits of the next code, [R][V].
+   *
+   * @param previous the code before it in each row, [R]; ignored at position 0
+   */
   public float[][] next(int[] previous) {
     if (position >= config.contextLength()) {
       throw new IllegalStateException("the window of " + config.contextLength() + " codes is full");

@@ -80,14 +80,14 @@ public final class CodeGenerator implements AutoCloseable {
               .map(p -> p.window(sampleRate, clipSamples, offset, config.windowSamples()))
               .toList();
       try (NDManager manager = model.trunk().embeddings().getManager().newSubManager();
-          DecodeEngine engine =
+          CachedDecoder decoder =
               new CachedDecoder(weights, conditions(manager, windows, upper, start))) {
         int given = done - start;
         if (given > 0) {
-          engine.prime(repeat(engine.rows(), codes, start, given));
+          decoder.prime(repeat(decoder.rows(), codes, start, given));
         }
         for (int t = given; t < context; t++) {
-          sampleNext(engine, codes, start + t, randoms);
+          sampleNext(decoder, codes, start + t, randoms);
           progress.step(1, "");
         }
       }
@@ -105,15 +105,15 @@ public final class CodeGenerator implements AutoCloseable {
   }
 
   private void sampleNext(
-      DecodeEngine engine, int[][] codes, int at, List<? extends RandomGenerator> randoms) {
+      CachedDecoder decoder, int[][] codes, int at, List<? extends RandomGenerator> randoms) {
     int n = codes.length;
-    int[] previous = new int[engine.rows()];
+    int[] previous = new int[decoder.rows()];
     if (at > 0) {
       for (int r = 0; r < previous.length; r++) {
         previous[r] = codes[r % n][at - 1];
       }
     }
-    float[][] logits = engine.next(previous);
+    float[][] logits = decoder.next(previous);
     for (int i = 0; i < n; i++) {
       float[] row =
           logits.length == n ? logits[i] : Guidance.combine(logits[i], logits[n + i], guidance);

@@ -19,7 +19,7 @@ import java.util.List;
  * A model's weights rearranged for decoding, so that a step needs few operations: columns of the
  * query-key-value layer grouped by head, the score's scale folded into the queries, the constant of
  * quick-GELU folded into the layers around it, matrices as [out, in]. Made once, used by many
- * engines.
+ * decoders.
  */
 public final class DecodeWeights implements AutoCloseable {
   private static final float QUICK_GELU = 1.702f;

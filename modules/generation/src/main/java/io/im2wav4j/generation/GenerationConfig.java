@@ -12,7 +12,7 @@ import io.im2wav4j.core.config.Default;
  * @param samplesPerItem sounds for each picture
  * @param batchSize sounds decoded in one pass
  * @param clipSeconds length of the clip that Low is told the sound is the start of, as the clips it
- *     was trained on; 0: the sound itself
+ *     was trained on; where it is shorter than the sound, the sound itself
  * @param seed of all sounds
  */
 public record GenerationConfig(
@@ -46,9 +46,8 @@ public record GenerationConfig(
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize is " + batchSize + "; must be at least 1");
     }
-    if (!(clipSeconds == 0 || clipSeconds >= seconds)) {
-      throw new IllegalArgumentException(
-          "clipSeconds is " + clipSeconds + "; must be 0 or at least seconds, " + seconds);
+    if (!(clipSeconds >= 0)) {
+      throw new IllegalArgumentException("clipSeconds is " + clipSeconds + "; must be at least 0");
     }
   }
 }

@@ -39,15 +39,15 @@ class CachedDecoderTest {
     return new Setup(model, told, codes, model.logits(z, told).toFloatArray());
   }
 
-  private static void follow(DecodeEngine engine, Setup setup, int from) {
+  private static void follow(CachedDecoder decoder, Setup setup, int from) {
     int t = setup.codes[0].length;
     for (int at = from; at < t; at++) {
-      assertThat(engine.position()).isEqualTo(at);
+      assertThat(decoder.position()).isEqualTo(at);
       int[] previous = new int[ROWS];
       for (int r = 0; r < ROWS; r++) {
         previous[r] = at == 0 ? -1 : setup.codes[r][at - 1];
       }
-      float[][] logits = engine.next(previous);
+      float[][] logits = decoder.next(previous);
       for (int r = 0; r < ROWS; r++) {
         int row = (r * t + at) * TinyModels.CODES;
         for (int v = 0; v < TinyModels.CODES; v++) {
@@ -65,9 +65,9 @@ class CachedDecoderTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Setup setup = setup(manager, level);
       try (DecodeWeights weights = new DecodeWeights(setup.model);
-          DecodeEngine engine = new CachedDecoder(weights, setup.told)) {
-        follow(engine, setup, 0);
-        assertThatThrownBy(() -> engine.next(new int[ROWS]))
+          CachedDecoder decoder = new CachedDecoder(weights, setup.told)) {
+        follow(decoder, setup, 0);
+        assertThatThrownBy(() -> decoder.next(new int[ROWS]))
             .isInstanceOf(IllegalStateException.class);
       }
     }
@@ -85,9 +85,9 @@ class CachedDecoderTest {
           for (int r = 0; r < ROWS; r++) {
             first[r] = Arrays.copyOf(setup.codes[r], given);
           }
-          try (DecodeEngine engine = new CachedDecoder(weights, setup.told)) {
-            engine.prime(first);
-            follow(engine, setup, given);
+          try (CachedDecoder decoder = new CachedDecoder(weights, setup.told)) {
+            decoder.prime(first);
+            follow(decoder, setup, given);
           }
         }
       }
@@ -101,11 +101,11 @@ class CachedDecoderTest {
       Setup setup = setup(manager, level);
       int before = manager.getManagedArrays().size();
       try (DecodeWeights weights = new DecodeWeights(setup.model);
-          DecodeEngine engine = new CachedDecoder(weights, setup.told)) {
-        engine.next(new int[ROWS]);
+          CachedDecoder decoder = new CachedDecoder(weights, setup.told)) {
+        decoder.next(new int[ROWS]);
         int one = manager.getManagedArrays().size();
         for (int i = 0; i < 10; i++) {
-          engine.next(new int[ROWS]);
+          decoder.next(new int[ROWS]);
         }
         assertThat(manager.getManagedArrays()).hasSize(one);
       }

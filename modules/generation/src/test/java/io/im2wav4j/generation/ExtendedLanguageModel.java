@@ -35,7 +35,7 @@ final class ExtendedLanguageModel {
   ExtendedLanguageModel(Golden golden, NDManager manager, boolean perFrame) {
     this.golden = golden;
     this.manager = manager;
-    this.model = LanguageModel.create(config(golden.config(), perFrame), manager, 1);
+    this.model = LanguageModel.create(config(golden, perFrame), manager, 1);
     List<String> names =
         golden.tensors().keySet().stream()
             .filter(n -> n.startsWith("model."))
@@ -45,7 +45,9 @@ final class ExtendedLanguageModel {
     model.load(golden.toString(), names, n -> golden.tensor("model." + n));
   }
 
-  private static LanguageModelConfig config(JsonNode c, boolean perFrame) {
+  private static LanguageModelConfig config(Golden golden, boolean perFrame) {
+    JsonNode c = golden.config();
+    long[] labels = golden.tensor("input.y").shape();
     boolean upper = c.path("level").asInt() == 0;
     int rate = c.path("sr").asInt();
     int bins = c.path("l_bins").asInt();
@@ -66,7 +68,7 @@ final class ExtendedLanguageModel {
         c.path("m_mlp").asDouble(),
         c.path("init_scale").asDouble(),
         new ImageConditionerConfig(
-            512,
+            (int) labels[labels.length - 1] - 3,
             perFrame,
             c.path("class_free_guidance_prob").asDouble(),
             0.1,
@@ -155,26 +157,26 @@ final class ExtendedLanguageModel {
    * Decodes through the caches. Where {@code forced} is given its codes are followed, else the most
    * probable ones after {@code given} first codes of {@code z}.
    *
-   * @return logits [N][T - given][V], guided where the engine has null rows
+   * @return logits [N][T - given][V], guided where the decoder has null rows
    */
   float[][][] decode(
       Conditions rows, int n, double scale, int[][] codes, int given, boolean greedy) {
     int t = codes[0].length;
     float[][][] all = new float[n][t - given][];
     try (DecodeWeights weights = new DecodeWeights(model);
-        DecodeEngine engine = new CachedDecoder(weights, rows)) {
-      int[] previous = new int[engine.rows()];
+        CachedDecoder decoder = new CachedDecoder(weights, rows)) {
+      int[] previous = new int[decoder.rows()];
       if (given > 0) {
-        int[][] first = new int[engine.rows()][];
+        int[][] first = new int[decoder.rows()][];
         for (int r = 0; r < first.length; r++) {
           first[r] = Arrays.copyOf(codes[r % n], given);
           previous[r] = first[r][given - 1];
         }
-        engine.prime(first);
+        decoder.prime(first);
       }
       Sampler sampler = new Sampler(SamplingConfig.greedy(scale));
       for (int at = given; at < t; at++) {
-        float[][] logits = engine.next(previous);
+        float[][] logits = decoder.next(previous);
         for (int i = 0; i < n; i++) {
           all[i][at - given] =
               logits.length == n ? logits[i] : Guidance.combine(logits[i], logits[n + i], scale);
@@ -219,17 +221,34 @@ final class ExtendedLanguageModel {
     return codes;
   }
 
-  static double[] flat(float[][][] logits, double divisor) {
-    return Arrays.stream(logits)
-        .flatMap(Arrays::stream)
-        .flatMapToDouble(
-            row -> {
-              double[] values = new double[row.length];
-              for (int i = 0; i < values.length; i++) {
-                values[i] = row[i] / divisor;
-              }
-              return Arrays.stream(values);
-            })
-        .toArray();
+  /** Logits [N][T][V] over {@code divisor}; the reference's codes are followed in all of them. */
+  void assertLogits(float[][][] got, String expected, double divisor) {
+    assertLogits(got, expected, divisor, new double[got.length * got[0].length], 0);
+  }
+
+  /** The same where codes were chosen, until the reference itself was undecided. */
+  void assertLogits(float[][][] got, String expected, double divisor, String gaps) {
+    assertLogits(got, expected, divisor, golden.tensor(gaps).toDoubles(), GAP);
+  }
+
+  private void assertLogits(
+      float[][][] got, String expected, double divisor, double[] gap, double undecided) {
+    double[] want = golden.tensor(expected).toDoubles();
+    int t = got[0].length;
+    int v = got[0][0].length;
+    assertThat(want).hasSize(got.length * t * v);
+    for (int i = 0; i < got.length; i++) {
+      for (int at = 0; at < t; at++) {
+        for (int k = 0; k < v; k++) {
+          double expect = want[(i * t + at) * v + k];
+          assertThat(got[i][at][k] / divisor)
+              .as("%s %s[%d][%d][%d]", golden, expected, i, at, k)
+              .isCloseTo(expect, within(TOLERANCE + TOLERANCE * Math.abs(expect)));
+        }
+        if (gap[i * t + at] < undecided) {
+          break;
+        }
+      }
+    }
   }
 }

@@ -25,12 +25,14 @@ public final class MediaFile {
   }
 
   /**
-   * Reads a file's header, and then the whole file for whether all that the header says is there.
+   * Reads a file's header, and then the whole file (without decoding) for whether all that the
+   * header says is there. A duration that the header leaves open is measured.
    */
   public static MediaInfo check(Path file) {
     try (OpenMedia media = OpenMedia.open(file)) {
-      media.checkPackets();
-      return media.info();
+      MediaInfo info = media.info();
+      double end = media.checkPackets();
+      return info.seconds() > 0 ? info : info.withSeconds(end);
     }
   }
 

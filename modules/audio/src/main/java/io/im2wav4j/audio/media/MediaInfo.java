@@ -3,7 +3,7 @@ package io.im2wav4j.audio.media;
 /**
  * What a file's header says.
  *
- * @param seconds duration
+ * @param seconds duration; 0 where the header does not say
  * @param sampleRate of the first sound stream; 0 without one
  * @param channels of the first sound stream; 0 without one
  * @param frameRate frames a second of the first video stream; 0 without one
@@ -20,5 +20,10 @@ public record MediaInfo(
   /** Whether there are frames. */
   public boolean hasVideo() {
     return width > 0 && height > 0;
+  }
+
+  /** The same with another duration. */
+  MediaInfo withSeconds(double measured) {
+    return new MediaInfo(measured, sampleRate, channels, frameRate, width, height);
   }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.audio.media;
 
+import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -49,7 +51,7 @@ final class OpenMedia implements AutoCloseable {
     OpenMedia media = new OpenMedia(file, grabber);
     try {
       grabber.start();
-      media.checkIndex();
+      media.checkSize();
     } catch (FrameGrabber.Exception e) {
       media.close();
       throw media.undecodable(e);
@@ -112,8 +114,12 @@ final class OpenMedia implements AutoCloseable {
     return seconds < declared - Math.max(SLACK_SECONDS, SLACK_SHARE * declared);
   }
 
-  /** Demuxes the whole file: fails if its last packet ends well before the header's duration. */
-  void checkPackets() {
+  /**
+   * Demuxes the whole file: fails if its last packet ends well before the header's duration.
+   *
+   * @return when the last packet ends, in seconds
+   */
+  double checkPackets() {
     AVFormatContext context = grabber.getFormatContext();
     double end = 0;
     try (AVPacket packet = new AVPacket()) {
@@ -123,18 +129,20 @@ final class OpenMedia implements AutoCloseable {
           double unit = avutil.av_q2d(context.streams(packet.stream_index()).time_base());
           end = Math.max(end, (time + packet.duration()) * unit - origin());
         }
-        org.bytedeco.ffmpeg.global.avcodec.av_packet_unref(packet);
+        avcodec.av_packet_unref(packet);
       }
     }
     if (!guessed() && end > 0 && endsEarly(end, declaredSeconds())) {
       throw truncated(end, declaredSeconds());
     }
+    return end;
   }
 
-  /** MP4 lists where each sample lies: a file that ends before one of them was cut. */
-  private void checkIndex() {
+  /** MP4 lists where each sample lies, WAV says how many bytes follow: was the file cut? */
+  private void checkSize() {
     AVFormatContext context = grabber.getFormatContext();
-    long needed = 0;
+    long size = size();
+    long needed = size + WavFile.missingBytes(file);
     for (int i = 0; i < context.nb_streams(); i++) {
       AVStream stream = context.streams(i);
       int entries = avformat.avformat_index_get_entries_count(stream);
@@ -143,12 +151,11 @@ final class OpenMedia implements AutoCloseable {
         needed = Math.max(needed, last.pos() + last.size());
       }
     }
-    long size = size();
     if (needed > size) {
       throw new UserError(
           file.toString(),
           "cut short: " + size + " bytes",
-          "at least " + needed + " bytes by its own index",
+          "at least " + needed + " bytes by its own header",
           "Fetch or copy the file again, or leave it out");
     }
   }

@@ -2,6 +2,7 @@ package io.im2wav4j.audio.media;
 
 import io.im2wav4j.core.error.UserError;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public final class PictureFile {
   /** Whether a name is that of a picture. */
   public static boolean isPicture(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && EXTENSIONS.contains(name.substring(dot + 1));
   }
 
   /**
@@ -39,7 +41,8 @@ public final class PictureFile {
     try {
       image = withImageIo(file, cut);
     } catch (IOException | RuntimeException e) {
-      // FFmpeg may still read it; if not, the error below names the file.
+      // FFmpeg may still read it; but of a file without an end it would give the part there is.
+      cut[0] |= causedByEnd(e);
     }
     if (cut[0]) {
       throw new UserError(
@@ -68,6 +71,10 @@ public final class PictureFile {
         reader.dispose();
       }
     }
+  }
+
+  private static boolean causedByEnd(Throwable e) {
+    return e != null && (e instanceof EOFException || causedByEnd(e.getCause()));
   }
 
   private static BufferedImage withFfmpeg(Path file) {

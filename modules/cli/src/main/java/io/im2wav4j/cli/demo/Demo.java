@@ -37,9 +37,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The whole loop on the built-in data: scenes, encoder, classifier, VQ-VAE, features, Low, Up, generation for held-out pictures,
- * evaluation, report. Each stage is the one behind the command of its name; a stage that is finished is passed over, so the
- * demo can be stopped and started again at any point.
+ * The whole loop on the built-in data: scenes, encoder, classifier, VQ-VAE, features, Low, Up,
+ * generation for held-out pictures, evaluation, report. Each stage is the one behind the command of
+ * its name; a stage that is finished is passed over, so the demo can be stopped and started again
+ * at any point.
  */
 public final class Demo {
   private static final int BOOTSTRAP = 2000;
@@ -70,14 +71,20 @@ public final class Demo {
   /** Runs what is not done yet. False: stopped on request. */
   public boolean run() {
     String trainingSeed = "training.seed=" + seed;
-    SceneConfig scenes = config.load(configs, "scenes", config.scenes(), SceneConfig.class, "seed=" + seed);
-    EncoderRun encoder = config.load(configs, "encoder", config.encoder(), EncoderRun.class, trainingSeed);
-    ClassifierRun classifier = config.load(configs, "classifier", config.classifier(), ClassifierRun.class, trainingSeed);
+    SceneConfig scenes =
+        config.load(configs, "scenes", config.scenes(), SceneConfig.class, "seed=" + seed);
+    EncoderRun encoder =
+        config.load(configs, "encoder", config.encoder(), EncoderRun.class, trainingSeed);
+    ClassifierRun classifier =
+        config.load(configs, "classifier", config.classifier(), ClassifierRun.class, trainingSeed);
     VqVaeRun vqVae = config.load(configs, "vqvae", config.vqvae(), VqVaeRun.class, trainingSeed);
-    LanguageModelRun low = config.load(configs, "low", config.low(), LanguageModelRun.class, trainingSeed);
-    LanguageModelRun up = config.load(configs, "up", config.up(), LanguageModelRun.class, trainingSeed);
+    LanguageModelRun low =
+        config.load(configs, "low", config.low(), LanguageModelRun.class, trainingSeed);
+    LanguageModelRun up =
+        config.load(configs, "up", config.up(), LanguageModelRun.class, trainingSeed);
     GenerationConfig generation =
-        config.load(configs, "generation", config.generation(), GenerationConfig.class, "seed=" + seed);
+        config.load(
+            configs, "generation", config.generation(), GenerationConfig.class, "seed=" + seed);
 
     clock.time("scenes", () -> render(scenes));
     List<Item> items = Manifest.read(data().resolve("manifest.csv"));
@@ -88,7 +95,9 @@ public final class Demo {
 
     boolean finished =
         train("encoder", () -> TrainStage.encoder(models.run("encoder"), encoder, items, cache))
-            && train("classifier", () -> TrainStage.classifier(models.run("classifier"), classifier, items, cache))
+            && train(
+                "classifier",
+                () -> TrainStage.classifier(models.run("classifier"), classifier, items, cache))
             && train("vqvae", () -> TrainStage.vqVae(vqVaeRun, vqVae, items, cache));
     if (!finished) {
       return false;
@@ -101,14 +110,21 @@ public final class Demo {
         });
     finished =
         train("low", () -> TrainStage.languageModel(models.run("low"), low, features, vqVaeRun))
-            && train("up", () -> TrainStage.languageModel(models.run("up"), up, features, vqVaeRun));
+            && train(
+                "up", () -> TrainStage.languageModel(models.run("up"), up, features, vqVaeRun));
     if (!finished) {
       return false;
     }
     clock.time("generation", () -> generate(test, generation));
-    clock.time("reconstruction", () -> ReconstructStage.run(test, vqVaeRun, 0, generation.seconds(), out.resolve("reconstructed")));
+    clock.time(
+        "reconstruction",
+        () ->
+            ReconstructStage.run(
+                test, vqVaeRun, 0, generation.seconds(), out.resolve("reconstructed")));
     clock.time("evaluation", () -> evaluate(test, generation));
-    clock.time("report", () -> ReportStage.run(out, models, "im2wav4j demo: sounds for pictures never seen"));
+    clock.time(
+        "report",
+        () -> ReportStage.run(out, models, "im2wav4j demo: sounds for pictures never seen"));
     Json.write(results(), withSeconds(Json.read(results(), EvaluationResult.class)));
     return true;
   }
@@ -145,7 +161,8 @@ public final class Demo {
   }
 
   private static String system(double scale) {
-    return "guidance " + (scale == Math.rint(scale) ? String.valueOf((long) scale) : String.valueOf(scale));
+    return "guidance "
+        + (scale == Math.rint(scale) ? String.valueOf((long) scale) : String.valueOf(scale));
   }
 
   private void generate(List<Item> test, GenerationConfig base) {
@@ -154,15 +171,26 @@ public final class Demo {
       SamplingConfig guided = new SamplingConfig(scale, low.temperature(), low.topK(), low.topP());
       GenerationConfig scaled =
           new GenerationConfig(
-              base.seconds(), guided, base.up(), base.overlap(), base.samplesPerItem(), base.batchSize(), base.clipSeconds(), base.seed());
-      GenerateStage.run(test, models, models.run("encoder"), scaled, config.frameRate(), generated(scale));
+              base.seconds(),
+              guided,
+              base.up(),
+              base.overlap(),
+              base.samplesPerItem(),
+              base.batchSize(),
+              base.clipSeconds(),
+              base.seed());
+      GenerateStage.run(
+          test, models, models.run("encoder"), scaled, config.frameRate(), generated(scale));
     }
   }
 
   private void evaluate(List<Item> test, GenerationConfig generation) {
     List<EvaluateStage.System> systems = new ArrayList<>();
     systems.add(
-        new EvaluateStage.System("reconstructed", "true sounds through the VQ-VAE's up codes: the ceiling", out.resolve("reconstructed")));
+        new EvaluateStage.System(
+            "reconstructed",
+            "true sounds through the VQ-VAE's up codes: the ceiling",
+            out.resolve("reconstructed")));
     double last = config.guidance().get(config.guidance().size() - 1);
     for (double scale : config.guidance()) {
       String note = scale == 0 ? "the model without conditions" : "";
@@ -197,8 +225,13 @@ public final class Demo {
     DemoResult d = result.demo();
     return result.withDemo(
         new DemoResult(
-            d.accuracy(), d.trueAccuracy(), d.shuffledAccuracy(), d.reconstructionAccuracy(), d.accuracyByGuidance(),
-            d.sizePitchCorrelation(), clock.seconds()));
+            d.accuracy(),
+            d.trueAccuracy(),
+            d.shuffledAccuracy(),
+            d.reconstructionAccuracy(),
+            d.accuracyByGuidance(),
+            d.sizePitchCorrelation(),
+            clock.seconds()));
   }
 
   private static double accuracy(EvaluationResult result, String system) {
@@ -221,7 +254,9 @@ public final class Demo {
       Scene truth = Json.read(data().resolve("truth").resolve(item.id() + ".json"), Scene.class);
       if (truth.kind().pitched()) {
         float[] samples = WavFile.read(wavs.resolve(item.id() + ".wav")).toMono();
-        sounds.add(new PitchCorrelation.Measurement(item.label(), truth.size(), estimator.estimate(samples)));
+        sounds.add(
+            new PitchCorrelation.Measurement(
+                item.label(), truth.size(), estimator.estimate(samples)));
       }
     }
     return PitchCorrelation.of(sounds, new Bootstrap(BOOTSTRAP, 0.95, seed)).value().estimate();

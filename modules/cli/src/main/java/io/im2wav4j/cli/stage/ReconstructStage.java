@@ -17,11 +17,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** True sounds through the VQ-VAE's codes and back: the ceiling of any generation with these codes. */
+/**
+ * True sounds through the VQ-VAE's codes and back: the ceiling of any generation with these codes.
+ */
 public final class ReconstructStage {
   private ReconstructStage() {}
 
-  /** Writes ID.wav for each item that has none yet: at most {@code seconds}, decoded from {@code level}. */
+  /**
+   * Writes ID.wav for each item that has none yet: at most {@code seconds}, decoded from {@code
+   * level}.
+   */
   public static void run(List<Item> items, Path vqVaeRun, int level, double seconds, Path out) {
     try (NDManager manager = NDManager.newBaseManager();
         Progress progress = Progress.start("reconstruct", items.size())) {
@@ -36,7 +41,8 @@ public final class ReconstructStage {
     }
   }
 
-  private static void write(Item item, NDManager manager, VqVae model, int level, double seconds, Path wav) {
+  private static void write(
+      Item item, NDManager manager, VqVae model, int level, double seconds, Path wav) {
     int rate = model.config().sampleRate();
     double stretch = Math.min(seconds, item.secondsOrAll());
     float[] samples = Resampler.toMono(MediaFile.audio(item.media(), item.start(), stretch), rate);

@@ -67,7 +67,10 @@ public final class ReportStage {
 
   private static List<String> summary(EvaluationResult result) {
     return List.of(
-        result.systems().size() + " systems were scored on " + result.protocol().items() + " items. "
+        result.systems().size()
+            + " systems were scored on "
+            + result.protocol().items()
+            + " items. "
             + "Every number below belongs to the protocol at the end of this page and to no other.");
   }
 
@@ -78,14 +81,18 @@ public final class ReportStage {
             Locale.ROOT,
             "The models were trained on the built-in scenes and then given %d pictures that training never saw. The sound made"
                 + " for a picture was of the right kind in %s of the cases; chance is %s.",
-            result.protocol().items(), percent(demo.accuracy()), percent(1.0 / labels(result))));
+            result.protocol().items(),
+            percent(demo.accuracy()),
+            percent(1.0 / labels(result))));
     text.add(
         String.format(
             Locale.ROOT,
             "The judge, a small classifier trained on the true sounds of the training split, is right on %s of the true held-out"
                 + " sounds and on %s of them after the VQ-VAE's codes. With the pictures shuffled among the items the accuracy"
                 + " is %s.",
-            percent(demo.trueAccuracy()), percent(demo.reconstructionAccuracy()), percent(demo.shuffledAccuracy())));
+            percent(demo.trueAccuracy()),
+            percent(demo.reconstructionAccuracy()),
+            percent(demo.shuffledAccuracy())));
     if (demo.sizePitchCorrelation() != null) {
       text.add(
           String.format(
@@ -98,14 +105,19 @@ public final class ReportStage {
   }
 
   private static long labels(EvaluationResult result) {
-    return Math.max(1, result.systems().get(0).items().stream().map(ItemResult::label).distinct().count());
+    return Math.max(
+        1, result.systems().get(0).items().stream().map(ItemResult::label).distinct().count());
   }
 
   private static List<KeyNumber> keyNumbers(DemoResult demo) {
     return List.of(
-        new KeyNumber(percent(demo.accuracy()), "of the right kind", "sounds for held-out pictures"),
+        new KeyNumber(
+            percent(demo.accuracy()), "of the right kind", "sounds for held-out pictures"),
         new KeyNumber(percent(demo.trueAccuracy()), "true sounds", "what the judge gets right"),
-        new KeyNumber(percent(demo.reconstructionAccuracy()), "reconstructions", "the ceiling of these codes"),
+        new KeyNumber(
+            percent(demo.reconstructionAccuracy()),
+            "reconstructions",
+            "the ceiling of these codes"),
         new KeyNumber(percent(demo.shuffledAccuracy()), "pictures shuffled", "the floor"));
   }
 
@@ -122,7 +134,8 @@ public final class ReportStage {
         .ifPresent(
             name ->
                 charts.add(
-                    BarChart.ofMetric("accuracy by system", result, name, 100.0 / labels(result), "chance")));
+                    BarChart.ofMetric(
+                        "accuracy by system", result, name, 100.0 / labels(result), "chance")));
     return charts;
   }
 
@@ -139,8 +152,16 @@ public final class ReportStage {
     List<GalleryItem> items = new ArrayList<>();
     for (ItemResult item : main.items()) {
       String label = item.label() == null ? "" : item.label();
-      if (items.size() < MOST_ITEMS && item.sample() == 0 && shown.merge(label, 1, Integer::sum) <= PER_LABEL) {
-        items.add(galleryItem(item, reconstructed.get(item.id()), main.name(), folder, result.protocol().clipSeconds()));
+      if (items.size() < MOST_ITEMS
+          && item.sample() == 0
+          && shown.merge(label, 1, Integer::sum) <= PER_LABEL) {
+        items.add(
+            galleryItem(
+                item,
+                reconstructed.get(item.id()),
+                main.name(),
+                folder,
+                result.protocol().clipSeconds()));
       }
     }
     return items;
@@ -149,7 +170,11 @@ public final class ReportStage {
   /** The system with the highest guidance, or the last one that is neither truth nor shuffled. */
   private static SystemResult mainSystem(EvaluationResult result) {
     return result.systems().stream()
-        .filter(s -> !s.name().equals("true sounds") && !s.name().equals("reconstructed") && !s.name().contains("shuffled"))
+        .filter(
+            s ->
+                !s.name().equals("true sounds")
+                    && !s.name().equals("reconstructed")
+                    && !s.name().contains("shuffled"))
         .reduce((first, second) -> second)
         .orElse(result.systems().get(result.systems().size() - 1));
   }
@@ -159,26 +184,40 @@ public final class ReportStage {
     List<GalleryItem.Sound> sounds = new ArrayList<>();
     sounds.add(sound(system, item, folder.resolve(item.generated()), seconds));
     if (reconstructed != null) {
-      sounds.add(sound("through the codes", reconstructed, folder.resolve(reconstructed.generated()), seconds));
+      sounds.add(
+          sound(
+              "through the codes",
+              reconstructed,
+              folder.resolve(reconstructed.generated()),
+              seconds));
     }
     if (item.reference() != null) {
       sounds.add(sound("true sound", null, folder.resolve(item.reference()), seconds));
     }
     EmbeddedFile image = item.image() == null ? null : picture(folder.resolve(item.image()));
-    return new GalleryItem(item.label() == null ? item.id() : item.label(), item.id(), image, sounds);
+    return new GalleryItem(
+        item.label() == null ? item.id() : item.label(), item.id(), image, sounds);
   }
 
-  private static GalleryItem.Sound sound(String name, ItemResult scored, Path file, double seconds) {
+  private static GalleryItem.Sound sound(
+      String name, ItemResult scored, Path file, double seconds) {
     AudioClip clip = MediaFile.audio(file, 0, seconds);
     float[] mono = Resampler.toMono(clip, 16_000);
-    AudioClip played = AudioClip.mono(Arrays.copyOf(mono, Math.min(mono.length, (int) (seconds * 16_000))), 16_000);
+    AudioClip played =
+        AudioClip.mono(
+            Arrays.copyOf(mono, Math.min(mono.length, (int) (seconds * 16_000))), 16_000);
     boolean judged = scored != null && scored.predictedLabel() != null;
     GalleryItem.Verdict verdict =
         !judged || scored.label() == null
             ? GalleryItem.Verdict.UNKNOWN
-            : scored.predictedLabel().equals(scored.label()) ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG;
+            : scored.predictedLabel().equals(scored.label())
+                ? GalleryItem.Verdict.RIGHT
+                : GalleryItem.Verdict.WRONG;
     return new GalleryItem.Sound(
-        name, judged ? "heard as " + scored.predictedLabel() : "", verdict, new EmbeddedFile("audio/wav", wav(played)),
+        name,
+        judged ? "heard as " + scored.predictedLabel() : "",
+        verdict,
+        new EmbeddedFile("audio/wav", wav(played)),
         EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)));
   }
 
@@ -194,7 +233,10 @@ public final class ReportStage {
 
   private static EmbeddedFile picture(Path file) {
     try {
-      BufferedImage image = PictureFile.isPicture(file) ? PictureFile.read(file) : MediaFile.frames(file, 0, 1, 1).get(0).image();
+      BufferedImage image =
+          PictureFile.isPicture(file)
+              ? PictureFile.read(file)
+              : MediaFile.frames(file, 0, 1, 1).get(0).image();
       return EmbeddedFile.picture(image, PICTURE_SIDE);
     } catch (UserError e) {
       return null;

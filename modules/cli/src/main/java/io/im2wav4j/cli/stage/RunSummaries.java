@@ -29,8 +29,14 @@ final class RunSummaries {
           "up", "language model over up codes (Up)");
   private static final List<String> SETTINGS =
       List.of(
-          "training.steps", "training.batchSize", "training.learningRate", "model.width", "model.depth",
-          "model.contextLength", "model.codebookSize", "model.halvings");
+          "training.steps",
+          "training.batchSize",
+          "training.learningRate",
+          "model.width",
+          "model.depth",
+          "model.contextLength",
+          "model.codebookSize",
+          "model.halvings");
 
   private RunSummaries() {}
 
@@ -55,12 +61,22 @@ final class RunSummaries {
     double seconds =
         provenance.finished() == null
             ? Double.NaN
-            : Duration.between(Instant.parse(provenance.started()), Instant.parse(provenance.finished())).toSeconds();
+            : Duration.between(
+                    Instant.parse(provenance.started()), Instant.parse(provenance.finished()))
+                .toSeconds();
     List<JsonNode> lines = run.metrics();
     long steps = lines.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0);
     return new RunSummary(
-        name, MODELS.get(name), "the training split", parameters(weights), steps, provenance.device(), seconds,
-        settings(run.path()), hashes, curves(lines));
+        name,
+        MODELS.get(name),
+        "the training split",
+        parameters(weights),
+        steps,
+        provenance.device(),
+        seconds,
+        settings(run.path()),
+        hashes,
+        curves(lines));
   }
 
   private static long parameters(Path weights) {

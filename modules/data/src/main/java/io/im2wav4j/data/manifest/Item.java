@@ -29,7 +29,7 @@ public record Item(
     if (media == null && image == null) {
       throw new IllegalArgumentException("media and image are empty; must have one of them");
     }
-    if (!(start >= 0) || !(duration >= 0)) {
+    if (!(start >= 0 && duration >= 0) || Double.isInfinite(start + duration)) {
       throw new IllegalArgumentException(
           "start is " + start + ", duration " + duration + "; must be at least 0");
     }
@@ -43,5 +43,10 @@ public record Item(
   /** The duration for a decoder: what is asked for, or everything. */
   public double secondsOrAll() {
     return duration > 0 ? duration : Double.POSITIVE_INFINITY;
+  }
+
+  /** The same with another id. */
+  public Item withId(String other) {
+    return new Item(other, split, label, media, image, start, duration);
   }
 }

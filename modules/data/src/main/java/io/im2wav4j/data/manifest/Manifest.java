@@ -3,11 +3,8 @@ package io.im2wav4j.data.manifest;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The list of a data set's items: CSV with the header {@code
@@ -28,51 +23,36 @@ public final class Manifest {
   private static final List<String> HEADER =
       List.of("id", "split", "label", "media", "image", "start", "duration");
 
+  private static final int MOST_SHOWN = 80;
+
   private Manifest() {}
 
-  /** Reads a manifest. */
+  /** Whether these are the cells of a manifest's first line. */
+  public static boolean isHeader(List<String> cells) {
+    return cells.equals(HEADER);
+  }
+
+  /** Reads a manifest. Whether its files are there is for {@code DataSets} to find out. */
   public static List<Item> read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    List<Csv.Row> rows =
+        Csv.read(file, "a manifest (made by 'im2wav data scan DATA --write-manifest')");
+    if (rows.isEmpty() || !isHeader(rows.get(0).cells())) {
       throw new UserError(
-          file.toString(),
-          "no such file",
-          "a manifest",
-          "Make one with 'im2wav data scan --write-manifest', or check the path");
+          rows.isEmpty() ? file.toString() : rows.get(0).where(),
+          rows.isEmpty() ? "an empty file" : "the first line '" + firstLine(rows) + "'",
+          String.join(",", HEADER),
+          "Mend the first line, or name the layout with --format");
     }
     List<Item> items = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     Path folder = file.toAbsolutePath().getParent();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        CSVParser parser = CSVFormat.DEFAULT.parse(reader)) {
-      boolean header = true;
-      for (CSVRecord row : parser) {
-        String where = file + ":" + parser.getCurrentLineNumber();
-        List<String> cells = row.toList();
-        if (header) {
-          if (!cells.equals(HEADER)) {
-            throw new UserError(
-                where,
-                "the header " + String.join(",", cells),
-                String.join(",", HEADER),
-                "Mend the first line");
-          }
-          header = false;
-          continue;
-        }
-        Item item = item(where, cells, folder);
-        if (!ids.add(item.id())) {
-          throw new UserError(
-              where, "the id '" + item.id() + "' again", "each id once", "Rename one of them");
-        }
-        items.add(item);
+    for (Csv.Row row : rows.subList(1, rows.size())) {
+      Item item = item(row.where(), row.cells(), folder);
+      if (!ids.add(item.id())) {
+        throw new UserError(
+            row.where(), "the id '" + item.id() + "' again", "each id once", "Rename one of them");
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserError(
-          file.toString(),
-          "cannot be read as CSV (" + e.getMessage() + ")",
-          "UTF-8 CSV",
-          "Check the file",
-          e);
+      items.add(item);
     }
     if (items.isEmpty()) {
       throw new UserError(
@@ -82,6 +62,11 @@ public final class Manifest {
           "Make the manifest again");
     }
     return items;
+  }
+
+  private static String firstLine(List<Csv.Row> rows) {
+    String line = String.join(",", rows.get(0).cells());
+    return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
   }
 
   private static Item item(String where, List<String> cells, Path folder) {

@@ -1,19 +1,25 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.core.Seeds;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Pictures and sounds that are paired by class alone: photos/LABEL/*.jpg with sounds/LABEL/* or
  * sounds/SPLIT/LABEL/*. Each sound becomes an item with one picture of its class; a seeded shuffle
- * deals out all pictures of a class before any comes again.
+ * deals out all pictures of a class before any comes again, and where a class has more pictures
+ * than training sounds, sounds come again.
+ *
+ * <p>Where photos/SPLIT/LABEL is there, a split has its own pictures. Otherwise the splits share
+ * them: then test items have unheard sounds, but pictures that training has seen. A class with only
+ * sounds or only pictures is missing.
  */
 public final class ClassPairReader {
   private ClassPairReader() {}
@@ -23,45 +29,53 @@ public final class ClassPairReader {
     Path sounds = folder.resolve("sounds");
     Path photos = folder.resolve("photos");
     List<Item> items = new ArrayList<>();
-    boolean published =
-        Files.isDirectory(sounds.resolve("train")) || Files.isDirectory(sounds.resolve("test"));
-    for (Path first : Folders.subfolders(sounds)) {
-      String name = first.getFileName().toString();
-      if (!published) {
-        items.addAll(pairs(first, photos, null, splits));
-      } else if (name.equals("train") || name.equals("test") || name.equals("validation")) {
-        for (Path classFolder : Folders.subfolders(first)) {
-          items.addAll(pairs(classFolder, photos, name, splits));
+    List<String> missing = new ArrayList<>();
+    Set<String> heard = new HashSet<>();
+    List<Path> folders = Folders.subfolders(sounds);
+    boolean published = Splits.areSplits(folders);
+    for (Path first : folders) {
+      String split = published ? first.getFileName().toString() : "";
+      for (Path classFolder : published ? Folders.subfolders(first) : List.of(first)) {
+        String label = classFolder.getFileName().toString();
+        heard.add(label);
+        List<Item> pairs = pairs(classFolder, pictures(photos, split, label), split, splits);
+        if (pairs.isEmpty()) {
+          missing.add(label + " (sounds without photos)");
         }
+        items.addAll(pairs);
       }
     }
-    return new DataSet("class-pairs", items, List.of());
+    List<Path> seen = Folders.subfolders(photos);
+    for (Path photo : Splits.areSplits(seen) ? List.<Path>of() : seen) {
+      if (!heard.contains(photo.getFileName().toString())) {
+        missing.add(photo.getFileName() + " (photos without sounds)");
+      }
+    }
+    return new DataSet("class-pairs", items, missing);
   }
 
-  private static List<Item> pairs(Path sounds, Path photos, String split, Splits splits) {
-    String label = sounds.getFileName().toString();
-    Path folder = photos.resolve(label);
-    List<Path> pictures =
-        Files.isDirectory(folder) ? new ArrayList<>(Folders.pictures(folder)) : new ArrayList<>();
-    if (pictures.isEmpty()) {
-      throw new UserError(
-          folder.toString(),
-          "no pictures",
-          "at least one for the sounds in " + sounds,
-          "Add pictures, or remove the class");
-    }
-    Collections.shuffle(pictures, new Random(Seeds.derive(splits.seed(), "pictures of " + label)));
+  private static List<Path> pictures(Path photos, String split, String label) {
+    Path own = photos.resolve(split).resolve(label);
+    Path folder = !split.isEmpty() && Files.isDirectory(own) ? own : photos.resolve(label);
+    return Files.isDirectory(folder) ? Folders.pictures(folder) : List.of();
+  }
+
+  private static List<Item> pairs(Path folder, List<Path> pictures, String split, Splits splits) {
+    String label = folder.getFileName().toString();
+    List<Path> sounds = Folders.media(folder);
+    List<Path> dealt = new ArrayList<>(pictures);
+    Collections.shuffle(dealt, new Random(Seeds.derive(splits.seed(), "pictures of " + label)));
     List<Item> items = new ArrayList<>();
-    for (Path sound : Folders.sounds(sounds)) {
+    boolean both = !sounds.isEmpty() && !dealt.isEmpty();
+    // A held-out sound counts once: it must not weigh more for its class having many pictures.
+    boolean again = split.isEmpty() || split.equals("train");
+    int count = again ? Math.max(sounds.size(), dealt.size()) : sounds.size();
+    for (int i = 0; both && i < count; i++) {
+      Path sound = sounds.get(i % sounds.size());
       String id = Folders.id(label + "-" + Folders.baseName(sound));
-      String chosen = split == null ? splits.of(id) : heldOut(split, id, splits);
       items.add(
-          new Item(id, chosen, label, sound, pictures.get(items.size() % pictures.size()), 0, 0));
+          new Item(id, splits.within(split, id), label, sound, dealt.get(i % dealt.size()), 0, 0));
     }
     return items;
-  }
-
-  private static String heldOut(String split, String id, Splits splits) {
-    return split.equals("train") && splits.of(id).equals("validation") ? "validation" : split;
   }
 }

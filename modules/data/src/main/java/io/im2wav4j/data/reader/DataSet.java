@@ -1,20 +1,37 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.data.manifest.Item;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a reader found.
  *
  * @param format name of the layout
- * @param items whose files are there
+ * @param items whose files are there; of several with the same id, the later ones are renamed
  * @param missing names of the items that are listed but not there; no fault: much of VGGSound can't
  *     be had any more
  */
 public record DataSet(String format, List<Item> items, List<String> missing) {
   /** Copies the lists. */
   public DataSet {
-    items = List.copyOf(items);
+    items = unique(items);
     missing = List.copyOf(missing);
+  }
+
+  /** Two file names may become one id: x.wav and x.mp4, or letters that an id cannot have. */
+  private static List<Item> unique(List<Item> items) {
+    Set<String> ids = new HashSet<>();
+    List<Item> out = new ArrayList<>(items.size());
+    for (Item item : items) {
+      String id = item.id();
+      for (int n = 2; !ids.add(id); n++) {
+        id = item.id() + "-" + n;
+      }
+      out.add(id.equals(item.id()) ? item : item.withId(id));
+    }
+    return List.copyOf(out);
   }
 }

@@ -1,13 +1,18 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Opens any data set. */
 public final class DataSets {
+  private static final String MANIFEST = "manifest.csv";
+  private static final String VGGSOUND = "vggsound.csv";
+
   private DataSets() {}
 
   /**
@@ -25,14 +30,10 @@ public final class DataSets {
           "the folder of a data set, or a manifest",
           "Check the path");
     }
-    DataFormat layout = format == DataFormat.AUTO ? detect(path) : format;
+    DataFormat layout = format == DataFormat.AUTO ? DataFormatDetector.detect(path) : format;
     DataSet set =
         switch (layout) {
-          case MANIFEST ->
-              new DataSet(
-                  "manifest",
-                  Manifest.read(Files.isDirectory(path) ? path.resolve("manifest.csv") : path),
-                  List.of());
+          case MANIFEST -> manifest(Files.isDirectory(path) ? path.resolve(MANIFEST) : path);
           case VGGSOUND -> vggSound(path, splits);
           case CLASS_FOLDERS -> ClassFolderReader.read(path, splits);
           case IMAGEHEAR -> ImageHearReader.read(path);
@@ -55,43 +56,39 @@ public final class DataSets {
     return set;
   }
 
-  private static DataSet vggSound(Path path, Splits splits) {
-    Path csv = Files.isDirectory(path) ? path.resolve("vggsound.csv") : path;
-    if (!Files.isRegularFile(csv)) {
-      throw new UserError(
-          csv.toString(),
-          "no such file",
-          "VGGSound's published CSV beside the clips",
-          "Put vggsound.csv there");
+  private static DataSet manifest(Path file) {
+    List<Item> items = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Item item : Manifest.read(file)) {
+      if (isThere(item.media()) && isThere(item.image())) {
+        items.add(item);
+      } else {
+        missing.add(item.id());
+      }
     }
-    return VggSoundReader.read(csv, csv.toAbsolutePath().getParent(), splits);
+    return new DataSet("manifest", items, missing);
   }
 
-  private static DataFormat detect(Path path) {
+  private static boolean isThere(Path file) {
+    return file == null || Files.isRegularFile(file);
+  }
+
+  private static DataSet vggSound(Path path, Splits splits) {
     if (Files.isRegularFile(path)) {
-      return path.getFileName().toString().equals("vggsound.csv")
-          ? DataFormat.VGGSOUND
-          : DataFormat.MANIFEST;
+      return VggSoundReader.read(path, path.toAbsolutePath().getParent(), splits);
     }
-    if (Files.exists(path.resolve("manifest.csv"))) {
-      return DataFormat.MANIFEST;
+    Path csv = path.resolve(VGGSOUND);
+    if (!Files.isRegularFile(csv)) {
+      csv =
+          DataFormatDetector.csvIn(path, DataFormat.VGGSOUND)
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          path.toString(),
+                          "no " + VGGSOUND,
+                          "VGGSound's published CSV beside the clips",
+                          "Put vggsound.csv there"));
     }
-    if (Files.exists(path.resolve("vggsound.csv"))) {
-      return DataFormat.VGGSOUND;
-    }
-    if (Files.isDirectory(path.resolve("photos")) && Files.isDirectory(path.resolve("sounds"))) {
-      return DataFormat.CLASS_PAIRS;
-    }
-    if (!Folders.pictures(path).isEmpty()) {
-      return Folders.media(path).isEmpty() ? DataFormat.IMAGEHEAR : DataFormat.PAIRED;
-    }
-    if (!Folders.subfolders(path).isEmpty()) {
-      return DataFormat.CLASS_FOLDERS;
-    }
-    throw new UserError(
-        path.toString(),
-        Folders.list(path).isEmpty() ? "an empty folder" : "no layout that is known",
-        "a manifest.csv, vggsound.csv with clips, class folders, pictures, or pictures with sounds",
-        "See 'im2wav data scan --help' for the layouts");
+    return VggSoundReader.read(csv, path, splits);
   }
 }

@@ -3,33 +3,37 @@ package io.im2wav4j.data.reader;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Sorted listings, so that the same folder always gives the same items. */
+/**
+ * Sorted listings, so that the same folder always gives the same items. Hidden files are left out.
+ */
 final class Folders {
-  private static final Set<String> SOUNDS =
-      Set.of("wav", "flac", "mp3", "ogg", "m4a", "aac", "opus");
-  private static final Set<String> VIDEOS =
-      Set.of("mp4", "avi", "mkv", "webm", "mov", "m4v", "mpg", "mpeg", "flv");
+  private static final int DEEPEST = 4;
+  private static final Set<String> MEDIA =
+      Set.of(
+          "wav", "flac", "mp3", "ogg", "oga", "m4a", "aac", "opus", "aif", "aiff", "wma", "mp4",
+          "avi", "mkv", "webm", "mov", "m4v", "mpg", "mpeg", "flv", "wmv", "ts", "3gp");
 
   private Folders() {}
 
   static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new UserError(
-          folder.toString(), "no such folder", "the folder of a data set", "Check the path");
+          folder.toString(),
+          Files.exists(folder) ? "a file" : "no such folder",
+          "the folder of a data set",
+          "Check the path");
     }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException e) {
-      throw new UserError(
-          folder.toString(), "cannot be listed", "a readable folder", "Check its permissions", e);
-    }
+    return walk(folder, 1, path -> !path.equals(folder));
   }
 
   static List<Path> subfolders(Path folder) {
@@ -42,23 +46,21 @@ final class Folders {
         .toList();
   }
 
-  static List<Path> sounds(Path folder) {
-    return list(folder).stream()
-        .filter(f -> Files.isRegularFile(f) && SOUNDS.contains(extension(f)))
-        .toList();
+  static List<Path> media(Path folder) {
+    return list(folder).stream().filter(Folders::isMedia).toList();
   }
 
-  static List<Path> media(Path folder) {
-    return list(folder).stream().filter(f -> Files.isRegularFile(f) && isMedia(f)).toList();
+  /** Sounds and videos in a folder and the folders in it. */
+  static List<Path> mediaBelow(Path folder) {
+    return walk(folder, DEEPEST, Folders::isMedia);
   }
 
   static boolean isMedia(Path file) {
-    return SOUNDS.contains(extension(file)) || VIDEOS.contains(extension(file));
-  }
-
-  static String extension(Path file) {
     String name = file.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot > 0
+        && MEDIA.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+        && Files.isRegularFile(file);
   }
 
   static String baseName(Path file) {
@@ -70,5 +72,18 @@ final class Folders {
   /** A name with only the characters that an id may have. */
   static String id(String name) {
     return name.replaceAll("[^\\w.+-]", "_");
+  }
+
+  private static List<Path> walk(Path folder, int depth, Predicate<Path> wanted) {
+    try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+      return paths
+          .filter(wanted)
+          .filter(p -> !folder.relativize(p).toString().matches("(.*[/\\\\])?\\..*"))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError(
+          folder.toString(), "cannot be listed", "a readable folder", "Check its permissions", e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.im2wav4j.data.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Files;
@@ -11,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * ImageHear: pictures named class + number, as bongo3.jpg; all of them test items. Where
- * classes.json lists the pictures of each class, only those count (the published folder has one
- * picture that the published list has not).
+ * ImageHear: pictures named class + number, as bongo3.jpg; all of them test items without sound.
+ * Where classes.json lists the pictures of each class ({@code {"classes": {"bongo": {"images":
+ * ["bongo1.jpg", ...]}}}}), only those count: the published folder has one picture that the
+ * published list has not. Without it, pictures named otherwise are counted as missing.
  */
 public final class ImageHearReader {
   private static final Pattern NAME = Pattern.compile("([a-z_]+?)(\\d+)");
@@ -29,8 +31,15 @@ public final class ImageHearReader {
   private static DataSet listed(Path folder, Path list) {
     List<Item> items = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Json.read(list, JsonNode.class)
-        .path("classes")
+    JsonNode classes = Json.read(list, JsonNode.class).path("classes");
+    if (!classes.isObject() || classes.isEmpty()) {
+      throw new UserError(
+          list.toString(),
+          "no object 'classes'",
+          "{\"classes\": {\"bongo\": {\"images\": [\"bongo1.jpg\"]}}}",
+          "Mend the file, or delete it: then the names of the pictures tell their classes");
+    }
+    classes
         .properties()
         .forEach(
             entry -> {
@@ -48,13 +57,16 @@ public final class ImageHearReader {
 
   private static DataSet named(Path folder) {
     List<Item> items = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     for (Path file : Folders.pictures(folder)) {
       Matcher name = NAME.matcher(Folders.baseName(file));
       if (name.matches()) {
         items.add(item(file, name.group(1)));
+      } else {
+        missing.add(file.getFileName() + " (not named class + number)");
       }
     }
-    return new DataSet("imagehear", items, List.of());
+    return new DataSet("imagehear", items, missing);
   }
 
   private static Item item(Path file, String label) {

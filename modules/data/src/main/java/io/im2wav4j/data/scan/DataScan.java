@@ -1,17 +1,16 @@
 package io.im2wav4j.data.scan;
 
-import io.im2wav4j.audio.media.MediaFile;
-import io.im2wav4j.audio.media.MediaInfo;
-import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The result of looking into every file of a data set.
@@ -23,10 +22,11 @@ import java.util.TreeMap;
  * @param hours of sound
  * @param labels items of each label
  * @param splits items of each split
- * @param frameRates videos of each frame rate
- * @param sampleRates sounds of each sample rate
+ * @param frameRates items of each frame rate, where frames come from a video
+ * @param sampleRates items of each sample rate
  * @param missing listed without a file
  * @param broken each file that cannot be used, with the reason
+ * @param brokenItems ids of the items that want such a file
  */
 public record DataScan(
     String format,
@@ -39,15 +39,18 @@ public record DataScan(
     Map<String, Integer> frameRates,
     Map<String, Integer> sampleRates,
     List<String> missing,
-    List<String> broken) {
+    List<String> broken,
+    List<String> brokenItems) {
 
-  /** Looks into every file. */
+  /** Looks into every file, each once. */
   public static DataScan of(DataSet set) {
     Map<String, Integer> labels = new TreeMap<>();
     Map<String, Integer> splits = new TreeMap<>();
     Map<String, Integer> frameRates = new TreeMap<>();
     Map<String, Integer> sampleRates = new TreeMap<>();
-    List<String> broken = new ArrayList<>();
+    Set<String> broken = new TreeSet<>();
+    List<String> brokenItems = new ArrayList<>();
+    FileChecks checks = new FileChecks();
     int sounds = 0;
     int pictures = 0;
     double seconds = 0;
@@ -55,35 +58,21 @@ public record DataScan(
       for (Item item : set.items()) {
         labels.merge(item.label(), 1, Integer::sum);
         splits.merge(item.split(), 1, Integer::sum);
-        boolean picture = false;
-        try {
-          if (item.image() != null) {
-            PictureFile.read(item.image());
-            picture = true;
-          }
-          if (item.media() != null) {
-            MediaInfo info = MediaFile.probe(item.media());
-            if (info.hasAudio()) {
-              sounds++;
-              seconds +=
-                  item.duration() > 0
-                      ? item.duration()
-                      : Math.max(0, info.seconds() - item.start());
-              sampleRates.merge(info.sampleRate() + " Hz", 1, Integer::sum);
-            } else {
-              broken.add(item.media() + ": no sound");
-            }
-            if (info.hasVideo() && item.image() == null) {
-              picture = true;
-              frameRates.merge(
-                  String.format(Locale.ROOT, "%.2f", info.frameRate()), 1, Integer::sum);
-            }
-          }
-        } catch (UserError e) {
-          broken.add(e.getMessage());
+        ItemCheck check = checks.check(item);
+        if (check.soundSeconds() > 0) {
+          sounds++;
+          seconds += check.soundSeconds();
+          sampleRates.merge(check.sampleRate() + " Hz", 1, Integer::sum);
         }
-        pictures += picture ? 1 : 0;
-        progress.step(1, broken.isEmpty() ? "" : broken.size() + " broken");
+        if (check.frameRate() > 0) {
+          frameRates.merge(String.format(Locale.ROOT, "%.2f", check.frameRate()), 1, Integer::sum);
+        }
+        pictures += check.picture() ? 1 : 0;
+        if (!check.faults().isEmpty()) {
+          brokenItems.add(item.id());
+          broken.addAll(check.faults());
+        }
+        progress.step(1, brokenItems.isEmpty() ? "" : brokenItems.size() + " broken");
       }
     }
     return new DataScan(
@@ -97,7 +86,14 @@ public record DataScan(
         frameRates,
         sampleRates,
         set.missing(),
-        broken);
+        List.copyOf(broken),
+        brokenItems);
+  }
+
+  /** The items of the scanned set without the broken ones. */
+  public List<Item> usable(DataSet set) {
+    Set<String> unusable = new HashSet<>(brokenItems);
+    return set.items().stream().filter(item -> !unusable.contains(item.id())).toList();
   }
 
   /** A few lines to read. */

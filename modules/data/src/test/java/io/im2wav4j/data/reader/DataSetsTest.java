@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
-import io.im2wav4j.data.scan.DataScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ class DataSetsTest {
     touch("b.png");
     DataSet set = read();
     assertThat(set.items()).extracting(Item::id).containsExactly("a");
-    assertThat(set.missing()).containsExactly("b");
+    assertThat(set.missing()).containsExactly("b.png (no sound of that name)");
   }
 
   @Test
@@ -120,17 +119,159 @@ class DataSetsTest {
   }
 
   @Test
+  void aManifestsMissingFilesAreCountedAndNotFatal() throws IOException {
+    Item here = new Item("here", "test", "a", touch("here.wav"), null, 0, 0);
+    Item gone = new Item("gone", "test", "a", folder.resolve("gone.wav"), null, 0, 0);
+    Manifest.write(folder.resolve("manifest.csv"), List.of(here, gone));
+    DataSet set = read();
+    assertThat(set.items()).containsExactly(here);
+    assertThat(set.missing()).containsExactly("gone");
+  }
+
+  @Test
+  void aManifestWithAWrongColumnCountNamesTheLine() throws IOException {
+    Files.writeString(
+        folder.resolve("manifest.csv"),
+        "id,split,label,media,image,start,duration\nx,test,,a.wav,,0,0\n\ny,test,a,b,a.wav,,0,0\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("manifest.csv:4: 8 columns; expected 7 (id,split,label");
+  }
+
+  @Test
+  void aManifestMayComeFromASpreadsheet() throws IOException {
+    touch("a.wav");
+    Files.writeString(
+        folder.resolve("manifest.csv"),
+        "\uFEFFid,split,label,media,image,start,duration\r\nx,test,\"a, b\",a.wav,,,\r\n");
+    assertThat(read().items()).extracting(Item::label).containsExactly("a, b");
+  }
+
+  @Test
+  void aVggSoundCsvOfAnotherNameIsKnownByItsRows() throws IOException {
+    Files.writeString(folder.resolve("part.csv"), "abc,10,dog,train\n");
+    Files.writeString(folder.resolve("labels.csv"), "abc_000010.mp4,dog\n");
+    touch("video/abc_000010.mkv");
+    assertThat(read().format()).isEqualTo("vggsound");
+    assertThat(DataSets.read(folder.resolve("part.csv"), DataFormat.AUTO, SPLITS).items())
+        .extracting(Item::id)
+        .containsExactly("abc_000010");
+  }
+
+  @Test
+  void namesThatBecomeTheSameIdAreToldApart() throws IOException {
+    touch("ku\u015f/a b.wav");
+    touch("ku\u00e7/a_b.wav");
+    touch("ku\u00e7/a_b.mp4");
+    assertThat(read().items())
+        .extracting(Item::id)
+        .containsExactlyInAnyOrder("ku_-a_b", "ku_-a_b-2", "ku_-a_b-3");
+  }
+
+  @Test
+  void publishedSplitFoldersAreKept() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      touch("train/dog/" + i + ".wav");
+      touch("test/dog/" + i + ".wav");
+    }
+    List<Item> items = read().items();
+    assertThat(items.stream().filter(i -> i.split().equals("test"))).hasSize(40);
+    assertThat(items.stream().filter(i -> i.media().toString().contains("train")))
+        .extracting(Item::split)
+        .containsOnly("train", "validation");
+  }
+
+  @Test
+  void moreItemsNeverMoveTheOthersToAnotherSplit() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      touch("dog/" + i + ".wav");
+    }
+    List<Item> few = read().items();
+    for (int i = 60; i < 120; i++) {
+      touch("cat/" + i + ".wav");
+    }
+    assertThat(read().items()).containsAll(few);
+    assertThat(DataSets.read(folder, DataFormat.AUTO, new Splits(0.05, 0.1, 1)).items())
+        .doesNotContainSequence(few);
+  }
+
+  @Test
+  void everyPhotoIsUsedWhereSoundsAreFewer() throws IOException {
+    touch("sounds/dog/s.wav");
+    for (int i = 0; i < 3; i++) {
+      touch("photos/dog/p" + i + ".jpg");
+    }
+    touch("photos/cat/c.jpg");
+    touch("sounds/cow/m.wav");
+    DataSet set = read();
+    assertThat(set.items()).extracting(Item::image).doesNotHaveDuplicates().hasSize(3);
+    assertThat(set.items()).extracting(Item::split).containsOnly(set.items().get(0).split());
+    assertThat(set.missing())
+        .containsExactly("cow (sounds without photos)", "cat (photos without sounds)");
+  }
+
+  @Test
+  void aSplitsOwnPhotosAreItsOnlyOnes() throws IOException {
+    for (String split : List.of("train", "test")) {
+      touch("sounds/" + split + "/dog/s.wav");
+      touch("photos/" + split + "/dog/" + split + ".jpg");
+    }
+    assertThat(read().items())
+        .allSatisfy(
+            item ->
+                assertThat(item.image().getParent().getParent())
+                    .isEqualTo(
+                        item.media()
+                            .getParent()
+                            .getParent()
+                            .getParent()
+                            .resolveSibling("photos")
+                            .resolve(item.media().getParent().getParent().getFileName())));
+  }
+
+  @Test
+  void aSingleMediaFileAndABrokenClassListSayWhatIsWanted() throws IOException {
+    Path clip = touch("x.mp4");
+    assertThatThrownBy(() -> DataSets.read(clip, DataFormat.AUTO, SPLITS))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("x.mp4: a single picture, sound or video");
+    touch("pictures/bongo1.jpg");
+    Files.writeString(folder.resolve("pictures/classes.json"), "{}");
+    assertThatThrownBy(() -> DataSets.read(folder.resolve("pictures"), DataFormat.AUTO, SPLITS))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("classes.json: no object 'classes'");
+  }
+
+  @Test
   void realDataSetsAreReadWhole() {
     assumeTrue(Files.isDirectory(REAL.resolve("vggsound")), () -> "real data absent: vggsound");
     DataSet vgg = DataSets.read(REAL.resolve("vggsound"), DataFormat.AUTO, SPLITS);
     assertThat(vgg.items()).hasSize(8);
-    assertThat(vgg.missing()).hasSize(3);
-    DataScan scan = DataScan.of(DataSets.read(REAL.resolve("vas"), DataFormat.AUTO, SPLITS));
-    assertThat(scan.withSound()).isEqualTo(6);
-    assertThat(scan.broken()).isEmpty();
-    assertThat(DataSets.read(REAL.resolve("imagehear"), DataFormat.AUTO, SPLITS).items())
-        .hasSize(100);
-    assertThat(DataSets.read(REAL.resolve("photosounds"), DataFormat.AUTO, SPLITS).items())
-        .hasSizeGreaterThan(300);
+    assertThat(vgg.missing())
+        .containsExactly("---g-f_I2yQ_000001", "--0PQM4-hqg_000030", "zzzzzzzzzzz_000005");
+    assertThat(DataSets.read(REAL.resolve("vas"), DataFormat.AUTO, SPLITS).items()).hasSize(6);
+    DataSet pictures = DataSets.read(REAL.resolve("imagehear"), DataFormat.AUTO, SPLITS);
+    assertThat(pictures.items())
+        .hasSize(100)
+        .extracting(Item::id)
+        .contains("people3")
+        .doesNotContain("people4");
+    assertThat(pictures.items().stream().map(Item::label).distinct()).hasSize(30);
+  }
+
+  @Test
+  void realPhotosAndSoundsPairByClass() {
+    assumeTrue(
+        Files.isDirectory(REAL.resolve("photosounds")), () -> "real data absent: photosounds");
+    DataSet set = DataSets.read(REAL.resolve("photosounds"), DataFormat.AUTO, SPLITS);
+    assertThat(set.items()).hasSize(468);
+    assertThat(set.items().stream().filter(i -> i.split().equals("test"))).hasSize(60);
+    assertThat(set.items().stream().map(Item::image).distinct()).hasSize(44);
+    assertThat(set.items())
+        .allSatisfy(
+            item ->
+                assertThat(item.image().getParent().getFileName().toString())
+                    .isEqualTo(item.label()));
+    assertThat(set.missing()).isEmpty();
   }
 }

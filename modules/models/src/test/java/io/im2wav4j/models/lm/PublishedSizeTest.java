@@ -11,6 +11,7 @@ import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.layer.Module;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishedSizeTest {
 
-  record Section(LanguageModelConfig model) {}
+  /** The training part is not this module's. */
+  record Section(LanguageModelConfig model, Map<String, String> training) {}
 
   static LanguageModelConfig config(String name) {
     Path file = Path.of(System.getProperty("root", "../.."), "configs", "lm", name + ".yaml");
@@ -58,7 +60,7 @@ class PublishedSizeTest {
   }
 
   private static String shape(long[] shape) {
-    return java.util.Arrays.toString(shape).replace(" ", "");
+    return Arrays.toString(shape).replace(" ", "");
   }
 
   @ParameterizedTest

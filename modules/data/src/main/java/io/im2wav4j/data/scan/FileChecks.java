@@ -1,0 +1,83 @@
+package io.im2wav4j.data.scan;
+
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.MediaInfo;
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.data.manifest.Item;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Looks into files, each once however many items share it. */
+final class FileChecks {
+  private final Map<Path, Found> media = new HashMap<>();
+  private final Map<Path, String> pictures = new HashMap<>();
+
+  /** Facts, or null and what is wrong. */
+  private record Found(MediaInfo info, String fault) {}
+
+  ItemCheck check(Item item) {
+    List<String> faults = new ArrayList<>();
+    boolean picture = false;
+    if (item.image() != null) {
+      String fault = pictures.computeIfAbsent(item.image(), FileChecks::pictureFault);
+      picture = fault.isEmpty();
+      if (!picture) {
+        faults.add(fault);
+      }
+    }
+    double seconds = 0;
+    int sampleRate = 0;
+    double frameRate = 0;
+    if (item.media() != null) {
+      Found found = media.computeIfAbsent(item.media(), FileChecks::find);
+      MediaInfo info = found.info();
+      if (info == null) {
+        faults.add(found.fault());
+      } else {
+        if (!info.hasAudio()) {
+          faults.add(item.media() + ": no sound in it");
+        } else if (item.start() >= info.seconds()) {
+          faults.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s: ends at %.2f s, item %s starts at %.2f s",
+                  item.media(),
+                  info.seconds(),
+                  item.id(),
+                  item.start()));
+        } else {
+          seconds = Math.min(item.secondsOrAll(), info.seconds() - item.start());
+          sampleRate = info.sampleRate();
+        }
+        if (item.image() == null && info.hasVideo()) {
+          picture = true;
+          frameRate = info.frameRate();
+        }
+      }
+    }
+    return new ItemCheck(seconds, sampleRate, picture, frameRate, faults);
+  }
+
+  private static Found find(Path file) {
+    try {
+      return new Found(MediaFile.check(file), "");
+    } catch (UserError e) {
+      return new Found(null, e.getMessage());
+    }
+  }
+
+  /** Empty for a good picture. */
+  private static String pictureFault(Path file) {
+    try {
+      PictureFile.read(file);
+      return "";
+    } catch (UserError e) {
+      return e.getMessage();
+    }
+  }
+}
