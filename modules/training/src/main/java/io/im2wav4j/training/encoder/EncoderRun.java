@@ -11,17 +11,24 @@ import io.im2wav4j.training.TrainingConfig;
  * @param training how it is trained
  * @param seconds of sound that a training example has
  * @param frames pictures that are kept of each video
+ * @param sharedWithinLabel part of a picture's weight, 0 to 1, that goes to all sounds of its label
+ *     alike; 0 is CLIP's own loss, in which another item of the label counts as wrong
  */
 public record EncoderRun(
     SmallEncoderConfig model,
     TrainingConfig training,
     @Default("2") double seconds,
-    @Default("4") int frames) {
+    @Default("4") int frames,
+    @Default("0") double sharedWithinLabel) {
 
   /** Checks the values. */
   public EncoderRun {
     if (!(seconds > 0)) {
       throw new IllegalArgumentException("seconds is " + seconds + "; must be above 0");
+    }
+    if (!(sharedWithinLabel >= 0 && sharedWithinLabel <= 1)) {
+      throw new IllegalArgumentException(
+          "sharedWithinLabel is " + sharedWithinLabel + "; must be from 0 to 1");
     }
     if (frames < 1) {
       throw new IllegalArgumentException("frames is " + frames + "; must be at least 1");

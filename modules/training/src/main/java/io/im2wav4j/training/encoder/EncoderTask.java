@@ -34,6 +34,7 @@ public final class EncoderTask implements TrainingTask {
   private final List<Example> train;
   private final List<Example> validation;
   private final ContrastivePair model;
+  private final List<String> labels;
   private final BatchOrder order;
   private final String identity;
 
@@ -54,6 +55,7 @@ public final class EncoderTask implements TrainingTask {
         new ContrastivePair(
             new ParameterFactory(manager, Seeds.derive(run.training().seed(), "weights")),
             run.model());
+    this.labels = train.stream().map(Example::label).distinct().sorted().toList();
     this.order = new BatchOrder(train.size(), run.training().batchSize(), run.training().seed());
     this.identity = Examples.identity(train) + " " + Examples.identity(this.validation);
   }
@@ -85,13 +87,24 @@ public final class EncoderTask implements TrainingTask {
               sounds[i] = SoundAugmentation.gentle().apply(example.sound(), run.columns(), random);
             });
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray images = SmallBatches.images(manager, List.of(pictures), size);
+      NDArray logMels = SmallBatches.logMels(manager, List.of(sounds));
       NDArray loss =
-          model.loss(
-              SmallBatches.images(manager, List.of(pictures), size),
-              SmallBatches.logMels(manager, List.of(sounds)));
+          run.sharedWithinLabel() == 0
+              ? model.loss(images, logMels)
+              : model.loss(images, logMels, kinds(which), (float) run.sharedWithinLabel());
       collector.backward(loss);
       return new StepResult(loss.getFloat(), Map.of());
     }
+  }
+
+  /** Numbers of the batch's labels; only whether they are equal counts. */
+  private NDArray kinds(int[] which) {
+    long[] kinds = new long[which.length];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = labels.indexOf(train.get(which[i]).label());
+    }
+    return manager.create(kinds);
   }
 
   /**

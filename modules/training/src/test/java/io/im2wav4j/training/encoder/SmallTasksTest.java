@@ -52,7 +52,7 @@ class SmallTasksTest {
   private static EncoderTask encoder(TrainingConfig training) {
     return new EncoderTask(
         NDManager.newBaseManager(),
-        new EncoderRun(PAIR, training, 0.2, 1),
+        new EncoderRun(PAIR, training, 0.2, 1, 0.5),
         examples("t", 8),
         examples("v", 4));
   }
