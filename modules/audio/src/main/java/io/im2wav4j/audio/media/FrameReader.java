@@ -14,6 +14,9 @@ import org.bytedeco.javacv.Java2DFrameConverter;
  * it or the one before, whichever is nearer. Only chosen frames become pictures.
  */
 final class FrameReader implements AutoCloseable {
+  /** Blue, green, red, as the grabber's colour mode gives. */
+  private static final int CHANNELS = 3;
+
   /**
    * Decoding starts at the last key frame before the stretch; shorter ways are not worth a seek.
    */
@@ -120,6 +123,9 @@ final class FrameReader implements AutoCloseable {
 
   /** An RGB picture of its own, turned as the file says that a player must. */
   private BufferedImage picture(Frame frame) {
+    // JavaCV takes channels = stride / width, wrong where the padding of rows exceeds a picture:
+    // 96 pixels wide gave 4 channels and wrong colours, 32 pixels an error.
+    frame.imageChannels = CHANNELS;
     BufferedImage shared = converter.convert(frame);
     int turns = Math.floorMod(Math.round(-media.grabber().getDisplayRotation() / 90), 4);
     boolean sideways = turns % 2 == 1;

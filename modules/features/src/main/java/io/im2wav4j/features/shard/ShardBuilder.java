@@ -1,11 +1,13 @@
 package io.im2wav4j.features.shard;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.manifest.Item;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ public final class ShardBuilder {
    */
   public static ShardIndex build(
       Path folder, ShardIdentity identity, List<Item> items, Maker maker) {
-    ShardIndex index = resume(folder, identity);
+    ShardIndex index = resume(folder, identity, items);
     int done = Math.min(items.size(), index.shards().size() * ITEMS_PER_SHARD);
     if (index.complete()) {
       return index;
@@ -59,6 +61,7 @@ public final class ShardBuilder {
       }
     }
     if (index.shards().stream().allMatch(s -> s.items().isEmpty())) {
+      delete(folder, index);
       throw new UserError(
           folder.toString(),
           "none of "
@@ -73,7 +76,7 @@ public final class ShardBuilder {
     return complete;
   }
 
-  private static ShardIndex resume(Path folder, ShardIdentity identity) {
+  private static ShardIndex resume(Path folder, ShardIdentity identity, List<Item> items) {
     ShardIndex found = ShardIndex.find(folder, identity.kind()).orElse(null);
     if (found == null) {
       return new ShardIndex(identity, false, List.of(), Map.of());
@@ -98,7 +101,26 @@ public final class ShardBuilder {
       whole.add(shard);
     }
     boolean all = whole.size() == found.shards().size();
-    return new ShardIndex(identity, all && found.complete(), whole, found.skipped());
+    Map<String, String> skipped = new LinkedHashMap<>();
+    int seen = Math.min(items.size(), whole.size() * ITEMS_PER_SHARD);
+    for (Item item : items.subList(0, seen)) {
+      if (found.skipped().containsKey(item.id())) {
+        skipped.put(item.id(), found.skipped().get(item.id()));
+      }
+    }
+    return new ShardIndex(identity, all && found.complete(), whole, skipped);
+  }
+
+  /** Where nothing could be read nothing stays, so that the next call tries the mended media. */
+  private static void delete(Path folder, ShardIndex index) {
+    try {
+      for (ShardIndex.Shard shard : index.shards()) {
+        Files.deleteIfExists(folder.resolve(shard.file()));
+      }
+      Files.deleteIfExists(folder.resolve(index.identity().kind() + ".json"));
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(folder, e);
+    }
   }
 
   private static ShardIndex add(

@@ -138,4 +138,24 @@ class ShardBuilderTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("none of 3 items");
   }
+
+  @Test
+  void mendedMediaAreReadWhenTheirShardIsMadeAgain() throws IOException {
+    ShardBuilder.Maker broken =
+        item -> {
+          throw new UserError("i.wav", "broken", "sound", "Mend it");
+        };
+    assertThatThrownBy(() -> ShardBuilder.build(folder, IDENTITY, items(3), broken))
+        .isInstanceOf(UserError.class);
+    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(3), ShardBuilderTest::made);
+    assertThat(index.skipped()).isEmpty();
+    Map<String, String> whole = bytes(folder);
+
+    Path other = folder.resolve("other");
+    ShardBuilder.build(
+        other, IDENTITY, items(3), item -> item.id().equals("i1") ? broken.make(item) : made(item));
+    Files.delete(other.resolve("codes-00000.safetensors"));
+    ShardBuilder.build(other, IDENTITY, items(3), ShardBuilderTest::made);
+    assertThat(bytes(other)).isEqualTo(whole);
+  }
 }

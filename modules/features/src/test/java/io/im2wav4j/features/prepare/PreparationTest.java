@@ -1,0 +1,178 @@
+package io.im2wav4j.features.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.scenes.avi.AviWriter;
+import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.features.shard.ShardIndex;
+import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.models.vqvae.VqVaeLossConfig;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real files through small networks. */
+class PreparationTest {
+  @TempDir Path temp;
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    System.setProperty("im2wav.progress", "none");
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void soundsAreResampledPaddedAndEncodedAtBothLevels() throws IOException {
+    List<Item> items = new ArrayList<>();
+    float[] samples = noise(8300);
+    Path sound = temp.resolve("sound.wav");
+    WavFile.write(sound, AudioClip.mono(samples, 8000), WavFile.Encoding.PCM_16);
+    Path picture = temp.resolve("picture.png");
+    ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
+    items.add(new Item("one", "train", "kind", sound, picture, 0, 0));
+    Path out = temp.resolve("features");
+    VqVae model = model();
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
+    CodePreparation.run(out, items, manager, model, "abc");
+    try (FeatureStore store = FeatureStore.open(out)) {
+      // 8 kHz became 16 kHz: 16,600 samples, padded to 16,608, a multiple of the hop 16.
+      assertThat(store.items("train").get(0).samples()).isEqualTo(16_600);
+      assertThat(store.codes("one", 0)).hasSize(16_608 / 4);
+      assertThat(store.codes("one", 1)).hasSize(16_608 / 16);
+      assertThat(store.times("one")).containsExactly(0f);
+      assertThat((double) store.frames("one")[0][2]).isCloseTo(165 / 255.0, within(1e-6));
+    }
+  }
+
+  @Test
+  void framesOfAVideoAreChosenByTimeAndCountFromTheItemsStart() throws IOException {
+    Path video = video();
+    List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 5);
+    CodePreparation.run(out, items, manager, model(), "abc");
+    try (FeatureStore store = FeatureStore.open(out)) {
+      float[] times = store.times("video");
+      assertThat(times).hasSize(5);
+      for (int f = 0; f < 5; f++) {
+        assertThat((double) times[f]).isCloseTo(0.2 * f, within(1e-5));
+        // Frame i of the film has the brightness 12 i, and the item starts at frame 5.
+        assertThat(255.0 * store.frames("video")[f][1]).isCloseTo(12 * (5 + 2 * f), within(3.0));
+      }
+      assertThat(store.items("train").get(0).samples()).isEqualTo(16_000);
+    }
+  }
+
+  @Test
+  void unreadableMediaAreReportedAndPassedOver() throws IOException {
+    Path text = Files.writeString(temp.resolve("text.mp4"), "not a film");
+    List<Item> items =
+        List.of(
+            new Item("good", "train", "", video(), null, 0, 0),
+            new Item("text", "train", "", text, null, 0, 0),
+            new Item("gone", "train", "", temp.resolve("gone.wav"), null, 0, 0));
+    Path out = temp.resolve("features");
+    ShardIndex embeddings = EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
+    ShardIndex codes = CodePreparation.run(out, items, manager, model(), "abc");
+    assertThat(embeddings.skipped()).containsOnlyKeys("text", "gone");
+    assertThat(codes.skipped().get("text")).contains("text.mp4");
+    try (FeatureStore store = FeatureStore.open(out)) {
+      assertThat(store.items("train")).extracting("id").containsExactly("good");
+    }
+    Path nothing = temp.resolve("nothing");
+    assertThatThrownBy(
+            () -> EmbeddingPreparation.run(nothing, items.subList(1, 3), new FakeEncoder(), 4))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("none of 2 items could be read");
+  }
+
+  private Path video() throws IOException {
+    List<byte[]> frames = new ArrayList<>();
+    for (int f = 0; f < 20; f++) {
+      ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+      ImageIO.write(image(new Color(12 * f, 12 * f, 12 * f)), "jpg", jpeg);
+      frames.add(jpeg.toByteArray());
+    }
+    Path video = temp.resolve("video.avi");
+    try (OutputStream out = Files.newOutputStream(video)) {
+      AviWriter.write(out, new AviWriter.Content(frames, 96, 96, 10, new short[32000], 16000));
+    }
+    return video;
+  }
+
+  /** A VQ-VAE with random weights: hops 4 and 16. */
+  private VqVae model() {
+    VqVaeConfig config =
+        new VqVaeConfig(
+            16000,
+            2048,
+            List.of(2, 2),
+            2,
+            1,
+            3,
+            4,
+            16,
+            0.9,
+            0.02,
+            1,
+            new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new StftConfig(256, 64, 256), List.of()));
+    VqVae model = new VqVae(new ParameterFactory(manager, 1), config);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray noise = manager.randomNormal(0, 0.1f, new Shape(1, 8192), DataType.FLOAT32);
+      model.initialiseCodebooks(noise, new Random(1));
+    }
+    return model;
+  }
+
+  private static float[] noise(int samples) {
+    float[] noise = new float[samples];
+    Random random = new Random(1);
+    for (int t = 0; t < noise.length; t++) {
+      noise[t] = (float) (0.1 * random.nextGaussian());
+    }
+    return noise;
+  }
+
+  private static BufferedImage image(Color color) {
+    BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.setColor(color);
+    g.fillRect(0, 0, 96, 96);
+    g.dispose();
+    return image;
+  }
+}
