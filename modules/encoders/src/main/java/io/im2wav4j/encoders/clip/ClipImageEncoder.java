@@ -34,7 +34,12 @@ public final class ClipImageEncoder implements ImageEncoder {
             .filter(name -> name.startsWith(PREFIX))
             .map(name -> name.substring(PREFIX.length()))
             .toList();
-    Weights.load(tower, source, own, name -> tensors.get(PREFIX + name));
+    try {
+      Weights.load(tower, source, own, name -> tensors.get(PREFIX + name));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
     this.sha256 = Hashes.sha256(file);
   }
 

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class ClipBatches {
   private static final int BATCH = 32;
 
-  /** The trunk halves time four times; a click alone still fills one column. */
+  /** The trunk halves time three times; a click alone still fills one column. */
   private static final int LEAST_FRAMES = 16;
 
   private ClipBatches() {}

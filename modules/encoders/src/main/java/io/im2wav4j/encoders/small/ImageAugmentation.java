@@ -34,7 +34,7 @@ public record ImageAugmentation(double least, double jitter, double hue, double 
 
   /** What the demo trains with: size decides pitch there, so it changes by little. */
   public static ImageAugmentation standard() {
-    return new ImageAugmentation(0.85, 0.3, 0.5, 0.3);
+    return new ImageAugmentation(0.8, 0.3, 0.5, 0.3);
   }
 
   /**

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +17,7 @@ public final class SmallAudioEncoder implements AudioEncoder {
   /** Reads the pair's weights; a file of another configuration is refused. */
   public SmallAudioEncoder(SmallEncoderConfig config, Path weights) {
     this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
-    Weights.load(pair, weights);
+    SmallModelFiles.load(pair, weights, manager);
     this.frontEnd = new SmallLogMel(config.audio());
     this.sha256 = Hashes.sha256(weights);
   }

@@ -25,7 +25,10 @@ public final class SmallAudioTower extends Module {
    * @param logMels as {@link SmallLogMel} makes them
    */
   public NDArray forward(NDArray logMels) {
-    NDArray x = sound.forward(logMels);
-    return projection.forward(Activation.relu(hidden.forward(x))).normalize(2, 1);
+    return projection.forward(Activation.relu(inner(logMels))).normalize(2, 1);
+  }
+
+  private NDArray inner(NDArray logMels) {
+    return hidden.forward(sound.forward(logMels));
   }
 }

@@ -17,6 +17,6 @@ public record SmallClassifierConfig(int channels, int features, LogMelConfig aud
 
   /** What the demo trains. */
   public static SmallClassifierConfig standard() {
-    return new SmallClassifierConfig(24, 128, LogMelConfig.standard());
+    return new SmallClassifierConfig(16, 128, LogMelConfig.standard());
   }
 }

@@ -21,7 +21,7 @@ public record SmallEncoderConfig(
   /** Checks the sizes. */
   public SmallEncoderConfig {
     Checks.atLeast("width", width, 2);
-    Checks.multipleOf("imageSize", imageSize, 16);
+    Checks.multipleOf("imageSize", imageSize, 8);
     Checks.multipleOf("imageChannels", imageChannels, 8);
     Checks.multipleOf("audioChannels", audioChannels, 8);
     if (!(temperature > 0.01 && temperature <= 1)) {
@@ -32,6 +32,6 @@ public record SmallEncoderConfig(
 
   /** What the demo trains. */
   public static SmallEncoderConfig standard() {
-    return new SmallEncoderConfig(512, 64, 24, 24, 0.07, LogMelConfig.standard());
+    return new SmallEncoderConfig(512, 64, 16, 16, 0.07, LogMelConfig.standard());
   }
 }

@@ -6,7 +6,6 @@ import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.layer.Rows;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.weights.Weights;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class SmallImageEncoder implements ImageEncoder {
   /** Reads the pair's weights; a file of another configuration is refused. */
   public SmallImageEncoder(SmallEncoderConfig config, Path weights) {
     this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
-    Weights.load(pair, weights);
+    SmallModelFiles.load(pair, weights, manager);
     this.sha256 = Hashes.sha256(weights);
   }
 

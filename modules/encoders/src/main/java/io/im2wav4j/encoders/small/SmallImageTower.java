@@ -27,10 +27,13 @@ public final class SmallImageTower extends Module {
    * @param images as {@link SmallPictures} makes them
    */
   public NDArray forward(NDArray images) {
+    return projection.forward(Activation.relu(inner(images))).normalize(2, 1);
+  }
+
+  private NDArray inner(NDArray images) {
     NDArray x = trunk.forward(images);
     x = x.reshape(x.getShape().get(0), x.getShape().get(1), -1);
     // The mean says how much of the picture, the maximum whether anywhere: where does not matter.
-    NDArray pooled = NDArrays.concat(new NDList(x.mean(PLANE), x.max(PLANE)), 1);
-    return projection.forward(Activation.relu(hidden.forward(pooled))).normalize(2, 1);
+    return hidden.forward(NDArrays.concat(new NDList(x.mean(PLANE), x.max(PLANE)), 1));
   }
 }

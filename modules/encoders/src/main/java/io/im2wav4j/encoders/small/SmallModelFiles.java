@@ -1,10 +1,13 @@
 package io.im2wav4j.encoders.small;
 
+import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -64,6 +67,16 @@ public final class SmallModelFiles {
     check(folder, CLASSIFIER, "im2wav train classifier");
     ClassifierFile file = Json.read(folder.resolve(NAME), ClassifierFile.class);
     return new SmallSoundClassifier(file.config, file.labels, folder.resolve(file.weights));
+  }
+
+  /** Loads weights; where they do not fit, the model's memory is given back at once. */
+  static void load(Module model, Path weights, NDManager owner) {
+    try {
+      Weights.load(model, weights);
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
   }
 
   private static PairFile pair(Path folder) {

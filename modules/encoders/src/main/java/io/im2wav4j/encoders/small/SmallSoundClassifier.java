@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public final class SmallSoundClassifier implements AudioClassifier {
   public SmallSoundClassifier(SmallClassifierConfig config, List<String> labels, Path weights) {
     this.labels = List.copyOf(labels);
     this.network = new SmallClassifier(new ParameterFactory(manager, 0), config, labels.size());
-    Weights.load(network, weights);
+    SmallModelFiles.load(network, weights, manager);
     this.frontEnd = new SmallLogMel(config.audio());
     this.sha256 = Hashes.sha256(weights);
   }

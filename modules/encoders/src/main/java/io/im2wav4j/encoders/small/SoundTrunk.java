@@ -24,7 +24,7 @@ final class SoundTrunk extends Module {
 
   SoundTrunk(ParameterFactory make, int channels, int bands) {
     this.trunk = child("trunk", new ConvTrunk(make, 1, channels));
-    this.out = 2 * trunk.out() * ((bands + 15) / 16);
+    this.out = 2 * trunk.out() * ConvTrunk.reduced(bands);
   }
 
   /** Width of the result. */

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.tensor.Tensor;
-import io.im2wav4j.encoders.image.ImageFiles;
 import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.nn.golden.Golden;
 import java.awt.image.BufferedImage;
@@ -36,7 +36,7 @@ final class ClipGoldens {
     List<BufferedImage> all = new ArrayList<>();
     for (Path folder : folders) {
       if (all.isEmpty() && Files.exists(folder.resolve(names.get(0)))) {
-        names.forEach(name -> all.add(ImageFiles.read(folder.resolve(name))));
+        names.forEach(name -> all.add(PictureFile.read(folder.resolve(name))));
       }
     }
     assumeTrue(!all.isEmpty(), () -> "golden pictures absent: " + names);

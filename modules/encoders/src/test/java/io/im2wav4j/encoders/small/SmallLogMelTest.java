@@ -29,8 +29,11 @@ class SmallLogMelTest {
 
   @Test
   void silenceAndNothing_areTheFloor() {
-    assertThat(frontEnd.of(new float[5000]).values()).containsOnly(LogMel.FLOOR);
-    assertThat(frontEnd.of(new float[0]).values()).containsOnly(LogMel.FLOOR);
+    for (int length : new int[] {5000, 0}) {
+      for (float v : frontEnd.of(new float[length]).values()) {
+        assertThat(v).isCloseTo(LogMel.FLOOR, within(1e-5f));
+      }
+    }
   }
 
   @Test
