@@ -90,8 +90,11 @@ class VqVaeLawsTest {
   }
 
   @Test
-  void tinyConfigurationLoads() {
-    assertThat(load("tiny.yaml").hops()).containsExactly(8, 32);
+  void tinyConfigurationHasTwoLevelsAndFarFewerParameters() {
+    VqVaeConfig tiny = load("tiny.yaml");
+    assertThat(tiny.levels()).isEqualTo(2);
+    assertThat(new VqVae(new ParameterFactory(manager, 1), tiny).parameterCount())
+        .isLessThan(100_000);
   }
 
   @Test
