@@ -93,7 +93,7 @@ final class ScanCommand implements Callable<Integer> {
     DataScan scan = DataScan.of(set);
     spec.commandLine().getOut().print(json ? Json.pretty(scan) : scan.table());
     if (manifest != null) {
-      Manifest.write(manifest, set.items());
+      Manifest.write(manifest, scan.usable(set));
     }
     return 0;
   }
