@@ -9,8 +9,10 @@ import java.util.SplittableRandom;
  * @param gain largest change of level in dB, up or down
  * @param response largest change of level in dB at a band, a smooth random curve over the bands
  * @param noise highest noise floor in dB re full scale; each clip's is up to 60 dB below
+ * @param ripple largest random change of a single band at a single time in dB, as a codec makes;
+ *     each clip has a share of it
  */
-public record SoundAugmentation(double gain, double response, double noise) {
+public record SoundAugmentation(double gain, double response, double noise, double ripple) {
   private static final double NATS_PER_DB = Math.log(10) / 10;
   private static final double NOISE_RANGE = 60;
 
@@ -19,7 +21,7 @@ public record SoundAugmentation(double gain, double response, double noise) {
 
   /** Checks the ranges. */
   public SoundAugmentation {
-    if (!(gain >= 0 && response >= 0 && noise <= 0)) {
+    if (!(gain >= 0 && response >= 0 && noise <= 0 && ripple >= 0)) {
       throw new IllegalArgumentException(
           "gain is "
               + gain
@@ -27,18 +29,20 @@ public record SoundAugmentation(double gain, double response, double noise) {
               + response
               + ", noise is "
               + noise
-              + "; must be at least 0, at least 0 and at most 0 dB");
+              + ", ripple is "
+              + ripple
+              + "; must be at least 0, at least 0, at most 0 and at least 0 dB");
     }
   }
 
   /** For the contrastive pair: loudness tells near from far, so it is left nearly alone. */
   public static SoundAugmentation gentle() {
-    return new SoundAugmentation(1, 2, -55);
+    return new SoundAugmentation(1, 2, -55, 0);
   }
 
   /** For the classifier: it must know sounds that a codec or a generator has changed. */
   public static SoundAugmentation strong() {
-    return new SoundAugmentation(9, 6, -35);
+    return new SoundAugmentation(9, 12, -30, 12);
   }
 
   /**
@@ -54,6 +58,7 @@ public record SoundAugmentation(double gain, double response, double noise) {
     double phase = 2 * Math.PI * random.nextDouble();
     double floor = noise - NOISE_RANGE * random.nextDouble();
     double floorTilt = 10 * signed(random);
+    float rough = (float) (NATS_PER_DB * ripple * random.nextDouble());
     float[] v = out.values();
     for (int b = 0; b < out.bands(); b++) {
       double at = 2.0 * b / out.bands() - 1;
@@ -62,7 +67,8 @@ public record SoundAugmentation(double gain, double response, double noise) {
       float under = (float) (NATS_PER_DB * (floor + floorTilt * at)) - NOISE_RIPPLE;
       for (int i = b * frames; i < (b + 1) * frames; i++) {
         float noisy = under + 2 * NOISE_RIPPLE * random.nextFloat();
-        v[i] = Math.max(LogMel.FLOOR, Math.max(v[i] + shift, noisy));
+        float changed = v[i] + shift + rough * (2 * random.nextFloat() - 1);
+        v[i] = Math.max(LogMel.FLOOR, Math.max(changed, noisy));
       }
     }
     return out;

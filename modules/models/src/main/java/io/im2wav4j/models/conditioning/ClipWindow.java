@@ -21,4 +21,10 @@ public record ClipWindow(
       throw new IllegalArgumentException("totalSamples is " + totalSamples + "; must be positive");
     }
   }
+
+  /** The same place in the clip, told one of its frames as if it were a picture. */
+  public ClipWindow still(int frame) {
+    return new ClipWindow(
+        new float[][] {frames[frame]}, totalSamples, offsetSamples, lengthSamples);
+  }
 }

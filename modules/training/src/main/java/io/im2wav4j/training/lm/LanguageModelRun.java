@@ -1,5 +1,6 @@
 package io.im2wav4j.training.lm;
 
+import io.im2wav4j.core.config.Default;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.training.TrainingConfig;
 
@@ -8,5 +9,16 @@ import io.im2wav4j.training.TrainingConfig;
  *
  * @param model its sizes
  * @param training how it is trained
+ * @param stillShare share of the windows, 0 to 1, that are told one random frame of theirs as if it
+ *     were a picture: for models that will be given pictures. The published recipe has none
  */
-public record LanguageModelRun(LanguageModelConfig model, TrainingConfig training) {}
+public record LanguageModelRun(
+    LanguageModelConfig model, TrainingConfig training, @Default("0") double stillShare) {
+
+  /** Checks the values. */
+  public LanguageModelRun {
+    if (!(stillShare >= 0 && stillShare <= 1)) {
+      throw new IllegalArgumentException("stillShare is " + stillShare + "; must be from 0 to 1");
+    }
+  }
+}

@@ -35,6 +35,7 @@ public final class LanguageModelTask implements TrainingTask {
   private final NDManager manager;
   private final LanguageModelConfig config;
   private final TrainingConfig training;
+  private final double stillShare;
   private final CodedClips train;
   private final CodedClips validation;
   private final SampleWriter samples;
@@ -60,6 +61,7 @@ public final class LanguageModelTask implements TrainingTask {
     this.manager = manager;
     this.config = run.model();
     this.training = run.training();
+    this.stillShare = run.stillShare();
     this.train = new CodedClips(config, sampleRate, train);
     this.validation = new CodedClips(config, sampleRate, validation);
     this.samples = samples;
@@ -94,7 +96,9 @@ public final class LanguageModelTask implements TrainingTask {
     for (int i = 0; i < which.length; i++) {
       SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
       offsets[i] = train.randomOffset(which[i], random);
-      windows.add(train.window(which[i], offsets[i], which[i]));
+      ClipWindow window = train.window(which[i], offsets[i], which[i]);
+      boolean still = random.nextDouble() < stillShare;
+      windows.add(still ? window.still(random.nextInt(window.frames().length)) : window);
     }
     ImageInput image =
         model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));

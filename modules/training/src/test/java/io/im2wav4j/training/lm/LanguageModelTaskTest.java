@@ -83,7 +83,7 @@ class LanguageModelTaskTest {
   private static LanguageModelTask task(LanguageModelConfig model, TrainingConfig training) {
     return new LanguageModelTask(
         NDManager.newBaseManager(),
-        new LanguageModelRun(model, training),
+        new LanguageModelRun(model, training, 0.5),
         16000,
         clips("t", 6),
         clips("v", 6),
@@ -157,7 +157,7 @@ class LanguageModelTaskTest {
             () ->
                 new LanguageModelTask(
                     NDManager.newBaseManager(),
-                    new LanguageModelRun(LOW, ResumeCheck.config(2)),
+                    new LanguageModelRun(LOW, ResumeCheck.config(2), 0),
                     16000,
                     brief,
                     List.of(),
