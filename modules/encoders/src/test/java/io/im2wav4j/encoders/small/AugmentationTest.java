@@ -42,7 +42,7 @@ class AugmentationTest {
     float[] values = new float[40];
     Arrays.fill(values, -4);
     LogMel out =
-        new SoundAugmentation(6, 0, -60)
+        new SoundAugmentation(6, 0, -60, 0)
             .apply(new LogMel(4, 10, values), 10, new SplittableRandom(2));
     float gain = out.values()[0] + 4;
     assertThat(Math.abs(gain)).isBetween(0.01f, (float) (0.6 * Math.log(10)));
