@@ -21,12 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PublishedSizeTest {
 
-  /** The training part is not this module's. */
-  record Section(LanguageModelConfig model, Map<String, String> training) {}
-
   static LanguageModelConfig config(String name) {
     Path file = Path.of(System.getProperty("root", "../.."), "configs", "lm", name + ".yaml");
-    return Configs.load(file, Section.class, List.of()).model();
+    return Configs.section(file, "model", LanguageModelConfig.class, List.of());
   }
 
   @ParameterizedTest
