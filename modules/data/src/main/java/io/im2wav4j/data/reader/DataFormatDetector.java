@@ -51,9 +51,8 @@ final class DataFormatDetector {
           "the folder of a data set, a manifest or VGGSound's CSV",
           "Give the folder that it is in");
     }
-    return file.getFileName().toString().equals("vggsound.csv")
-        ? DataFormat.VGGSOUND
-        : ofCsv(file).orElse(DataFormat.MANIFEST);
+    boolean published = file.getFileName().toString().equals("vggsound.csv");
+    return ofCsv(file).orElse(published ? DataFormat.VGGSOUND : DataFormat.MANIFEST);
   }
 
   /** The first CSV in a folder that is of a layout. */
