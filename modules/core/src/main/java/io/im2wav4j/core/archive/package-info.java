@@ -3,4 +3,4 @@
  * PyTorch's zip archives of both kinds (saved state and TorchScript). Which tensors make up a
  * network lives with that network.
  */
-package io.im2wav4j.encoders.archive;
+package io.im2wav4j.core.archive;

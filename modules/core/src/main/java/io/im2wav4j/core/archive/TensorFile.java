@@ -1,4 +1,4 @@
-package io.im2wav4j.encoders.archive;
+package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.tensor.SafetensorsReader;

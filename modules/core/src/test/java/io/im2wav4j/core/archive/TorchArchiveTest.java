@@ -1,4 +1,4 @@
-package io.im2wav4j.encoders.archive;
+package io.im2wav4j.core.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

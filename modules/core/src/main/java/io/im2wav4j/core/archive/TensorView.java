@@ -1,4 +1,4 @@
-package io.im2wav4j.encoders.archive;
+package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.tensor.ElementType;
 import io.im2wav4j.core.tensor.Tensor;
