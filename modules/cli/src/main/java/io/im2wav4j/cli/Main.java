@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
-      ModelsCommand.class
+      ModelsCommand.class,
+      WeightsCommand.class
     })
 public final class Main implements Runnable {
   @Option(

@@ -7,6 +7,7 @@ import io.im2wav4j.core.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +79,8 @@ public final class WeightFetch {
         try {
           transfer(entry, file, part);
           return finish(file, part, target);
+        } catch (ConnectException e) { // no network, no such host: waiting does not help
+          throw unreachable(entry, file, e);
         } catch (IOException e) {
           last = e;
           Thread.sleep(pause.toMillis() * attempt);
