@@ -1,18 +1,24 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.cli.stage.EvaluateStage;
+import io.im2wav4j.cli.stage.EvaluationConfig;
 import io.im2wav4j.cli.stage.ModelsFolder;
+import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +37,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  im2wav evaluate --data scenes --models runs --wavs ours=generated --true-sounds --out evaluation",
-      "  im2wav evaluate --data scenes --models runs --wavs ours=a --wavs theirs=b --out evaluation"
+      "  im2wav evaluate --data ImageHear --protocol configs/evaluation/published.yaml \\",
+      "      --set labels=ImageHear/classes.json --wavs ours=a --wavs theirs=b --out evaluation",
+      "  im2wav evaluate --data photosounds --protocol configs/evaluation/yamnet.yaml --true-sounds \\",
+      "      --reference photosounds/sounds/train --out evaluation"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,18 +54,45 @@ final class EvaluateCommand implements Callable<Integer> {
   private String split;
 
   @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "Score only items of this label; may be repeated.")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
       names = "--wavs",
-      required = true,
       paramLabel = "NAME=DIR",
       description = "A system's name and its folder of WAVs; may be repeated.")
   private Map<String, Path> wavs = new LinkedHashMap<>();
 
   @Option(
+      names = "--protocol",
+      paramLabel = "YAML",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Networks and settings, as in configs/evaluation; without one, the judges of --models.")
+  private Path protocol;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a value of the protocol; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
       names = "--models",
-      required = true,
       paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
       description = "Folder with the runs 'encoder' and 'classifier' that judge.")
   private Path models;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Folder of real sounds that the Frechet distance compares with; the items' true sounds unless given.")
+  private Path reference;
 
   @Option(names = "--true-sounds", description = "Score the items' true sounds as a system too.")
   private boolean trueSounds;
@@ -72,22 +108,32 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "1.024",
-      description = "Every clip is cut or padded to this length.")
+      description = "With --models: every clip is cut or padded to this length.")
   private double seconds;
 
   @Option(
       names = "--frame-rate",
       paramLabel = "FPS",
       defaultValue = "4",
-      description = "Frames of a video that are compared.")
+      description = "With --models: frames of a video that are compared.")
   private double frameRate;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Seed of the bootstrap.")
+      description = "With --models: seed of the bootstrap.")
   private long seed;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Keeps what networks made of files, by the hashes of both; OUT/.cache unless given.")
+  private Path cache;
+
+  @Mixin private WeightsFolder weights;
 
   @Option(
       names = "--out",
@@ -98,9 +144,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Item> items = data.items(split);
+    List<Item> items = items();
     List<EvaluateStage.System> systems = new ArrayList<>();
     wavs.forEach((name, folder) -> systems.add(new EvaluateStage.System(name, "", folder)));
+    if (systems.isEmpty() && !trueSounds) {
+      throw new UsageError(
+          "evaluate", "nothing to score", "--wavs NAME=DIR or --true-sounds", "Give one of them");
+    }
     if (shuffled != null && !wavs.containsKey(shuffled)) {
       throw new UsageError(
           "--shuffled",
@@ -111,11 +161,45 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationResult result =
         EvaluateStage.run(
             new EvaluateStage.Request(
-                items, systems, trueSounds, shuffled, seconds, frameRate, seed),
-            new ModelsFolder(models),
+                items, systems, trueSounds, shuffled, reference, protocolConfig()),
+            weights.store(),
+            VectorCache.in(cache == null ? out.resolve(".cache") : cache),
             out.resolve("results.json"));
     spec.commandLine().getOut().print(MetricsMarkdown.table(result));
     spec.commandLine().getOut().println(out.resolve("results.json"));
     return 0;
+  }
+
+  private List<Item> items() {
+    List<Item> items = data.items(split);
+    if (labels.isEmpty()) {
+      return items;
+    }
+    Set<String> known = new TreeSet<>();
+    items.forEach(item -> known.add(item.label()));
+    for (String label : labels) {
+      if (!known.contains(label)) {
+        throw new UsageError(
+            "--label", "'" + label + "'", "one of " + String.join(", ", known), "Choose one");
+      }
+    }
+    return items.stream().filter(item -> labels.contains(item.label())).toList();
+  }
+
+  private EvaluationConfig protocolConfig() {
+    if ((protocol == null) == (models == null)) {
+      throw new UsageError(
+          "evaluate",
+          protocol == null ? "no judges" : "--protocol and --models",
+          "--protocol YAML or --models DIR",
+          "Give one of them");
+    }
+    if (protocol != null) {
+      return Configs.load(protocol, EvaluationConfig.class, overrides);
+    }
+    if (!overrides.isEmpty()) {
+      throw new UsageError("--set", "no --protocol", "a protocol to override", "Give --protocol");
+    }
+    return EvaluationConfig.ownJudges(new ModelsFolder(models), seconds, frameRate, seed);
   }
 }

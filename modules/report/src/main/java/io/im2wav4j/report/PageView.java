@@ -46,6 +46,10 @@ final class PageView {
     view.put("times", times(model.secondsByStage()));
     view.put("totalTime", total(model.secondsByStage()));
     view.put("protocol", evaluation == null ? Map.of() : protocol(evaluation.protocol()));
+    // A demo's scenes have nothing to do with VGGSound.
+    boolean quoted = evaluation != null && evaluation.demo() == null;
+    view.put("published", quoted ? PublishedResult.all() : List.of());
+    view.put("publishedSource", PublishedResult.SOURCE);
     view.put("networks", evaluation == null ? List.of() : evaluation.protocol().networks());
     Map<String, String> provenance = new LinkedHashMap<>(model.provenance());
     if (evaluation != null) {
@@ -250,6 +254,12 @@ final class PageView {
     out.put("clip length", Numbers.value(p.clipSeconds()) + " s");
     out.put("sample rate", Numbers.count(p.sampleRate()) + " Hz");
     out.put("item list, SHA-256", p.itemListSha256());
+    if (p.accuracyRule() != null) {
+      out.put("accuracy", p.accuracyRule());
+    }
+    if (p.frechetReference() != null) {
+      out.put("Frechet distance against", p.frechetReference());
+    }
     out.put("bootstrap", Numbers.count(p.resamples()) + " draws, seed " + p.seed());
     return out;
   }

@@ -218,7 +218,9 @@ class ReportPageTest {
             1,
             "cd".repeat(32),
             2000,
-            7);
+            7,
+            "top-1 of all classes",
+            null);
     return new EvaluationResult(
         protocol,
         Map.of("Java", "17.0.15", "processor", "2 cores"),

@@ -2,6 +2,7 @@ package io.im2wav4j.cli.demo;
 
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.cli.stage.EvaluateStage;
+import io.im2wav4j.cli.stage.EvaluationConfig;
 import io.im2wav4j.cli.stage.GenerateStage;
 import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.cli.stage.PrepareStage;
@@ -14,6 +15,7 @@ import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.result.DemoResult;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
 import io.im2wav4j.data.scenes.SceneConfig;
@@ -22,6 +24,7 @@ import io.im2wav4j.data.scenes.world.Scene;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.pitch.PitchCorrelation;
 import io.im2wav4j.evaluation.pitch.PitchEstimator;
+import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.SamplingConfig;
 import io.im2wav4j.training.TrainingOutcome;
@@ -199,8 +202,14 @@ public final class Demo {
     EvaluationResult result =
         EvaluateStage.run(
             new EvaluateStage.Request(
-                test, systems, true, system(last), generation.seconds(), config.frameRate(), seed),
-            models,
+                test,
+                systems,
+                true,
+                system(last),
+                null,
+                EvaluationConfig.ownJudges(models, generation.seconds(), config.frameRate(), seed)),
+            WeightStore.standard(),
+            VectorCache.none(),
             results());
     Json.write(results(), result.withDemo(summary(result, test, last)));
   }

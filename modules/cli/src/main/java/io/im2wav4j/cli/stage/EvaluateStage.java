@@ -8,28 +8,24 @@ import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.data.manifest.Item;
-import io.im2wav4j.encoders.AudioClassifier;
-import io.im2wav4j.encoders.AudioEncoder;
-import io.im2wav4j.encoders.ImageEncoder;
-import io.im2wav4j.encoders.small.SmallModelFiles;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
-import io.im2wav4j.evaluation.metrics.LabelMap;
-import io.im2wav4j.evaluation.protocol.AudioEmbedder;
 import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
 import io.im2wav4j.evaluation.protocol.EvaluationItem;
-import io.im2wav4j.evaluation.protocol.EvaluationNetworks;
 import io.im2wav4j.evaluation.protocol.EvaluationSettings;
 import io.im2wav4j.evaluation.protocol.Evaluator;
 import io.im2wav4j.evaluation.protocol.MediaAccess;
+import io.im2wav4j.evaluation.protocol.ReferenceSet;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
+import io.im2wav4j.evaluation.protocol.VectorCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Folders of WAVs, an item list and trained judges become results.json. */
+/** Folders of WAVs, an item list and a protocol become results.json. */
 public final class EvaluateStage {
   private EvaluateStage() {}
 
@@ -50,28 +46,35 @@ public final class EvaluateStage {
    * @param withTrueSounds whether the items' own sounds are a system too
    * @param shuffledOf name of the system to score once more with its sounds dealt to other items;
    *     null: none
-   * @param seconds length of every clip
-   * @param frameRate frames a second of videos for the CLIP-score
-   * @param seed of bootstrap and shuffling
+   * @param reference folder of real sounds that the Frechet distance compares with; null: the
+   *     items' own
+   * @param protocol how
    */
   public record Request(
       List<Item> items,
       List<System> systems,
       boolean withTrueSounds,
       String shuffledOf,
-      double seconds,
-      double frameRate,
-      long seed) {}
+      Path reference,
+      EvaluationConfig protocol) {}
 
-  /** Scores with the pair and the classifier of {@code models}; writes {@code results}. */
-  public static EvaluationResult run(Request request, ModelsFolder models, Path results) {
+  /**
+   * Scores; writes {@code results}.
+   *
+   * @param store where published weights are
+   * @param cache keeps what the networks made of files
+   */
+  public static EvaluationResult run(
+      Request request, WeightStore store, VectorCache cache, Path results) {
+    EvaluationConfig protocol = request.protocol();
     MediaAccess access = new MediaAccess();
     Path base = results.toAbsolutePath().getParent();
     List<EvaluationItem> items =
         request.items().stream()
             .map(
                 item ->
-                    EvaluationItem.of(item, base, request.seconds(), request.frameRate(), access))
+                    EvaluationItem.of(
+                        item, base, protocol.clipSeconds(), protocol.frameRate(), access))
             .toList();
     List<EvaluatedSystem> systems = new ArrayList<>();
     if (request.withTrueSounds()) {
@@ -83,22 +86,21 @@ public final class EvaluateStage {
               system.name(), system.note(), system.wavs(), base, items, access);
       systems.add(loaded);
       if (system.name().equals(request.shuffledOf())) {
-        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", request.seed()));
+        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", protocol.seed()));
       }
     }
+    ReferenceSet reference =
+        request.reference() == null
+            ? null
+            : ReferenceSet.fromFolder(request.reference(), protocol.clipSeconds(), access);
     EvaluationResult result;
-    try (AudioClassifier classifier = SmallModelFiles.classifier(models.trained("classifier"));
-        AudioEncoder audio = SmallModelFiles.audioEncoder(models.trained("encoder"));
-        ImageEncoder image = SmallModelFiles.imageEncoder(models.trained("encoder"));
-        Progress progress = Progress.start("evaluate", Evaluator.soundsToHear(items, systems))) {
-      EvaluationNetworks networks =
-          new EvaluationNetworks(
-              AudioEmbedder.of(classifier), classifier, LabelMap.identity(), audio, image);
-      EvaluationSettings settings = EvaluationSettings.standard(request.seconds(), request.seed());
+    try (Judges judges = new Judges(protocol, store);
+        Progress progress =
+            Progress.start("evaluate", Evaluator.soundsToHear(items, systems, reference))) {
       result =
-          new Evaluator(networks, settings, access)
+          new Evaluator(judges.networks(), protocol.settings(), access, cache, reference)
               .evaluate(items, systems, provenance(request), heard -> progress.step(heard, ""));
-      result = result.withComparisons(comparisons(result, settings));
+      result = result.withComparisons(comparisons(result, protocol.settings()));
     }
     Json.write(results, result);
     return result;
@@ -126,7 +128,7 @@ public final class EvaluateStage {
 
   private static Map<String, String> provenance(Request request) {
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), request.seed());
+    Provenance here = Provenance.here(Map.of(), Map.of(), request.protocol().seed());
     here.versions().forEach(facts::put);
     facts.put("device", here.device());
     StringBuilder list = new StringBuilder();

@@ -1,5 +1,6 @@
 package io.im2wav4j.core.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.TreeSet;
  * @param itemListSha256 hash of the items' ids and labels, in order
  * @param resamples bootstrap draws behind the intervals
  * @param seed of the bootstrap
+ * @param accuracyRule how a classifier's scores become an answer, or null
+ * @param frechetReference what the Frechet distance compares with, or null: the items' true sounds
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Protocol(
     List<Network> networks,
     int sampleRate,
@@ -28,7 +32,9 @@ public record Protocol(
     int samplesPerItem,
     String itemListSha256,
     int resamples,
-    long seed) {
+    long seed,
+    String accuracyRule,
+    String frechetReference) {
 
   /** Copies the list. */
   public Protocol {
@@ -46,6 +52,16 @@ public record Protocol(
     differ(reasons, "clip length", clipSeconds + " s", other.clipSeconds + " s");
     differ(reasons, "number of items", items, other.items);
     differ(reasons, "samples per item", samplesPerItem, other.samplesPerItem);
+    differ(
+        reasons,
+        "accuracy rule",
+        Objects.requireNonNullElse(accuracyRule, "none"),
+        Objects.requireNonNullElse(other.accuracyRule, "none"));
+    differ(
+        reasons,
+        "reference of the Frechet distance",
+        Objects.requireNonNullElse(frechetReference, "the items' true sounds"),
+        Objects.requireNonNullElse(other.frechetReference, "the items' true sounds"));
     if (items == other.items) {
       differ(reasons, "item list", shorten(itemListSha256), shorten(other.itemListSha256));
     }

@@ -17,6 +17,10 @@ public enum KullbackLeibler {
       "KL softmax eps", "KL(reference || generated) of softmax classes, 1e-6 inside the logarithm"),
   /** Sum of p log(p/q) over independent classes, the (1-p) term left out: av-benchmark. */
   SIGMOID("KL sigmoid", "sum of p log(p/q) of sigmoid classes, without the (1-p) term"),
+  /** As SIGMOID, the two sides exchanged. */
+  SIGMOID_REVERSED(
+      "KL sigmoid reversed",
+      "sum of q log(q/p) of sigmoid classes, p the reference, without the (1-p) term"),
   /** As SIGMOID with 1e-6 added to the generated probability in the log: audioldm_eval. */
   SIGMOID_EPSILON(
       "KL sigmoid eps",
@@ -81,6 +85,8 @@ public enum KullbackLeibler {
           divergence(Logits.logSoftmax(reference), Logits.logSoftmax(generated), EPSILON);
       case SIGMOID ->
           divergence(Logits.logSigmoid(reference, 1), Logits.logSigmoid(generated, 1), 0);
+      case SIGMOID_REVERSED ->
+          divergence(Logits.logSigmoid(generated, 1), Logits.logSigmoid(reference, 1), 0);
       case SIGMOID_EPSILON ->
           divergence(Logits.logSigmoid(reference, 1), Logits.logSigmoid(generated, 1), EPSILON);
       case BERNOULLI ->

@@ -76,10 +76,7 @@ public record EvaluatedSystem(
             sounds.put(
                 id,
                 files.values().stream()
-                    .map(
-                        f ->
-                            new Sound(
-                                EvaluationItem.relative(base, f), rate -> access.read(f, rate)))
+                    .map(f -> new Sound(EvaluationItem.relative(base, f), new FileSound(f, access)))
                     .toList()));
     return new EvaluatedSystem(name, note, sounds, warnings(name, sounds, strangers));
   }

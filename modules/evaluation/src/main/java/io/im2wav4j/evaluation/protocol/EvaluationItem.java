@@ -1,13 +1,8 @@
 package io.im2wav4j.evaluation.protocol;
 
-import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.media.MediaFile;
-import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.data.manifest.Item;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What a sound is made for and compared with.
@@ -43,21 +38,8 @@ public record EvaluationItem(
         item.label().isEmpty() ? null : item.label(),
         seen ? relative(base, item.frameSource()) : null,
         item.media() == null ? null : relative(base, item.media()),
-        seen ? () -> frames(item, stretch, frameRate) : null,
-        item.media() == null ? null : rate -> sound(item, stretch, rate, access));
-  }
-
-  private static List<BufferedImage> frames(Item item, double seconds, double rate) {
-    return PictureFile.isPicture(item.frameSource())
-        ? List.of(PictureFile.read(item.frameSource()))
-        : MediaFile.frames(item.frameSource(), item.start(), seconds, rate).stream()
-            .map(VideoFrame::image)
-            .toList();
-  }
-
-  private static float[] sound(Item item, double seconds, int rate, AudioAccess access) {
-    AudioClip clip = MediaFile.audio(item.media(), item.start(), seconds);
-    return access.resample(clip.toMono(), clip.sampleRate(), rate);
+        seen ? new MediaFrames(item.frameSource(), item.start(), stretch, frameRate) : null,
+        item.media() == null ? null : new MediaSound(item.media(), item.start(), stretch, access));
   }
 
   /** A file's name as results files give it: relative to {@code base}, with slashes. */

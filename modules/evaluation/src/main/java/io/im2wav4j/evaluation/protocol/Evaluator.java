@@ -24,17 +24,41 @@ public final class Evaluator {
   private final EvaluationNetworks networks;
   private final EvaluationSettings settings;
   private final AudioAccess access;
+  private final VectorCache cache;
+  private final ReferenceSet reference;
 
-  /** An evaluator; the networks stay the caller's to close. */
+  /**
+   * An evaluator that keeps no vectors and compares with the items' true sounds; the networks stay
+   * the caller's to close.
+   */
   public Evaluator(EvaluationNetworks networks, EvaluationSettings settings, AudioAccess access) {
+    this(networks, settings, access, VectorCache.none(), null);
+  }
+
+  /**
+   * An evaluator; the networks stay the caller's to close.
+   *
+   * @param cache keeps what the networks made of files
+   * @param reference what the Frechet distance compares with, or null: the items' true sounds
+   */
+  public Evaluator(
+      EvaluationNetworks networks,
+      EvaluationSettings settings,
+      AudioAccess access,
+      VectorCache cache,
+      ReferenceSet reference) {
     this.networks = networks;
     this.settings = settings;
     this.access = access;
+    this.cache = cache;
+    this.reference = reference;
   }
 
   /** How many sounds {@link #evaluate} will hear: for a progress bar. */
-  public static long soundsToHear(List<EvaluationItem> items, List<EvaluatedSystem> systems) {
+  public static long soundsToHear(
+      List<EvaluationItem> items, List<EvaluatedSystem> systems, ReferenceSet reference) {
     long count = items.stream().filter(i -> i.sound() != null).count();
+    count += reference == null ? 0 : reference.sounds().size();
     for (EvaluatedSystem system : systems) {
       count += system.sounds().values().stream().mapToInt(List::size).sum();
     }
@@ -55,13 +79,19 @@ public final class Evaluator {
       IntConsumer heard) {
     check(items, systems);
     Set<String> warnings = new LinkedHashSet<>(labelWarnings(items));
-    Listener listener = new Listener(networks, settings, access);
-    References references = References.of(items, networks, listener, warnings, heard);
+    Listener listener = new Listener(networks, settings, access, cache);
+    References references = References.of(items, networks, listener, warnings, cache, heard);
+    List<double[][]> compared = null;
+    if (reference != null && networks.embedder() != null) {
+      List<String> notices = new ArrayList<>();
+      compared = listener.embed(reference.name(), reference.sounds(), notices, heard);
+      warnings.addAll(notices);
+    }
     List<SystemResult> results = new ArrayList<>();
     int samples = 1;
     for (EvaluatedSystem system : systems) {
       warnings.addAll(system.warnings());
-      SystemScorer scorer = new SystemScorer(networks, settings, items, references);
+      SystemScorer scorer = new SystemScorer(networks, settings, items, references, compared);
       results.add(scorer.score(system, listener, warnings, heard));
       samples =
           Math.max(samples, system.sounds().values().stream().mapToInt(List::size).max().orElse(1));
@@ -75,7 +105,9 @@ public final class Evaluator {
             samples,
             itemListHash(items),
             settings.resamples(),
-            settings.seed());
+            settings.seed(),
+            networks.classifier() == null ? null : networks.labels().rule().definition(),
+            reference == null ? null : reference.name());
     return new EvaluationResult(
         protocol, provenance, results, List.of(), List.copyOf(warnings), null);
   }

@@ -19,10 +19,17 @@ final class Listener {
   private final EvaluationSettings settings;
   private final AudioAccess access;
 
-  Listener(EvaluationNetworks networks, EvaluationSettings settings, AudioAccess access) {
+  private final VectorCache cache;
+
+  Listener(
+      EvaluationNetworks networks,
+      EvaluationSettings settings,
+      AudioAccess access,
+      VectorCache cache) {
     this.networks = networks;
     this.settings = settings;
     this.access = access;
+    this.cache = cache;
   }
 
   /**
@@ -38,35 +45,31 @@ final class Listener {
       List<EvaluatedSystem.Sound> sounds,
       List<String> warnings,
       IntConsumer heardSoFar) {
-    List<double[][]> embeddings = networks.embedder() == null ? null : new ArrayList<>();
-    List<double[]> logits = networks.classifier() == null ? null : new ArrayList<>();
-    List<double[]> encodings = networks.audioEncoder() == null ? null : new ArrayList<>();
+    Ear embedder = networks.embedder() == null ? null : Ear.of(networks.embedder());
+    Ear classifier = networks.classifier() == null ? null : Ear.of(networks.classifier());
+    Ear encoder = networks.audioEncoder() == null ? null : Ear.of(networks.audioEncoder());
+    List<double[][]> embeddings = new ArrayList<>();
+    List<double[][]> logits = new ArrayList<>();
+    List<double[][]> encodings = new ArrayList<>();
     Lengths lengths = new Lengths();
     List<String> broken = new ArrayList<>();
     for (int from = 0; from < sounds.size(); from += settings.batch()) {
       int to = Math.min(sounds.size(), from + settings.batch());
+      List<EvaluatedSystem.Sound> read = new ArrayList<>();
       List<float[]> batch = new ArrayList<>();
       for (EvaluatedSystem.Sound sound : sounds.subList(from, to)) {
-        read(sound, lengths, broken).ifPresent(batch::add);
+        read(sound, lengths, broken)
+            .ifPresent(
+                samples -> {
+                  batch.add(samples);
+                  read.add(sound);
+                });
       }
       // With one sound broken nothing will come of it: read on only to name all broken ones.
       if (broken.isEmpty()) {
-        if (embeddings != null) {
-          AudioEmbedder embedder = networks.embedder();
-          embedder
-              .embed(atRate(batch, embedder.sampleRate()))
-              .forEach(v -> embeddings.add(toDoubles(v)));
-        }
-        if (logits != null) {
-          float[][] rows =
-              networks.classifier().logits(atRate(batch, networks.classifier().sampleRate()));
-          logits.addAll(Arrays.asList(toDoubles(rows)));
-        }
-        if (encodings != null) {
-          float[][] rows =
-              networks.audioEncoder().encode(atRate(batch, networks.audioEncoder().sampleRate()));
-          encodings.addAll(Arrays.asList(toDoubles(rows)));
-        }
+        hear(embedder, read, batch, embeddings);
+        hear(classifier, read, batch, logits);
+        hear(encoder, read, batch, encodings);
       }
       heardSoFar.accept(to - from);
     }
@@ -78,7 +81,37 @@ final class Listener {
           "Make these files anew, or leave their items out of the manifest");
     }
     lengths.report(who, sounds.size(), settings.clipSeconds(), warnings);
-    return new Heard(embeddings, logits, encodings);
+    return new Heard(
+        embedder == null ? null : embeddings,
+        classifier == null ? null : first(logits),
+        encoder == null ? null : first(encodings));
+  }
+
+  /** Hears all sounds with the embedder alone; see {@link #hear}. */
+  List<double[][]> embed(
+      String who,
+      List<EvaluatedSystem.Sound> sounds,
+      List<String> warnings,
+      IntConsumer heardSoFar) {
+    EvaluationNetworks alone = new EvaluationNetworks(networks.embedder(), null, null, null, null);
+    return new Listener(alone, settings, access, cache)
+        .hear(who, sounds, warnings, heardSoFar)
+        .embeddings();
+  }
+
+  private void hear(
+      Ear ear, List<EvaluatedSystem.Sound> sounds, List<float[]> batch, List<double[][]> into) {
+    if (ear == null) {
+      return;
+    }
+    List<Optional<String>> identities = sounds.stream().map(s -> s.source().identity()).toList();
+    String preparation = settings.sampleRate() + " Hz, " + settings.clipSeconds() + " s";
+    ear.hear(batch, settings.sampleRate(), identities, preparation, access, cache)
+        .forEach(vectors -> into.add(toDoubles(vectors)));
+  }
+
+  private static List<double[]> first(List<double[][]> all) {
+    return all.stream().map(vectors -> vectors[0]).toList();
   }
 
   private Optional<float[]> read(
@@ -108,13 +141,6 @@ final class Listener {
     lengths.padded += samples.length < length - tolerance ? 1 : 0;
     lengths.silent += peak == 0 ? 1 : 0;
     return Optional.of(Arrays.copyOf(samples, length));
-  }
-
-  private List<float[]> atRate(List<float[]> batch, int rate) {
-    if (rate == settings.sampleRate()) {
-      return batch;
-    }
-    return batch.stream().map(s -> access.resample(s, settings.sampleRate(), rate)).toList();
   }
 
   static double[][] toDoubles(float[][] rows) {

@@ -1,10 +1,12 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.encoders.ImageEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -25,6 +27,7 @@ record References(
       EvaluationNetworks networks,
       Listener listener,
       Collection<String> warnings,
+      VectorCache cache,
       IntConsumer heard) {
     Map<String, double[][]> embeddings = new LinkedHashMap<>();
     Map<String, double[]> logits = new LinkedHashMap<>();
@@ -54,11 +57,22 @@ record References(
     if (networks.imageEncoder() != null) {
       for (EvaluationItem item : items) {
         if (item.frames() != null) {
-          float[][] vectors = networks.imageEncoder().encode(item.frames().frames());
+          float[][] vectors = look(networks.imageEncoder(), item.frames(), cache);
           pictures.put(item.id(), Listener.toDoubles(vectors));
         }
       }
     }
     return new References(embeddings, logits, pictures);
+  }
+
+  private static float[][] look(ImageEncoder encoder, FrameSource source, VectorCache cache) {
+    Optional<String> key = cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
+    Optional<float[][]> known = key.flatMap(cache::get);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    float[][] vectors = encoder.encode(source.frames());
+    key.ifPresent(k -> cache.put(k, vectors));
+    return vectors;
   }
 }

@@ -1,5 +1,7 @@
 package io.im2wav4j.evaluation.protocol;
 
+import java.util.Optional;
+
 /** A sound that can be read when it is its turn. */
 @FunctionalInterface
 public interface SoundSource {
@@ -8,4 +10,12 @@ public interface SoundSource {
    * UncheckedIOException.
    */
   float[] samples(int sampleRate);
+
+  /**
+   * What the sound is, such that equal texts mean equal samples: a hash of its file and the part of
+   * it. Empty where that is not known; what networks make of it is not kept then.
+   */
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
 }

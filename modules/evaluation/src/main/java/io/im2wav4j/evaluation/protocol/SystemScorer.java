@@ -7,7 +7,6 @@ import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
-import io.im2wav4j.evaluation.metrics.Accuracy;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.metrics.ClipScore;
 import io.im2wav4j.evaluation.metrics.FrechetDistance;
@@ -37,6 +36,7 @@ final class SystemScorer {
   private final EvaluationSettings settings;
   private final List<EvaluationItem> items;
   private final References references;
+  private final List<double[][]> compared;
   private final List<MetricResult> metrics = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
@@ -44,11 +44,17 @@ final class SystemScorer {
   private record Row(
       int item, int sample, String file, String predicted, Map<String, Double> scores) {}
 
+  /**
+   * @param compared embeddings that the Frechet distance compares with, or null: those of the
+   *     items' true sounds
+   */
   SystemScorer(
       EvaluationNetworks networks,
       EvaluationSettings settings,
       List<EvaluationItem> items,
-      References references) {
+      References references,
+      List<double[][]> compared) {
+    this.compared = compared;
     this.networks = networks;
     this.settings = settings;
     this.items = items;
@@ -86,7 +92,7 @@ final class SystemScorer {
       mean(clipScoreName(), "", Direction.HIGHER, "100 x cosine, mean over frames, then items");
     }
     if (heard.logits() != null) {
-      mean(accuracyName(), "%", Direction.HIGHER, "top-1");
+      mean(accuracyName(), "%", Direction.HIGHER, networks.labels().rule().definition());
     }
     if (items.size() < FEW_ITEMS) {
       notices.add("only " + items.size() + " items: the intervals say little");
@@ -102,7 +108,7 @@ final class SystemScorer {
     String predicted = null;
     if (heard.logits() != null) {
       double[][] logits = {heard.logits().get(s)};
-      predicted = networks.classifier().labels().get(Accuracy.predictions(logits)[0]);
+      predicted = networks.labels().answer(logits[0], networks.classifier().labels());
       double[] reference = references.logits().get(subject.id());
       if (reference != null) {
         for (KullbackLeibler form : settings.divergences()) {
@@ -146,6 +152,7 @@ final class SystemScorer {
         .toArray();
   }
 
+  /** The bootstrap draws items; a reference of its own stays as it is. */
   private void frechetDistance(Heard heard, List<String> notices, String who) {
     List<List<double[]>> generated = new ArrayList<>();
     List<List<double[]>> reference = new ArrayList<>();
@@ -153,19 +160,23 @@ final class SystemScorer {
     for (int s = 0; s < rows.size(); s++) {
       int item = rows.get(s).item();
       double[][] own = references.embeddings().get(items.get(item).id());
-      if (own != null) {
+      if (own != null || compared != null) {
         Integer group = groups.get(item);
         if (group == null) {
           group = groups.size();
           groups.put(item, group);
           generated.add(new ArrayList<>());
-          reference.add(List.of(own));
+          reference.add(own == null ? List.of() : List.of(own));
         }
         generated.get(group).addAll(List.of(heard.embeddings().get(s)));
       }
     }
+    double[][] fixed =
+        compared == null
+            ? null
+            : compared.stream().flatMap(Arrays::stream).toArray(double[][]::new);
     double[][] all = gather(generated, eachOnce(generated.size()));
-    double[][] truth = gather(reference, eachOnce(reference.size()));
+    double[][] truth = fixed == null ? gather(reference, eachOnce(reference.size())) : fixed;
     String name = "Frechet distance (" + networks.embedder().name() + ")";
     if (all.length < 2 || truth.length < 2) {
       notices.add(who + ": no " + name + ": it needs at least two sounds on each side");
@@ -177,7 +188,9 @@ final class SystemScorer {
         bootstrap.recentred(
             generated.size(),
             0,
-            draw -> FrechetDistance.between(gather(generated, draw), gather(reference, draw)));
+            draw ->
+                FrechetDistance.between(
+                    gather(generated, draw), fixed == null ? gather(reference, draw) : fixed));
     FrechetDistance.warning(all.length, truth.length, all[0].length).ifPresent(notices::add);
     metrics.add(
         new MetricResult(
@@ -186,7 +199,10 @@ final class SystemScorer {
             Direction.LOWER,
             interval,
             all.length,
-            all.length + " vectors against " + truth.length + " of the true sounds"));
+            all.length
+                + " vectors against "
+                + truth.length
+                + (fixed == null ? " of the true sounds" : " of the reference")));
   }
 
   private static double[][] gather(List<List<double[]>> groups, int[] draw) {
@@ -210,7 +226,8 @@ final class SystemScorer {
     // Items' labels first, then classes heard that no item has.
     List<String> columns = new ArrayList<>(labels);
     rows.stream()
-        .map(Row::predicted)
+        .filter(row -> items.get(row.item()).label() != null)
+        .map(this::heardAs)
         .distinct()
         .sorted()
         .filter(p -> !labels.contains(p))
@@ -220,13 +237,17 @@ final class SystemScorer {
     for (Row row : rows) {
       String label = items.get(row.item()).label();
       if (label != null) {
-        counts[names.indexOf(label)][columns.indexOf(row.predicted())]++;
+        counts[names.indexOf(label)][columns.indexOf(heardAs(row))]++;
       }
     }
     IntFunction<List<Integer>> line = i -> Arrays.stream(counts[i]).boxed().toList();
     return Optional.of(
         new ConfusionMatrix(
             names, columns, IntStream.range(0, names.size()).mapToObj(line).toList()));
+  }
+
+  private String heardAs(Row row) {
+    return networks.labels().heardAs(items.get(row.item()).label(), row.predicted());
   }
 
   private List<ItemResult> itemResults() {

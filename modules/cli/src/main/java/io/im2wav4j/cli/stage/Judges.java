@@ -1,0 +1,139 @@
+package io.im2wav4j.cli.stage;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.clip.ClipImageEncoder;
+import io.im2wav4j.encoders.small.SmallModelFiles;
+import io.im2wav4j.evaluation.metrics.LabelMap;
+import io.im2wav4j.evaluation.protocol.AudioEmbedder;
+import io.im2wav4j.evaluation.protocol.EvaluationNetworks;
+import io.im2wav4j.evaluation.protocol.LabelTable;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Opens the networks that a protocol names, each file once, and closes them together. */
+public final class Judges implements AutoCloseable {
+  private final WeightStore store;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Map<String, Object> bySpec = new HashMap<>();
+  private final EvaluationNetworks networks;
+
+  /** A network as the user names it. */
+  private record Spec(String name, Path path) {}
+
+  /** Opens all networks of a protocol. */
+  public Judges(EvaluationConfig config, WeightStore store) {
+    this.store = store;
+    try {
+      LabelMap labels =
+          config
+              .labels()
+              .map(file -> LabelTable.read(file, config.rule()))
+              .orElse(LabelMap.identity());
+      this.networks =
+          new EvaluationNetworks(
+              config.embedding().map(this::embedder).orElse(null),
+              config.classifier().map(this::classifier).orElse(null),
+              labels,
+              config.audioEncoder().map(this::audioEncoder).orElse(null),
+              config.imageEncoder().map(this::imageEncoder).orElse(null));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The networks, this object's to close. */
+  public EvaluationNetworks networks() {
+    return networks;
+  }
+
+  private AudioEmbedder embedder(String text) {
+    Spec spec = spec(text, "embedding");
+    return switch (spec.name) {
+      case "small" -> AudioEmbedder.of(classifier(text));
+      default -> throw unknown("embedding", text, "vggish, yamnet, passt, small:RUN");
+    };
+  }
+
+  private AudioClassifier classifier(String text) {
+    Spec spec = spec(text, "classifier");
+    return switch (spec.name) {
+      case "small" -> once(text, "classifier", s -> SmallModelFiles.classifier(spec.path));
+      default -> throw unknown("classifier", text, "passt, yamnet, small:RUN");
+    };
+  }
+
+  private AudioEncoder audioEncoder(String text) {
+    Spec spec = spec(text, "audioEncoder");
+    return switch (spec.name) {
+      case "small" -> once(text, "audio", s -> SmallModelFiles.audioEncoder(spec.path));
+      default -> throw unknown("audioEncoder", text, "wav2clip, small:RUN");
+    };
+  }
+
+  private ImageEncoder imageEncoder(String text) {
+    Spec spec = spec(text, "imageEncoder");
+    return switch (spec.name) {
+      case "small" -> once(text, "image", s -> SmallModelFiles.imageEncoder(spec.path));
+      case "clip-vit-b32" -> once(text, "image", s -> ClipImageEncoder.open(file(spec)));
+      default -> throw unknown("imageEncoder", text, "clip-vit-b32, small:RUN");
+    };
+  }
+
+  /** Opens a network, unless this very one is open already. */
+  @SuppressWarnings("unchecked")
+  private <T extends AutoCloseable> T once(String text, String half, Function<String, T> opener) {
+    return (T)
+        bySpec.computeIfAbsent(
+            half + " " + text,
+            key -> {
+              T network = opener.apply(text);
+              open.push(network);
+              return network;
+            });
+  }
+
+  private Path file(Spec spec) {
+    return spec.path != null ? spec.path : store.require(spec.name);
+  }
+
+  private static Spec spec(String text, String key) {
+    int colon = text.indexOf(':');
+    Spec spec =
+        colon < 0
+            ? new Spec(text, null)
+            : new Spec(text.substring(0, colon), Path.of(text.substring(colon + 1)));
+    if (spec.name.equals("small") && spec.path == null) {
+      throw new UserError(
+          key, "'small' without a run", "small:RUN", "Name the run that trained the network");
+    }
+    return spec;
+  }
+
+  private static UserError unknown(String key, String text, String known) {
+    return new UserError(
+        key,
+        "'" + text + "'",
+        "one of " + known + ", or NAME:FILE",
+        "'im2wav weights list' says what each is for");
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot close a network", e);
+      }
+    }
+  }
+}

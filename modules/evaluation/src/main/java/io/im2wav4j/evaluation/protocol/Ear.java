@@ -1,0 +1,86 @@
+package io.im2wav4j.evaluation.protocol;
+
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A network as a listener sees it: sounds in, some vectors for each out.
+ *
+ * @param name what it is called, with all that changes its vectors
+ * @param sha256 of its weights
+ * @param sampleRate samples a second that it wants
+ * @param network the vectors of each sound, [vectors][width]
+ */
+record Ear(
+    String name, String sha256, int sampleRate, Function<List<float[]>, List<float[][]>> network) {
+
+  static Ear of(AudioEmbedder embedder) {
+    return new Ear(
+        "embedding of " + embedder.name(),
+        embedder.sha256(),
+        embedder.sampleRate(),
+        embedder::embed);
+  }
+
+  static Ear of(AudioClassifier classifier) {
+    return new Ear(
+        "logits of " + classifier.name(),
+        classifier.sha256(),
+        classifier.sampleRate(),
+        sounds -> single(classifier.logits(sounds)));
+  }
+
+  static Ear of(AudioEncoder encoder) {
+    return new Ear(
+        "encoding of " + encoder.name(),
+        encoder.sha256(),
+        encoder.sampleRate(),
+        sounds -> single(encoder.encode(sounds)));
+  }
+
+  private static List<float[][]> single(float[][] rows) {
+    return Arrays.stream(rows).map(row -> new float[][] {row}).toList();
+  }
+
+  /**
+   * The vectors of each sound of a batch; only those that the cache does not know are heard.
+   *
+   * @param sounds mono samples at {@code rate}
+   * @param identities of the sounds, see {@link SoundSource#identity}
+   * @param preparation what was done to the sounds
+   */
+  List<float[][]> hear(
+      List<float[]> sounds,
+      int rate,
+      List<Optional<String>> identities,
+      String preparation,
+      AudioAccess access,
+      VectorCache cache) {
+    List<float[][]> out = new ArrayList<>();
+    List<Optional<String>> keys = new ArrayList<>();
+    List<float[]> unheard = new ArrayList<>();
+    for (int i = 0; i < sounds.size(); i++) {
+      keys.add(cache.key(name, sha256, identities.get(i), preparation));
+      out.add(keys.get(i).flatMap(cache::get).orElse(null));
+      if (out.get(i) == null) {
+        unheard.add(
+            rate == sampleRate ? sounds.get(i) : access.resample(sounds.get(i), rate, sampleRate));
+      }
+    }
+    List<float[][]> heard = unheard.isEmpty() ? List.of() : network.apply(unheard);
+    int next = 0;
+    for (int i = 0; i < out.size(); i++) {
+      if (out.get(i) == null) {
+        float[][] vectors = heard.get(next++);
+        keys.get(i).ifPresent(key -> cache.put(key, vectors));
+        out.set(i, vectors);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,36 @@
+package io.im2wav4j.evaluation.protocol;
+
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.core.io.Hashes;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A picture, or frames of a stretch of a video.
+ *
+ * @param file the picture or video
+ * @param start seconds from the video's beginning
+ * @param seconds how much of it counts
+ * @param rate frames a second
+ */
+record MediaFrames(Path file, double start, double seconds, double rate) implements FrameSource {
+  @Override
+  public List<BufferedImage> frames() {
+    return PictureFile.isPicture(file)
+        ? List.of(PictureFile.read(file))
+        : MediaFile.frames(file, start, seconds, rate).stream().map(VideoFrame::image).toList();
+  }
+
+  @Override
+  public Optional<String> identity() {
+    String what =
+        PictureFile.isPicture(file)
+            ? "picture"
+            : "from " + start + " for " + seconds + " at " + rate;
+    return Optional.of(Hashes.sha256(file) + " " + what);
+  }
+}

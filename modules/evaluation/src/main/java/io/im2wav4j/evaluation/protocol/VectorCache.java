@@ -1,0 +1,82 @@
+package io.im2wav4j.evaluation.protocol;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.tensor.SafetensorsReader;
+import io.im2wav4j.core.tensor.SafetensorsWriter;
+import io.im2wav4j.core.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What networks made of files, kept in a folder so that no network hears or sees the same file
+ * twice: one small file for each pair of network and input. The key is a hash of the network's
+ * weights, its name, the input's content and how it was prepared; a file of another version or a
+ * broken one is made anew.
+ */
+public final class VectorCache {
+  private static final String VERSION = "1";
+  private static final String TENSOR = "vectors";
+
+  private final Path folder;
+
+  private VectorCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Keeps vectors in {@code folder}, which is made when the first ones come. */
+  public static VectorCache in(Path folder) {
+    return new VectorCache(folder);
+  }
+
+  /** Keeps nothing. */
+  public static VectorCache none() {
+    return new VectorCache(null);
+  }
+
+  /** The key of an input; empty where the input has no identity. */
+  Optional<String> key(
+      String network, String sha256, Optional<String> identity, String preparation) {
+    return folder == null
+        ? Optional.empty()
+        : identity.map(
+            input ->
+                Hashes.sha256(String.join("\n", VERSION, network, sha256, input, preparation)));
+  }
+
+  /** The vectors of a key, [vectors][width], if they are there. */
+  Optional<float[][]> get(String key) {
+    Path file = file(key);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      long[] shape = reader.shape(TENSOR);
+      FloatBuffer values = FloatBuffer.wrap(reader.get(TENSOR).toFloats());
+      float[][] rows = new float[Math.toIntExact(shape[0])][Math.toIntExact(shape[1])];
+      for (float[] row : rows) {
+        values.get(row);
+      }
+      return Optional.of(rows);
+    } catch (UserError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps vectors of equal width, at least one. */
+  void put(String key, float[][] vectors) {
+    FloatBuffer values = FloatBuffer.allocate(vectors.length * vectors[0].length);
+    for (float[] vector : vectors) {
+      values.put(vector);
+    }
+    Tensor tensor = Tensor.of(values.array(), vectors.length, vectors[0].length);
+    SafetensorsWriter.write(file(key), Map.of(TENSOR, tensor), Map.of());
+  }
+
+  private Path file(String key) {
+    return folder.resolve(key.substring(0, 2)).resolve(key + ".safetensors");
+  }
+}
