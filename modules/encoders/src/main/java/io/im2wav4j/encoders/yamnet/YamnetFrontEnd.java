@@ -34,8 +34,7 @@ public final class YamnetFrontEnd {
   private final LogMelSpectrogram spectrogram =
       new LogMelSpectrogram(
           new StftConfig(512, FRAME_HOP, FRAME_LENGTH, Window.HANN_PERIODIC, false),
-          new MelConfig(
-              SAMPLE_RATE, BANDS, 125, 7500, MelScale.HTK, MelConfig.Slopes.MEL, false),
+          new MelConfig(SAMPLE_RATE, BANDS, 125, 7500, MelScale.HTK, MelConfig.Slopes.MEL, false),
           false,
           0.001);
 
