@@ -73,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, or a file with CLIP's weights.")
+          "Another image encoder than the folder's: a run, or a file with CLIP's or MobileNetV2's weights.")
   private Path encoder;
 
   @Option(

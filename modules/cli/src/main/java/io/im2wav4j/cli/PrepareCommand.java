@@ -35,7 +35,8 @@ final class PrepareCommand implements Callable<Integer> {
       names = "--encoder",
       paramLabel = "PATH",
       description =
-          "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive).")
+          "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive) or MobileNetV2's"
+              + " (ONNX; 1280 wide: train Low and Up with --set model.image.embeddingWidth=1280).")
   private Path encoder;
 
   @Option(names = "--vqvae", paramLabel = "DIR", description = "Run of 'im2wav train vqvae'.")

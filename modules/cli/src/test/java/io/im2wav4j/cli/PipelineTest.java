@@ -288,6 +288,69 @@ class PipelineTest {
   }
 
   @Test
+  void mobileNetV2ConditionsModelsOfItsWidth_andTheOthersSayWhatToSet() throws IOException {
+    Path weights =
+        Path.of(System.getProperty("realWeights", "../shared/weights"))
+            .resolve("mobilenet_v2.onnx");
+    assumeTrue(Files.exists(weights), "weights mobilenet_v2.onnx absent");
+    Path wide = folder.resolve("wide");
+    copy(folder.resolve("runs"), wide.resolve("narrow-runs"));
+    copy(runs("vqvae"), wide.resolve("runs/vqvae"));
+    Path features = wide.resolve("features");
+    CommandRun prepared =
+        ok(
+            "data",
+            "prepare",
+            "--data",
+            data(),
+            "--encoder",
+            weights,
+            "--vqvae",
+            runs("vqvae"),
+            "--out",
+            features);
+    assertThat(prepared.out()).contains("made by MobileNetV2");
+    for (String level : List.of("low", "up")) {
+      List<Object> train =
+          new ArrayList<>(
+              List.of(
+                  "train",
+                  level,
+                  "--config",
+                  CONFIGS.resolve("lm/" + level + "-tiny.yaml"),
+                  "--features",
+                  features,
+                  "--set",
+                  "training.steps=1",
+                  "--set",
+                  "training.batchSize=1"));
+      List<Object> narrow = new ArrayList<>(train);
+      narrow.addAll(List.of("--out", wide.resolve("unborn-" + level)));
+      assertThat(failed(1, narrow.toArray()).err())
+          .contains("image embeddings of width 1280; expected width 512")
+          .contains("Set model.image.embeddingWidth=1280");
+      train.addAll(
+          List.of(
+              "--out",
+              wide.resolve("runs").resolve(level),
+              "--set",
+              "model.image.embeddingWidth=1280"));
+      ok(train.toArray());
+    }
+    List<Object> generate =
+        List.of("generate", "--manifest", data(), "--encoder", weights, "--seconds", "0.5");
+    List<Object> withNarrow = new ArrayList<>(generate);
+    withNarrow.addAll(
+        List.of("--models", wide.resolve("narrow-runs"), "--out", wide.resolve("no")));
+    assertThat(failed(1, withNarrow.toArray()).err())
+        .contains("image embeddings of width 1280; expected width 512, as Low has it");
+    assertThat(wide.resolve("no")).doesNotExist();
+    List<Object> withWide = new ArrayList<>(generate);
+    withWide.addAll(List.of("--models", wide.resolve("runs"), "--out", wide.resolve("sounds")));
+    assertThat(ok(withWide.toArray()).out()).contains(".wav");
+  }
+
+  @Test
   void aBrokenShardIsNamedAndMadeAgain() throws IOException {
     Path broken = folder.resolve("broken-features");
     copy(features(), broken);

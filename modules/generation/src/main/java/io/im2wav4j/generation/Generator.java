@@ -109,11 +109,14 @@ public final class Generator implements AutoCloseable {
    *
    * @param progress stepped once for each code of a batch, {@link #steps} in all
    * @param sink takes each sound as soon as its batch is done
+   * @throws UserError where a picture's embeddings are of another width than a model's
    */
   public void generate(
       List<GenerationRequest> requests, Progress progress, Consumer<GeneratedSound> sink) {
     List<Task> tasks = new ArrayList<>();
     for (GenerationRequest request : requests) {
+      checkWidth(request, "Low", lowConfig);
+      checkWidth(request, "Up", upConfig);
       for (int sample = 0; sample < config.samplesPerItem(); sample++) {
         long seed = Seeds.derive(config.seed(), "generate " + request.id(), sample);
         tasks.add(new Task(request, sample, seed));
@@ -122,6 +125,21 @@ public final class Generator implements AutoCloseable {
     for (int from = 0; from < tasks.size(); from += config.batchSize()) {
       List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + config.batchSize()));
       generateBatch(batch, progress).forEach(sink);
+    }
+  }
+
+  private static void checkWidth(
+      GenerationRequest request, String model, LanguageModelConfig config) {
+    int width = request.frames().embeddings()[0].length;
+    int expected = config.image().embeddingWidth();
+    if (width != expected) {
+      throw new UserError(
+          request.id(),
+          "image embeddings of width " + width,
+          "width " + expected + ", as " + model + " has it",
+          "Use the image encoder that Low and Up were trained with, or train them on features of"
+              + " this one with model.image.embeddingWidth="
+              + width);
     }
   }
 

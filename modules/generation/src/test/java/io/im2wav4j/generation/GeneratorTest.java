@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.vqvae.VqVae;
 import java.util.ArrayList;
@@ -164,6 +165,19 @@ class GeneratorTest {
         assertThat((long) steps.size()).isEqualTo(generator.steps(3));
       }
     }
+  }
+
+  @Test
+  void embeddingsOfAnotherWidth_areRefused_notCutShort() {
+    int width = low.config().image().embeddingWidth();
+    float[] wider = new float[width + 1];
+    List<GenerationRequest> requests =
+        List.of(new GenerationRequest("cat", FrameSequence.still(wider)));
+    assertThatThrownBy(() -> generate(config(1, 1, 1, 1), requests))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("cat: image embeddings of width " + (width + 1))
+        .hasMessageContaining("expected width " + width + ", as Low has it")
+        .hasMessageContaining("model.image.embeddingWidth=" + (width + 1));
   }
 
   @Test

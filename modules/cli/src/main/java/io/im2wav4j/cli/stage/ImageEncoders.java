@@ -3,6 +3,8 @@ package io.im2wav4j.cli.stage;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
+import io.im2wav4j.encoders.mobilenet.MobileNetV2Encoder;
+import io.im2wav4j.encoders.onnx.OnnxNetwork;
 import io.im2wav4j.encoders.small.SmallModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +14,23 @@ public final class ImageEncoders {
   private ImageEncoders() {}
 
   /**
-   * The run of {@code im2wav train encoder}, or a file of CLIP's weights (safetensors or OpenAI's
-   * archive).
+   * The run of {@code im2wav train encoder}, a file of CLIP's weights (safetensors or OpenAI's
+   * archive), or MobileNetV2's ONNX file.
    */
   public static ImageEncoder open(Path path) {
     if (Files.isDirectory(path)) {
       return SmallModelFiles.imageEncoder(path);
     }
     if (Files.isRegularFile(path)) {
+      if (path.toString().endsWith(".onnx") || OnnxNetwork.isOnnx(path)) {
+        return MobileNetV2Encoder.open(path);
+      }
       return ClipImageEncoder.open(path);
     }
     throw new UserError(
         path.toString(),
         "nothing there",
-        "the run of 'im2wav train encoder', or a file with CLIP's weights",
+        "the run of 'im2wav train encoder', or a file with CLIP's or MobileNetV2's weights",
         "Check --encoder");
   }
 }

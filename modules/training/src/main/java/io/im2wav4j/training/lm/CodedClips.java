@@ -37,7 +37,7 @@ final class CodedClips {
           clip,
           "image embeddings of width " + width,
           "width " + config.image().embeddingWidth(),
-          "Set model.image.embeddingWidth to the encoder's width");
+          "Set model.image.embeddingWidth=" + width + ", the width of the features' image encoder");
     }
     if (isUp && clip.up() == null) {
       throw misfit(clip, "no up codes", "codes of both levels", "Prepare the features again");

@@ -1,0 +1,49 @@
+package io.im2wav4j.encoders.onnx;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A graph of one operator, written as the bytes of ONNX's protocol buffer: {@code y [N, 2] =
+ * operator(x [N, 2])}. The numbers are the fields of onnx.proto.
+ */
+final class TinyGraph {
+  private static final int FLOAT32 = 1;
+  private static final int FORMAT_VERSION = 8;
+  private static final int OPERATOR_SET = 13;
+
+  private TinyGraph() {}
+
+  static byte[] of(String operator) {
+    byte[] node = join(text(1, "x"), text(2, "y"), text(4, operator));
+    byte[] graph = join(part(1, node), text(2, "tiny"), part(11, port("x")), part(12, port("y")));
+    return join(number(1, FORMAT_VERSION), part(7, graph), part(8, number(2, OPERATOR_SET)));
+  }
+
+  private static byte[] port(String name) {
+    byte[] shape = join(part(1, text(2, "N")), part(1, number(1, 2)));
+    byte[] tensor = join(number(1, FLOAT32), part(2, shape));
+    return join(text(1, name), part(2, part(1, tensor)));
+  }
+
+  private static byte[] number(int field, int value) {
+    return new byte[] {(byte) (field << 3), (byte) value};
+  }
+
+  private static byte[] text(int field, String value) {
+    return part(field, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lengths stay under 128: one byte each. */
+  private static byte[] part(int field, byte[] content) {
+    return join(new byte[] {(byte) (field << 3 | 2), (byte) content.length}, content);
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      out.writeBytes(part);
+    }
+    return out.toByteArray();
+  }
+}
