@@ -7,6 +7,7 @@ import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
 import io.im2wav4j.encoders.small.SmallModelFiles;
+import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import io.im2wav4j.evaluation.metrics.LabelMap;
 import io.im2wav4j.evaluation.protocol.AudioEmbedder;
 import io.im2wav4j.evaluation.protocol.EvaluationNetworks;
@@ -59,6 +60,7 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "embedding");
     return switch (spec.name) {
       case "small" -> AudioEmbedder.of(classifier(text));
+      case "yamnet" -> AudioEmbedder.of(yamnet(text, spec));
       default -> throw unknown("embedding", text, "vggish, yamnet, passt, small:RUN");
     };
   }
@@ -67,8 +69,13 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "classifier");
     return switch (spec.name) {
       case "small" -> once(text, "classifier", s -> SmallModelFiles.classifier(spec.path));
+      case "yamnet" -> yamnet(text, spec);
       default -> throw unknown("classifier", text, "passt, yamnet, small:RUN");
     };
+  }
+
+  private YamnetClassifier yamnet(String text, Spec spec) {
+    return once(text, "classifier", s -> YamnetClassifier.open(file(spec)));
   }
 
   private AudioEncoder audioEncoder(String text) {

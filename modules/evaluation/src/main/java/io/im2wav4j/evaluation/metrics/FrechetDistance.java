@@ -32,6 +32,24 @@ public final class FrechetDistance {
   }
 
   /**
+   * The distance of a set of embeddings, [N][D] with N at least 2, from statistics that are known:
+   * for many sets against one. With fewer clips than dimensions it works on an N x N matrix.
+   */
+  public static double between(double[][] a, GaussianStatistics b) {
+    if (a.length < 2 || a.length >= b.width()) {
+      return between(GaussianStatistics.of(a), b);
+    }
+    requireSameWidth(a[0].length, b.width());
+    double[] mean = mean(a);
+    DMatrixRMaj x = centred(a, mean);
+    DMatrixRMaj half = new DMatrixRMaj(a.length, b.width());
+    DMatrixRMaj product = new DMatrixRMaj(a.length, a.length);
+    CommonOps_DDRM.mult(x, matrix(b), half);
+    CommonOps_DDRM.multTransB(half, x, product);
+    return distance(mean, b.mean(), squares(x) + b.trace(), traceOfRoot(product));
+  }
+
+  /**
    * The distance of two sets of embeddings, [N][D] and [M][D] with N and M at least 2. With fewer
    * clips than dimensions it works on an N x N (or M x M) matrix instead of D x D: the nonzero
    * eigenvalues are the same.
@@ -143,6 +161,7 @@ public final class FrechetDistance {
   }
 
   private static DMatrixRMaj matrix(GaussianStatistics statistics) {
+    // A copy: decomposing changes its argument.
     return DMatrixRMaj.wrap(
         statistics.width(), statistics.width(), statistics.covariance().clone());
   }

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
+import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.util.List;
 
 /**
@@ -27,13 +28,24 @@ public interface AudioEmbedder {
 
   /** The features before a classifier's last layer, one vector a sound. */
   static AudioEmbedder of(AudioClassifier classifier) {
-    return new SingleVectorEmbedder(
-        classifier.name(), classifier.sha256(), classifier.sampleRate(), classifier::embeddings);
+    return new NetworkEmbedder(
+        classifier.name(),
+        classifier.sha256(),
+        classifier.sampleRate(),
+        sounds -> NetworkEmbedder.single(classifier.embeddings(sounds)));
+  }
+
+  /** YAMNet's vectors of each patch of 0.96 s. */
+  static AudioEmbedder of(YamnetClassifier yamnet) {
+    return new NetworkEmbedder(yamnet.name(), yamnet.sha256(), yamnet.sampleRate(), yamnet::embed);
   }
 
   /** An encoder's vectors, one a sound. */
   static AudioEmbedder of(AudioEncoder encoder) {
-    return new SingleVectorEmbedder(
-        encoder.name(), encoder.sha256(), encoder.sampleRate(), encoder::encode);
+    return new NetworkEmbedder(
+        encoder.name(),
+        encoder.sha256(),
+        encoder.sampleRate(),
+        sounds -> NetworkEmbedder.single(encoder.encode(sounds)));
   }
 }

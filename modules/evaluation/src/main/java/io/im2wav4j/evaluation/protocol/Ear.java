@@ -3,7 +3,6 @@ package io.im2wav4j.evaluation.protocol;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ record Ear(
         "logits of " + classifier.name(),
         classifier.sha256(),
         classifier.sampleRate(),
-        sounds -> single(classifier.logits(sounds)));
+        sounds -> NetworkEmbedder.single(classifier.logits(sounds)));
   }
 
   static Ear of(AudioEncoder encoder) {
@@ -40,11 +39,7 @@ record Ear(
         "encoding of " + encoder.name(),
         encoder.sha256(),
         encoder.sampleRate(),
-        sounds -> single(encoder.encode(sounds)));
-  }
-
-  private static List<float[][]> single(float[][] rows) {
-    return Arrays.stream(rows).map(row -> new float[][] {row}).toList();
+        sounds -> NetworkEmbedder.single(encoder.encode(sounds)));
   }
 
   /**

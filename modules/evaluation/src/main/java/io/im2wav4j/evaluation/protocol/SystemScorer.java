@@ -10,6 +10,7 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.metrics.ClipScore;
 import io.im2wav4j.evaluation.metrics.FrechetDistance;
+import io.im2wav4j.evaluation.metrics.GaussianStatistics;
 import io.im2wav4j.evaluation.metrics.KullbackLeibler;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,13 +185,15 @@ final class SystemScorer {
     }
     Bootstrap bootstrap =
         new Bootstrap(settings.frechetResamples(), settings.level(), seed("bootstrap-frechet"));
+    GaussianStatistics known = fixed == null ? null : GaussianStatistics.of(fixed);
     Interval interval =
         bootstrap.recentred(
             generated.size(),
             0,
             draw ->
-                FrechetDistance.between(
-                    gather(generated, draw), fixed == null ? gather(reference, draw) : fixed));
+                known == null
+                    ? FrechetDistance.between(gather(generated, draw), gather(reference, draw))
+                    : FrechetDistance.between(gather(generated, draw), known));
     FrechetDistance.warning(all.length, truth.length, all[0].length).ifPresent(notices::add);
     metrics.add(
         new MetricResult(

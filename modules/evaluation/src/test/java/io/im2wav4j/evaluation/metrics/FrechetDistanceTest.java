@@ -85,6 +85,16 @@ class FrechetDistanceTest {
   }
 
   @Test
+  void knownStatistics_giveTheDistanceOfTheSetTheyAreOf() {
+    double[][] reference = Matrices.random(50, 12, 2);
+    for (int n : new int[] {2, 7, 12, 30}) {
+      double[][] x = Matrices.random(n, 12, n);
+      assertThat(FrechetDistance.between(x, GaussianStatistics.of(reference)))
+          .isCloseTo(FrechetDistance.between(x, reference), within(1e-9));
+    }
+  }
+
+  @Test
   void warning_appearsWhereTheCovarianceCannotHaveFullRank() {
     assertThat(FrechetDistance.warning(100, 64, 64)).isPresent();
     assertThat(FrechetDistance.warning(100, 65, 64)).isEmpty();
