@@ -26,19 +26,19 @@ class MobileNetV2EncoderTest {
   void nearestOtherImageHearPicture_isOfTheSameClassAtLeast95TimesOf100() throws IOException {
     assumeTrue(Files.exists(WEIGHTS), "weights mobilenet_v2.onnx absent");
     assumeTrue(Files.isDirectory(IMAGES), "data imagehear absent");
-    List<BufferedImage> pictures = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     JsonNode classes =
         new ObjectMapper().readTree(IMAGES.resolve("classes.json").toFile()).get("classes");
     for (Map.Entry<String, JsonNode> entry : classes.properties()) {
       for (JsonNode name : entry.getValue().get("images")) {
-        pictures.add(PictureFile.read(IMAGES.resolve(name.asText())));
+        files.add(IMAGES.resolve(name.asText()));
         labels.add(entry.getKey());
       }
     }
     float[][] vectors;
     try (MobileNetV2Encoder encoder = MobileNetV2Encoder.open(WEIGHTS)) {
-      vectors = encoder.encode(pictures);
+      vectors = encoder.encode(files.parallelStream().map(PictureFile::read).toList());
     }
     int right = 0;
     List<String> wrong = new ArrayList<>();

@@ -40,10 +40,10 @@ class YamnetClassifierTest {
     Map<String, String> perClass = new LinkedHashMap<>();
     try (YamnetClassifier yamnet = YamnetClassifier.open(WEIGHTS)) {
       for (String label : groups.keySet()) {
-        List<float[]> clips = new ArrayList<>();
-        for (Path file : files(SOUNDS.resolve(split).resolve(label))) {
-          clips.add(MediaFile.audio(file).toMono());
-        }
+        List<float[]> clips =
+            files(SOUNDS.resolve(split).resolve(label)).parallelStream()
+                .map(file -> MediaFile.audio(file).toMono())
+                .toList();
         int mine = 0;
         for (float[] scores : yamnet.scores(clips)) {
           mine += best(groups, yamnet.labels(), scores).equals(label) ? 1 : 0;
