@@ -1,0 +1,89 @@
+package io.im2wav4j.benchmarks;
+
+import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.Provenance;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code scripts/benchmark NAME}. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed and memory against a baseline of the same run.")
+public final class Benchmarks implements Callable<Integer> {
+  private static final List<Benchmark> ALL = List.of(new EncoderBenchmark());
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "What to measure; all are listed without it.")
+  private String name;
+
+  @Option(names = "--quick", description = "Fewer repetitions and smaller cases.")
+  private boolean quick;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
+  private Path json;
+
+  /** Runs a benchmark and ends the process. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Benchmarks())
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> {
+                  if (e instanceof UserError error) {
+                    command.getErr().println("benchmark: " + error.getMessage());
+                    return error.exitCode();
+                  }
+                  throw e;
+                })
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    if (name == null) {
+      ALL.forEach(b -> spec.commandLine().getOut().println(b.name() + ": " + b.purpose()));
+      return 0;
+    }
+    Benchmark benchmark =
+        ALL.stream()
+            .filter(b -> b.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageError(
+                        "benchmark",
+                        "'" + name + "'",
+                        "one of "
+                            + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
+                        "'scripts/benchmark' says what each measures"));
+    BenchmarkReport found = benchmark.run(quick);
+    Map<String, String> facts = new LinkedHashMap<>();
+    Provenance here = Provenance.here(Map.of(), Map.of(), 0);
+    facts.put("device", here.device());
+    facts.putAll(here.versions());
+    facts.putAll(found.facts());
+    BenchmarkReport report = new BenchmarkReport(found.benchmark(), facts, found.rows());
+    spec.commandLine().getOut().print(report.table());
+    if (json != null) {
+      Json.write(json, report);
+      spec.commandLine().getOut().println(json);
+    }
+    return 0;
+  }
+}

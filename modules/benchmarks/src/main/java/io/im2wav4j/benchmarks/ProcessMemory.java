@@ -1,0 +1,47 @@
+package io.im2wav4j.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Resident memory of this process, the Java heap and the tensor engine's together, as Linux counts
+ * it; 0 elsewhere.
+ */
+final class ProcessMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ProcessMemory() {}
+
+  /** Starts a new peak. */
+  static void resetPeak() {
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    } catch (IOException e) {
+      // Not Linux, or not allowed: the peak is then that of the whole process.
+    }
+  }
+
+  /** Largest resident size since {@link #resetPeak}, bytes. */
+  static long peakBytes() {
+    return field("VmHWM:");
+  }
+
+  /** Resident size now, bytes. */
+  static long residentBytes() {
+    return field("VmRSS:");
+  }
+
+  private static long field(String name) {
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith(name)) {
+          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        }
+      }
+    } catch (IOException e) {
+      // Not Linux.
+    }
+    return 0;
+  }
+}

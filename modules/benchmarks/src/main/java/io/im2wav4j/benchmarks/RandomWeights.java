@@ -1,0 +1,54 @@
+package io.im2wav4j.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Weight files of networks whose published weights need not be at hand: speed does not depend on
+ * the values. Deleted when closed.
+ */
+final class RandomWeights implements AutoCloseable {
+  private final Path folder;
+
+  RandomWeights() {
+    try {
+      folder = Files.createTempDirectory("im2wav-benchmark");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the initial values of a network. */
+  Path of(String name, String prefix, Function<ParameterFactory, Module> network) {
+    Path file = folder.resolve(name + ".safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> state = new LinkedHashMap<>();
+      network
+          .apply(new ParameterFactory(manager, 0))
+          .state()
+          .forEach((key, array) -> state.put(prefix + key, array));
+      Weights.save(file, state, Map.of());
+    }
+    return file;
+  }
+
+  @Override
+  public void close() {
+    try {
+      AtomicFiles.deleteTree(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
