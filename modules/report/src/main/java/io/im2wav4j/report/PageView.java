@@ -251,7 +251,9 @@ final class PageView {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("items", Numbers.count(p.items()));
     out.put("sounds per item", Numbers.count(p.samplesPerItem()));
-    out.put("clip length", Numbers.value(p.clipSeconds()) + " s");
+    out.put(
+        "clip length",
+        Numbers.value(p.clipSeconds()) + (p.padding() ? " s" : " s, shorter sounds left so"));
     out.put("sample rate", Numbers.count(p.sampleRate()) + " Hz");
     out.put("item list, SHA-256", p.itemListSha256());
     if (p.accuracyRule() != null) {

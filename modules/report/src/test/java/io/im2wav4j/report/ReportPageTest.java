@@ -214,6 +214,7 @@ class ReportPageTest {
                 new Network("audio encoder", "small pair of this demo", "ab".repeat(32))),
             16_000,
             4.096,
+            true,
             120,
             1,
             "cd".repeat(32),

@@ -22,7 +22,8 @@ import java.util.Optional;
  *     one, labels and classes have the same names
  * @param rule how the classifier's scores become an answer
  * @param sampleRate all sounds are brought to this rate first
- * @param clipSeconds all sounds are cut or padded to this length
+ * @param clipSeconds all sounds are cut to this length
+ * @param padding whether shorter sounds are padded to it with zeros
  * @param frameRate frames a second taken from a video
  * @param divergences forms of the Kullback-Leibler divergence
  * @param resamples bootstrap draws
@@ -40,6 +41,7 @@ public record EvaluationConfig(
     @Default("top_class") LabelMap.Rule rule,
     @Default("16000") int sampleRate,
     double clipSeconds,
+    @Default("true") boolean padding,
     @Default("4") double frameRate,
     @Default("[softmax, softmax_epsilon]") List<KullbackLeibler> divergences,
     @Default("2000") int resamples,
@@ -62,7 +64,16 @@ public record EvaluationConfig(
     if (frameRate <= 0) {
       throw new IllegalArgumentException("frameRate is " + frameRate + "; must be above 0");
     }
-    settings(sampleRate, clipSeconds, divergences, resamples, frechetResamples, level, seed, batch);
+    settings(
+        sampleRate,
+        clipSeconds,
+        padding,
+        divergences,
+        resamples,
+        frechetResamples,
+        level,
+        seed,
+        batch);
   }
 
   /** The judges trained by this program on its own data: runs 'classifier' and 'encoder'. */
@@ -79,6 +90,7 @@ public record EvaluationConfig(
         LabelMap.Rule.TOP_CLASS,
         16_000,
         clipSeconds,
+        true,
         frameRate,
         List.of(KullbackLeibler.SOFTMAX, KullbackLeibler.SOFTMAX_EPSILON),
         2_000,
@@ -91,12 +103,21 @@ public record EvaluationConfig(
   /** What the evaluator wants of it. */
   public EvaluationSettings settings() {
     return settings(
-        sampleRate, clipSeconds, divergences, resamples, frechetResamples, level, seed, batch);
+        sampleRate,
+        clipSeconds,
+        padding,
+        divergences,
+        resamples,
+        frechetResamples,
+        level,
+        seed,
+        batch);
   }
 
   private static EvaluationSettings settings(
       int sampleRate,
       double clipSeconds,
+      boolean padding,
       List<KullbackLeibler> divergences,
       int resamples,
       int frechetResamples,
@@ -104,6 +125,14 @@ public record EvaluationConfig(
       long seed,
       int batch) {
     return new EvaluationSettings(
-        sampleRate, clipSeconds, divergences, resamples, frechetResamples, level, seed, batch);
+        sampleRate,
+        clipSeconds,
+        padding,
+        divergences,
+        resamples,
+        frechetResamples,
+        level,
+        seed,
+        batch);
   }
 }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param networks the networks that embedded, classified and compared
  * @param sampleRate of the sounds as given to evaluation, samples a second; each network resamples
  *     for itself
- * @param clipSeconds every sound is cut or zero-padded to this length
+ * @param clipSeconds every sound is cut to this length
+ * @param padding whether shorter ones are padded to it with zeros; null in old files, which were
  * @param items how many items there are
  * @param samplesPerItem how many sounds were generated for each item
  * @param itemListSha256 hash of the items' ids and labels, in order
@@ -28,6 +29,7 @@ public record Protocol(
     List<Network> networks,
     int sampleRate,
     double clipSeconds,
+    Boolean padding,
     int items,
     int samplesPerItem,
     String itemListSha256,
@@ -39,6 +41,7 @@ public record Protocol(
   /** Copies the list. */
   public Protocol {
     networks = List.copyOf(networks);
+    padding = padding == null || padding;
   }
 
   /**
@@ -50,6 +53,7 @@ public record Protocol(
     compareNetworks(other, reasons);
     differ(reasons, "sample rate", sampleRate + " Hz", other.sampleRate + " Hz");
     differ(reasons, "clip length", clipSeconds + " s", other.clipSeconds + " s");
+    differ(reasons, "padding of shorter sounds", padding, other.padding);
     differ(reasons, "number of items", items, other.items);
     differ(reasons, "samples per item", samplesPerItem, other.samplesPerItem);
     differ(

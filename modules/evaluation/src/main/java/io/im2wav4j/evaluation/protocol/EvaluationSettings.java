@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param sampleRate all sounds are brought to this rate before any network hears them, so that a
  *     reference's wider band counts for nothing
- * @param clipSeconds every sound is cut or zero-padded to this length
+ * @param clipSeconds every sound is cut to this length
+ * @param padding whether shorter sounds are padded to it with zeros; a classifier hears the padding
  * @param divergences forms of the Kullback-Leibler divergence to compute
  * @param resamples bootstrap draws for means over items
  * @param frechetResamples bootstrap draws for the Frechet distance, each an eigen-decomposition
@@ -19,6 +20,7 @@ import java.util.List;
 public record EvaluationSettings(
     int sampleRate,
     double clipSeconds,
+    boolean padding,
     List<KullbackLeibler> divergences,
     int resamples,
     int frechetResamples,
@@ -43,6 +45,7 @@ public record EvaluationSettings(
     return new EvaluationSettings(
         16_000,
         clipSeconds,
+        true,
         List.of(KullbackLeibler.SOFTMAX, KullbackLeibler.SOFTMAX_EPSILON),
         2_000,
         100,

@@ -101,6 +101,7 @@ public final class Evaluator {
             networks.identities(),
             settings.sampleRate(),
             settings.clipSeconds(),
+            settings.padding(),
             items.size(),
             samples,
             itemListHash(items),

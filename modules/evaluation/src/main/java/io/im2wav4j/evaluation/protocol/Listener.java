@@ -80,7 +80,7 @@ final class Listener {
           "readable sounds with finite samples",
           "Make these files anew, or leave their items out of the manifest");
     }
-    lengths.report(who, sounds.size(), settings.clipSeconds(), warnings);
+    lengths.report(who, sounds.size(), settings.clipSeconds(), settings.padding(), warnings);
     return new Heard(
         embedder == null ? null : embeddings,
         classifier == null ? null : first(logits),
@@ -105,7 +105,8 @@ final class Listener {
       return;
     }
     List<Optional<String>> identities = sounds.stream().map(s -> s.source().identity()).toList();
-    String preparation = settings.sampleRate() + " Hz, " + settings.clipSeconds() + " s";
+    String preparation =
+        settings.sampleRate() + " Hz, " + settings.clipSeconds() + " s, " + settings.padding();
     ear.hear(batch, settings.sampleRate(), identities, preparation, access, cache)
         .forEach(vectors -> into.add(toDoubles(vectors)));
   }
@@ -138,9 +139,10 @@ final class Listener {
     int length = (int) Math.round(settings.clipSeconds() * settings.sampleRate());
     double tolerance = LENGTH_TOLERANCE_SECONDS * settings.sampleRate();
     lengths.cut += samples.length > length + tolerance ? 1 : 0;
-    lengths.padded += samples.length < length - tolerance ? 1 : 0;
+    lengths.shorter += samples.length < length - tolerance ? 1 : 0;
     lengths.silent += peak == 0 ? 1 : 0;
-    return Optional.of(Arrays.copyOf(samples, length));
+    return Optional.of(
+        settings.padding() || samples.length > length ? Arrays.copyOf(samples, length) : samples);
   }
 
   static double[][] toDoubles(float[][] rows) {
@@ -161,23 +163,24 @@ final class Listener {
   /** Counts of sounds that were not as the protocol wants them. */
   private static final class Lengths {
     private int cut;
-    private int padded;
+    private int shorter;
     private int silent;
 
-    private void report(String who, int all, double seconds, List<String> warnings) {
+    private void report(
+        String who, int all, double seconds, boolean padding, List<String> warnings) {
       if (cut > 0) {
         warnings.add(who + ": " + cut + " of " + all + " sounds were cut to " + seconds + " s");
       }
-      if (padded > 0) {
+      if (shorter > 0) {
         warnings.add(
             who
                 + ": "
-                + padded
+                + shorter
                 + " of "
                 + all
                 + " sounds were shorter than "
                 + seconds
-                + " s and padded with silence");
+                + (padding ? " s and padded with silence" : " s and left so"));
       }
       if (silent > 0) {
         warnings.add(who + ": " + silent + " of " + all + " sounds are silent");

@@ -28,7 +28,7 @@ class EvaluatorTest {
 
   private static EvaluationSettings settings(double seconds, int batch) {
     return new EvaluationSettings(
-        Tones.RATE, seconds, List.of(KullbackLeibler.SOFTMAX), 200, 50, 0.95, 7, batch);
+        Tones.RATE, seconds, true, List.of(KullbackLeibler.SOFTMAX), 200, 50, 0.95, 7, batch);
   }
 
   private static List<EvaluationItem> items(int n) {
