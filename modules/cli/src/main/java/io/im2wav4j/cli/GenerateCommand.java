@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.cli.stage.GenerateStage;
+import io.im2wav4j.cli.stage.ImageEncoders;
 import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,8 +75,11 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, or a file with CLIP's or MobileNetV2's weights.")
+          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's weights, or the name of such"
+              + " weights (clip-vit-b32, mobilenet-v2).")
   private Path encoder;
+
+  @Mixin private WeightsFolder weights;
 
   @Option(
       names = "--config",
@@ -136,7 +141,8 @@ final class GenerateCommand implements Callable<Integer> {
     List<Item> items = items();
     GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models);
-    Path network = encoder != null ? encoder : folder.trained("encoder");
+    Path network =
+        encoder != null ? ImageEncoders.find(encoder, weights.store()) : folder.trained("encoder");
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);

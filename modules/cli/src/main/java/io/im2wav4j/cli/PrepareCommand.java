@@ -1,5 +1,6 @@
 package io.im2wav4j.cli;
 
+import io.im2wav4j.cli.stage.ImageEncoders;
 import io.im2wav4j.cli.stage.PrepareStage;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.data.manifest.Item;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  im2wav data prepare --data scenes --encoder runs/encoder --vqvae runs/vqvae --out features",
-      "  im2wav data prepare --data vggsound --encoder ViT-B-32.pt --frame-rate 30 --out features"
+      "  im2wav data prepare --data vggsound --encoder clip-vit-b32 --frame-rate 30 --out features"
     })
 final class PrepareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,8 +37,11 @@ final class PrepareCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive) or MobileNetV2's"
-              + " (ONNX; 1280 wide: train Low and Up with --set model.image.embeddingWidth=1280).")
+              + " (ONNX; 1280 wide: train Low and Up with --set model.image.embeddingWidth=1280), or the name of such"
+              + " weights (clip-vit-b32, mobilenet-v2).")
   private Path encoder;
+
+  @Mixin private WeightsFolder weights;
 
   @Option(names = "--vqvae", paramLabel = "DIR", description = "Run of 'im2wav train vqvae'.")
   private Path vqVae;
@@ -72,7 +76,9 @@ final class PrepareCommand implements Callable<Integer> {
     }
     List<Item> items = data.items("all");
     if (encoder != null) {
-      tell(PrepareStage.embeddings(out, items, encoder, frameRate));
+      tell(
+          PrepareStage.embeddings(
+              out, items, ImageEncoders.find(encoder, weights.store()), frameRate));
     }
     if (vqVae != null) {
       tell(PrepareStage.codes(out, items, vqVae));

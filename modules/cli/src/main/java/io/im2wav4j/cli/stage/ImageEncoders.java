@@ -1,6 +1,7 @@
 package io.im2wav4j.cli.stage;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
 import io.im2wav4j.encoders.mobilenet.MobileNetV2Encoder;
@@ -12,6 +13,15 @@ import java.nio.file.Path;
 /** Opens whichever image encoder a path names. */
 public final class ImageEncoders {
   private ImageEncoders() {}
+
+  /**
+   * Where the encoder is that a user names: a path, or the name of weights that are in the store.
+   */
+  public static Path find(Path named, WeightStore store) {
+    return !Files.exists(named) && store.catalog().has(named.toString())
+        ? store.require(named.toString())
+        : named;
+  }
 
   /**
    * The run of {@code im2wav train encoder}, a file of CLIP's weights (safetensors or OpenAI's
@@ -30,7 +40,8 @@ public final class ImageEncoders {
     throw new UserError(
         path.toString(),
         "nothing there",
-        "the run of 'im2wav train encoder', or a file with CLIP's or MobileNetV2's weights",
+        "the run of 'im2wav train encoder', a file with CLIP's or MobileNetV2's weights, or the name of such weights as"
+            + " 'im2wav weights list' shows",
         "Check --encoder");
   }
 }
