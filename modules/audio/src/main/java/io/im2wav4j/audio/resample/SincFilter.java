@@ -8,7 +8,9 @@ package io.im2wav4j.audio.resample;
  * @param beta of the Kaiser window; 0 means a Hann window
  */
 public record SincFilter(int zeroCrossings, double rolloff, double beta) {
-  /** As librosa's and resampy's "kaiser_best": what this project resamples with. */
+  /**
+   * As the "kaiser_best" of librosa and of resampy before 0.4: what this project resamples with.
+   */
   public static final SincFilter KAISER_BEST =
       new SincFilter(64, 0.9475937167399596, 14.769656459379492);
 

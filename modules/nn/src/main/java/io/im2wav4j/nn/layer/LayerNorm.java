@@ -3,16 +3,23 @@ package io.im2wav4j.nn.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
-/** Layer normalisation of the last axis, epsilon 1e-5. {@code weight} and {@code bias} [width]. */
+/** Layer normalisation of the last axis. {@code weight} and {@code bias} [width]. */
 public final class LayerNorm extends Module {
   private static final float EPSILON = 1e-5f;
 
   private final NDArray weight;
   private final NDArray bias;
   private final Shape normalized;
+  private final float epsilon;
+
+  /** Scale 1, offset 0, epsilon 1e-5. */
+  public LayerNorm(ParameterFactory make, int width) {
+    this(make, width, EPSILON);
+  }
 
   /** Scale 1, offset 0. */
-  public LayerNorm(ParameterFactory make, int width) {
+  public LayerNorm(ParameterFactory make, int width, float epsilon) {
+    this.epsilon = epsilon;
     this.weight = parameter("weight", make.ones(width));
     this.bias = parameter("bias", make.zeros(width));
     this.normalized = new Shape(width);
@@ -20,7 +27,7 @@ public final class LayerNorm extends Module {
 
   /** [..., width] keeps its shape. */
   public NDArray forward(NDArray x) {
-    return ai.djl.nn.norm.LayerNorm.layerNorm(x, normalized, weight, bias, EPSILON)
+    return ai.djl.nn.norm.LayerNorm.layerNorm(x, normalized, weight, bias, epsilon)
         .singletonOrThrow();
   }
 

@@ -1,0 +1,161 @@
+package io.im2wav4j.encoders.passt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.nn.golden.FilledWeights;
+import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Front end and network as hear21passt computes them. */
+class PasstGoldenTest {
+  private static NDArray picture(NDManager manager, float[] wave) {
+    float[][] bands = new PasstFrontEnd().apply(wave);
+    return manager.create(bands).reshape(1, 1, bands.length, bands[0].length);
+  }
+
+  @Test
+  void publishedSize_givesTheReferencesMelLogitsAndFeatures() {
+    Golden golden = Golden.open("passt");
+    FilledWeights weights = FilledWeights.of(golden.json());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PasstConfig config = PasstConfig.of("golden", weights);
+      assertThat(config).isEqualTo(PasstConfig.published());
+      PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 0), config);
+      Weights.load(network, "golden", weights.names(), weights::get);
+      int checked = 0;
+      for (String input : golden.tensors().keySet()) {
+        if (input.startsWith("input.wave32k.")) {
+          String length = input.substring("input.wave32k.".length());
+          NDArray picture = picture(manager, golden.tensor(input).toFloats());
+          assertThat(picture.getShape().getShape())
+              .endsWith(Arrays.copyOfRange(shape(golden, length), 1, 3));
+          NDArray sample = picture.get(new NDIndex("0, :, ::4, ::10"));
+          golden.assertClose(sample, "expect.mel_sample." + length, 1e-3, 0);
+          NDArray features = network.features(picture);
+          golden.assertRelative(features, "expect.features." + length, 1e-3);
+          golden.assertRelative(network.logits(features), "expect.logits." + length, 1e-3);
+          checked++;
+        }
+      }
+      assertThat(checked).isPositive();
+    }
+  }
+
+  private static long[] shape(Golden golden, String length) {
+    int[] shape = golden.tensor("expect.mel_shape." + length).toInts();
+    return Arrays.stream(shape).asLongStream().toArray();
+  }
+
+  @Test
+  void smallNetwork_agreesAtEveryStagePaddedOrNot() {
+    Golden golden = Golden.open("extended/passt");
+    JsonNode c = golden.config();
+    JsonNode tolerance = golden.json().path("tolerance");
+    double atol = tolerance.path("default").path("atol").asDouble();
+    double rtol = tolerance.path("default").path("rtol").asDouble();
+    PasstConfig config =
+        new PasstConfig(
+            c.path("embed_dim").asInt(),
+            c.path("depth").asInt(),
+            c.path("heads").asInt(),
+            c.path("patch").asInt(),
+            c.path("stride").get(0).asInt(),
+            c.path("grid").get(0).asInt(),
+            c.path("grid").get(1).asInt(),
+            c.path("classes").asInt());
+    Tensor pcm = golden.tensor("input.pcm");
+    float[] wave = new float[pcm.size()];
+    int[] values = pcm.toInts();
+    for (int i = 0; i < wave.length; i++) {
+      wave[i] = values[i] / 32768f;
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 0), config);
+      golden.load(network, "model.net.");
+      NDArray picture = picture(manager, Arrays.copyOf(wave, 10 * PasstFrontEnd.SAMPLE_RATE));
+      double melTolerance = tolerance.path("mel").path("atol").asDouble();
+      long first = golden.tensor("expect.mel_first_360_frames").shape()[2];
+      golden.assertClose(
+          picture.get(new NDIndex("0, :, :, :" + first)),
+          "expect.mel_first_360_frames",
+          melTolerance,
+          0);
+      golden.assertClose(
+          picture.get(new NDIndex("0, :, :, -1")), "expect.mel_last_frame", melTolerance, 0);
+      Tensor patches = golden.tensor("expect.patch_channels0_3");
+      golden.assertClose(
+          network
+              .patchEmbedding(picture)
+              .get(new NDIndex(":, :" + patches.shape()[1] + ", :, :" + patches.shape()[3])),
+          "expect.patch_channels0_3",
+          atol,
+          rtol);
+      NDArray features = network.features(picture);
+      golden.assertClose(features, "expect.features_10s", atol, rtol);
+      golden.assertClose(network.logits(features), "expect.logits_10s", atol, rtol);
+      golden.assertClose(both(network, picture), "expect.embedding_all_10s", atol, rtol);
+      golden.assertClose(
+          both(network, picture(manager, wave)), "expect.embedding_all_3s_unpadded", atol, rtol);
+    }
+  }
+
+  private static NDArray both(PasstNetwork network, NDArray picture) {
+    NDArray features = network.features(picture);
+    return NDArrays.concat(new NDList(network.logits(features), features), 1);
+  }
+
+  @Test
+  void columnsBeyondThePositions_areCutOff() {
+    PasstConfig config = new PasstConfig(64, 1, 1, 16, 10, 12, 4, 5);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 1), config);
+      NDArray picture = manager.randomNormal(new Shape(1, 1, 128, 90));
+      // Four patches of 16 every 10 see the first 46 frames.
+      NDArray cut = picture.get(new NDIndex(":, :, :, :46"));
+      float[] whole = network.features(picture).toFloatArray();
+      assertThat(whole).containsExactly(network.features(cut).toFloatArray(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void classifier_hearsClipsOfAnyLengthEachByItself() {
+    PasstConfig config = new PasstConfig(64, 1, 1, 16, 10, 12, 99, 527);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 1), config);
+      try (PasstClassifier classifier =
+          new PasstClassifier("test", new StateFile(network.state()), config, "hash")) {
+        List<float[]> clips = List.of(noise(32_000, 1), noise(400_000, 2), noise(320_000, 3));
+        float[][] together = classifier.logits(clips);
+        for (int i = 0; i < clips.size(); i++) {
+          assertThat(together[i])
+              .hasSize(527)
+              .containsExactly(classifier.logits(List.of(clips.get(i)))[0], within(1e-4f));
+        }
+        assertThat(classifier.embeddings(clips)).hasDimensions(3, 64);
+        assertThat(classifier.labels().get(74)).isEqualTo("Dog");
+      }
+    }
+  }
+
+  private static float[] noise(int length, long seed) {
+    java.util.Random random = new java.util.Random(seed);
+    float[] out = new float[length];
+    for (int i = 0; i < length; i++) {
+      out[i] = (float) (0.1 * random.nextGaussian());
+    }
+    return out;
+  }
+}
