@@ -45,8 +45,9 @@ final class Wav2ClipNetwork extends Module {
   /** The outputs of conv1 (before its normalisation), the pooling, layer1 to layer4. */
   List<NDArray> stages(NDArray spectrograms) {
     List<NDArray> out = new ArrayList<>();
-    NDArray x = Activation.relu(bn1.forward(conv1.forward(spectrograms)));
+    NDArray x = conv1.forward(spectrograms);
     out.add(x);
+    x = Activation.relu(bn1.forward(x));
     x = x.getNDArrayInternal().maxPool(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
     out.add(x);
     for (List<ResidualBlock> blocks : layers) {
