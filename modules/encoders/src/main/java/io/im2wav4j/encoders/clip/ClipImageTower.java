@@ -63,7 +63,7 @@ public final class ClipImageTower extends Module {
     NDArray x = NDArrays.concat(new NDList(start.add(classEmbedding), tokens), 1).add(positions);
     x = before.forward(x);
     for (ResidualAttentionBlock block : blocks) {
-      x = block.forward(x);
+      x = block.forward(x, null);
     }
     return after.forward(x.get(new NDIndex(":, 0"))).matMul(projection);
   }

@@ -23,9 +23,9 @@ final class ResidualAttentionBlock extends Module {
     this.second = child("ln_2", new LayerNorm(make, width));
   }
 
-  /** [N, L, width] keeps its shape. */
-  NDArray forward(NDArray x) {
-    NDArray y = x.add(attention.forward(first.forward(x)));
+  /** [N, L, width] keeps its shape; the mask as in {@link SelfAttention#forward}. */
+  NDArray forward(NDArray x, NDArray mask) {
+    NDArray y = x.add(attention.forward(first.forward(x), mask));
     return y.add(narrow.forward(Activations.quickGelu(widen.forward(second.forward(y)))));
   }
 }

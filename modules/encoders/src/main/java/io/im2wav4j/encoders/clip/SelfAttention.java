@@ -7,7 +7,7 @@ import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 
 /**
- * Attention of all positions to all, under the names of PyTorch's MultiheadAttention: {@code
+ * Attention of positions to each other, under the names of PyTorch's MultiheadAttention: {@code
  * in_proj_weight} [3 width, width] and {@code in_proj_bias} [3 width] (queries, keys, values),
  * {@code out_proj}.
  */
@@ -24,8 +24,13 @@ final class SelfAttention extends Module {
     this.out = child("out_proj", new Linear(make, width, width));
   }
 
-  /** [N, L, width] keeps its shape. */
-  NDArray forward(NDArray x) {
+  /**
+   * [N, L, width] keeps its shape.
+   *
+   * @param mask added to the scores, [L, L]: a large negative number where a position must not see
+   *     another; null: all see all
+   */
+  NDArray forward(NDArray x, NDArray mask) {
     long n = x.getShape().get(0);
     long length = x.getShape().get(1);
     long width = x.getShape().get(2);
@@ -37,7 +42,8 @@ final class SelfAttention extends Module {
     NDArray queries = all.get(new NDIndex("0")).mul((float) (1 / Math.sqrt(width / heads)));
     NDArray keys = all.get(new NDIndex("1"));
     NDArray values = all.get(new NDIndex("2"));
-    NDArray mixed = queries.matMul(keys.transpose(0, 1, 3, 2)).softmax(-1).matMul(values);
+    NDArray scores = queries.matMul(keys.transpose(0, 1, 3, 2));
+    NDArray mixed = (mask == null ? scores : scores.add(mask)).softmax(-1).matMul(values);
     return out.forward(mixed.transpose(0, 2, 1, 3).reshape(n, length, width));
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 
 /** What the CLIP golden tests share: finding pictures, filled weights, comparing grey levels. */
 final class ClipGoldens {
@@ -79,32 +78,13 @@ final class ClipGoldens {
     assertThat(sum / got.length).as(what + ": mean difference").isLessThanOrEqualTo(mean);
   }
 
-  /** The tensors of a golden whose weights are given by a formula, by name. */
-  static LongFunction<Tensor> filled(JsonNode weights) {
-    long seed = weights.path("seed").asLong();
-    List<JsonNode> all = new ArrayList<>();
-    weights.path("tensors").forEach(all::add);
-    return which -> {
-      JsonNode t = all.get((int) which);
-      long[] shape = new long[t.path("shape").size()];
-      long size = 1;
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = t.path("shape").get(i).asLong();
-        size *= shape[i];
-      }
-      long base = (seed << 48) ^ (t.path("index").asLong() << 36);
-      double offset = t.path("offset").asDouble();
-      double scale = t.path("scale").asDouble();
-      float[] values = new float[Math.toIntExact(size)];
-      for (int i = 0; i < values.length; i++) {
-        long z = (base ^ i) + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        z ^= z >>> 31;
-        values[i] = (float) (offset + scale * (2 * ((z >>> 40) * 0x1p-24) - 1));
-      }
-      return Tensor.of(values, shape);
-    };
+  /** CLIP's merges; skips the test where they are absent. */
+  static Path merges() {
+    Path file =
+        Path.of(System.getProperty("realWeights", "../shared/weights"))
+            .resolve("bpe_simple_vocab_16e6.txt.gz");
+    assumeTrue(Files.exists(file), () -> "weights absent: " + file.getFileName());
+    return file;
   }
 
   /** Two vectors' cosine. */

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The image half of a small CLIP, and pictures in all forms: JPEG, PNG, grey, palette, alpha. */
+/** Both halves of a small CLIP, and pictures in all forms: JPEG, PNG, grey, palette, alpha. */
 class ClipModelGoldenTest {
   private final Golden golden = Golden.open("extended/clip_model");
   private final JsonNode tolerance = golden.json().path("tolerance").path("default");
@@ -130,6 +130,32 @@ class ClipModelGoldenTest {
           pictures(images()).stream().map(p -> ClipPreprocessing.square(p, size())).toList();
       golden.assertRelative(
           tower.forward(ClipGoldens.batch(manager, decoded)), "expect.image_emb", 2e-2);
+    }
+  }
+
+  @Test
+  void textEmbeddingsAndLogits_areTheNetworks() {
+    try (ClipTextEncoder encoder =
+            new ClipTextEncoder("golden", new GoldenFile(golden, "model."), "", null);
+        NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray texts = encoder.tower().forward(golden.array(manager, "input.text"));
+      golden.assertClose(
+          texts,
+          "expect.text_emb",
+          tolerance.path("atol").asDouble(),
+          tolerance.path("rtol").asDouble());
+      JsonNode loose = golden.json().path("tolerance").path("logits");
+      NDArray logits =
+          golden
+              .array(manager, "expect.image_emb_unit")
+              .matMul(texts.normalize(2, 1).transpose())
+              .mul((float) encoder.tower().logitScale());
+      double atol = loose.path("atol").asDouble();
+      double rtol = loose.path("rtol").asDouble();
+      golden.assertClose(logits, "expect.logits_per_image", atol, rtol);
+      golden.assertClose(logits.transpose(), "expect.logits_per_text", atol, rtol);
     }
   }
 }

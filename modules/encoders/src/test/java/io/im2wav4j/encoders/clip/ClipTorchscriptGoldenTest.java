@@ -91,4 +91,20 @@ class ClipTorchscriptGoldenTest {
       assertThat(encoder.name()).contains("CLIP");
     }
   }
+
+  @Test
+  void textEmbeddings_areTheArchivesOwn() {
+    try (TensorFile file = TensorFile.open(archive());
+        ClipTextEncoder encoder = new ClipTextEncoder("golden", file, "", null);
+        NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      JsonNode tolerance = golden.json().path("tolerance").path("default");
+      golden.assertClose(
+          encoder.tower().forward(golden.array(manager, "input.text")),
+          "expect.text_emb",
+          tolerance.path("atol").asDouble(),
+          tolerance.path("rtol").asDouble());
+    }
+  }
 }

@@ -1,25 +1,23 @@
 package io.im2wav4j.encoders.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.encoders.image.Pixels;
+import io.im2wav4j.nn.golden.FilledWeights;
 import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.awt.image.BufferedImage;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
-/** The image half of CLIP ViT-B/32 at its published size. */
+/** CLIP ViT-B/32 at its published size: pictures, texts and tokens. */
 class ClipVitGoldenTest {
   private static final String PREFIX = "visual.";
 
@@ -46,19 +44,8 @@ class ClipVitGoldenTest {
 
   @Test
   void embeddings_areThePublishedNetworks() {
-    LongFunction<Tensor> filled = ClipGoldens.filled(golden.json().path("weights"));
-    Map<String, Integer> positions = new LinkedHashMap<>();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    int at = 0;
-    for (JsonNode t : golden.json().path("weights").path("tensors")) {
-      long[] shape = new long[t.path("shape").size()];
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = t.path("shape").get(i).asLong();
-      }
-      shapes.put(t.path("name").asText(), shape);
-      positions.put(t.path("name").asText(), at++);
-    }
-    ClipConfig config = ClipConfig.of("golden", shapes.keySet(), shapes::get);
+    FilledWeights weights = FilledWeights.of(golden.json());
+    ClipConfig config = ClipConfig.of("golden", weights.names(), weights::shape);
     List<Pixels> squares =
         pictures().stream().map(p -> ClipPreprocessing.square(p, config.imageSize())).toList();
     try (NDManager manager = NDManager.newBaseManager();
@@ -66,16 +53,62 @@ class ClipVitGoldenTest {
       scope.suppressNotUsedWarning();
       ClipImageTower tower = new ClipImageTower(new ParameterFactory(manager, 0), config);
       List<String> names =
-          shapes.keySet().stream()
+          weights.names().stream()
               .filter(n -> n.startsWith(PREFIX))
               .map(n -> n.substring(PREFIX.length()))
               .toList();
-      Weights.load(tower, "golden", names, n -> filled.apply(positions.get(PREFIX + n)));
+      Weights.load(tower, "golden", names, n -> weights.get(PREFIX + n));
       NDArray images = ClipGoldens.batch(manager, squares);
       golden.assertClose(sample(images), "expect.normalised_sample", 0.02, 0);
       NDArray embeddings = tower.forward(images);
       check(embeddings, "expect.image_embedding");
       check(embeddings.normalize(2, 1), "expect.image_embedding_normalised");
+    }
+  }
+
+  @Test
+  void tokens_areThePublishedTokenizers() {
+    ClipTokenizer tokenizer = ClipTokenizer.open(ClipGoldens.merges());
+    List<String> texts = ClipGoldens.strings(golden.json().path("texts"));
+    int[] expected = golden.tensor("expect.tokens").toInts();
+    int context = expected.length / texts.size();
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(tokenizer.tokens(texts.get(i)))
+          .as(texts.get(i))
+          .containsExactly(Arrays.copyOfRange(expected, i * context, (i + 1) * context));
+    }
+  }
+
+  @Test
+  void textEmbeddings_areThePublishedNetworks() {
+    FilledWeights weights = FilledWeights.of(golden.json());
+    assertThat(ClipTextConfig.of("golden", weights)).isEqualTo(ClipTextConfig.vitB32());
+    try (ClipTextEncoder encoder = new ClipTextEncoder("golden", weights, "", null);
+        NDManager manager = NDManager.newBaseManager();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray texts = encoder.tower().forward(golden.array(manager, "expect.tokens"));
+      check(texts, "expect.text_embedding");
+      NDArray images = golden.array(manager, "expect.image_embedding_normalised");
+      int first = (int) golden.tensor("expect.logits_per_image").shape()[1];
+      NDArray some = texts.get(new NDIndex(":" + first)).normalize(2, 1);
+      NDArray logits = images.matMul(some.transpose()).mul((float) encoder.tower().logitScale());
+      golden.assertRelative(logits, "expect.logits_per_image", 1e-3);
+    }
+  }
+
+  @Test
+  void fileAndMerges_giveUnitRowsThatDoNotDependOnTheBatch() {
+    FilledWeights weights = FilledWeights.of(golden.json());
+    ClipTokenizer tokenizer = ClipTokenizer.open(ClipGoldens.merges());
+    try (ClipTextEncoder encoder = new ClipTextEncoder("golden", weights, "", tokenizer)) {
+      List<String> texts = ClipGoldens.strings(golden.json().path("texts"));
+      float[][] all = encoder.encode(texts);
+      for (int i = 0; i < texts.size(); i += 5) {
+        assertThat(encoder.encode(List.of(texts.get(i)))[0])
+            .hasSize(encoder.width())
+            .containsExactly(all[i], within(1e-5f));
+      }
     }
   }
 

@@ -1,0 +1,58 @@
+package io.im2wav4j.encoders.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts to ids, as CLIP's own tokenizer does. */
+class ClipTokenizerGoldenTest {
+  private static int[] ints(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+  }
+
+  @Test
+  void everyText_becomesTheReferencesIds() {
+    Path golden = ClipGoldens.extended().resolve("clip_tokenizer.json");
+    assumeTrue(Files.exists(golden), "golden file absent: extended/clip_tokenizer");
+    ClipTokenizer tokenizer = ClipTokenizer.open(ClipGoldens.merges());
+    assertThat(tokenizer.size()).isEqualTo(49_408);
+    for (JsonNode item : Json.read(golden, JsonNode.class).path("items")) {
+      String text = item.path("text").asText();
+      assertThat(tokenizer.encode(text)).as(text).containsExactly(ints(item.path("ids")));
+      assertThat(tokenizer.tokens(text))
+          .as(text)
+          .containsExactly(ints(item.path("padded_truncated_77")));
+      assertThat(tokenizer.tooLong(text)).as(text).isEqualTo(item.path("too_long").asBoolean());
+    }
+  }
+
+  @Test
+  void pairLearnedFirst_isJoinedFirst(@TempDir Path folder) throws IOException {
+    Path merges = Files.writeString(folder.resolve("merges.txt"), "#v\nb c</w>\na b\nab c</w>\n");
+    ClipTokenizer tokenizer = ClipTokenizer.open(merges);
+    // 256 bytes and the same as ends of words come first; then the merges, in their order.
+    assertThat(tokenizer.size()).isEqualTo(512 + 3 + 2);
+    assertThat(tokenizer.encode("ABC")).containsExactly('a' - '!', 512);
+    assertThat(tokenizer.encode("ab")).containsExactly('a' - '!', 256 + 'b' - '!');
+    assertThat(tokenizer.tokens("abc"))
+        .startsWith(tokenizer.start(), 'a' - '!', 512, tokenizer.end(), 0);
+  }
+
+  @Test
+  void fileWithoutPairs_isRefusedByItsLine(@TempDir Path folder) throws IOException {
+    Path merges = Files.writeString(folder.resolve("merges.txt"), "#v\na b\nnonsense\n");
+    assertThatThrownBy(() -> ClipTokenizer.open(merges))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("line 3 is 'nonsense'");
+  }
+}
