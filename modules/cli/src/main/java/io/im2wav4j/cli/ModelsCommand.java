@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code im2wav models}: what a model is made of. */
+/** {@code im2wav models}: what a model is made of, and models of the reference in and out. */
 @Command(
     name = "models",
-    description = "Looks at models.",
-    subcommands = {DescribeCommand.class})
+    description = "Describes models, and exchanges them with the reference implementation.",
+    subcommands = {DescribeCommand.class, ModelsImportCommand.class, ModelsExportCommand.class})
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One of the files extended/low_lm and up_lm: builds its model and checks what both have. */
+/** A language model against a file of extended/: low_lm, up_lm, which it builds, or checkpoints. */
 final class ExtendedLanguageModel {
   private static final double TOLERANCE = 2e-4;
   private static final double GAP = 1e-3;
@@ -43,6 +43,13 @@ final class ExtendedLanguageModel {
             .filter(n -> perFrame || !n.contains("video"))
             .toList();
     model.load(golden.toString(), names, n -> golden.tensor("model." + n));
+  }
+
+  /** A model from elsewhere, checked against a golden file. */
+  ExtendedLanguageModel(Golden golden, NDManager manager, LanguageModel model) {
+    this.golden = golden;
+    this.manager = manager;
+    this.model = model;
   }
 
   private static LanguageModelConfig config(Golden golden, boolean perFrame) {

@@ -53,10 +53,21 @@ public final class TrainedModels {
     return folder.resolve(Json.read(folder.resolve(NAME), AnyFile.class).weights);
   }
 
+  /** The configuration of a run's VQ-VAE. */
+  public static VqVaeConfig vqVaeConfig(Path folder) {
+    check(folder, VQ_VAE, "im2wav train vqvae");
+    return Json.read(folder.resolve(NAME), VqVaeFile.class).config;
+  }
+
+  /** The configuration of a run's Low or Up. */
+  public static LanguageModelConfig languageModelConfig(Path folder) {
+    check(folder, LANGUAGE_MODEL, "im2wav train low' or 'im2wav train up");
+    return Json.read(folder.resolve(NAME), LanguageModelFile.class).config;
+  }
+
   /** Opens a run's VQ-VAE, owned by {@code manager}. */
   public static VqVae vqVae(Path folder, NDManager manager) {
-    check(folder, VQ_VAE, "im2wav train vqvae");
-    VqVaeConfig config = Json.read(folder.resolve(NAME), VqVaeFile.class).config;
+    VqVaeConfig config = vqVaeConfig(folder);
     VqVae model = new VqVae(new ParameterFactory(manager, 0), config);
     Weights.load(model, weights(folder));
     return model;
@@ -64,8 +75,7 @@ public final class TrainedModels {
 
   /** Opens a run's Low or Up, owned by {@code manager}. */
   public static LanguageModel languageModel(Path folder, NDManager manager) {
-    check(folder, LANGUAGE_MODEL, "im2wav train low' or 'im2wav train up");
-    LanguageModelConfig config = Json.read(folder.resolve(NAME), LanguageModelFile.class).config;
+    LanguageModelConfig config = languageModelConfig(folder);
     LanguageModel model = new LanguageModel(config, new ParameterFactory(manager, 0));
     model.load(weights(folder));
     return model;

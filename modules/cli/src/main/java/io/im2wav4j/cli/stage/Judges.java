@@ -6,7 +6,10 @@ import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
+import io.im2wav4j.encoders.passt.PasstClassifier;
 import io.im2wav4j.encoders.small.SmallModelFiles;
+import io.im2wav4j.encoders.vggish.VggishEncoder;
+import io.im2wav4j.encoders.wav2clip.Wav2ClipEncoder;
 import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import io.im2wav4j.evaluation.metrics.LabelMap;
 import io.im2wav4j.evaluation.protocol.AudioEmbedder;
@@ -60,7 +63,10 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "embedding");
     return switch (spec.name) {
       case "small" -> AudioEmbedder.of(classifier(text));
+      case "vggish" ->
+          AudioEmbedder.of(once(text, "embedding", s -> VggishEncoder.open(file(spec))));
       case "yamnet" -> AudioEmbedder.of(yamnet(text, spec));
+      case "passt" -> AudioEmbedder.of(classifier(text));
       default -> throw unknown("embedding", text, "vggish, yamnet, passt, small:RUN");
     };
   }
@@ -69,6 +75,7 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "classifier");
     return switch (spec.name) {
       case "small" -> once(text, "classifier", s -> SmallModelFiles.classifier(spec.path));
+      case "passt" -> once(text, "classifier", s -> PasstClassifier.open(file(spec)));
       case "yamnet" -> yamnet(text, spec);
       default -> throw unknown("classifier", text, "passt, yamnet, small:RUN");
     };
@@ -82,6 +89,7 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "audioEncoder");
     return switch (spec.name) {
       case "small" -> once(text, "audio", s -> SmallModelFiles.audioEncoder(spec.path));
+      case "wav2clip" -> once(text, "audio", s -> Wav2ClipEncoder.open(file(spec)));
       default -> throw unknown("audioEncoder", text, "wav2clip, small:RUN");
     };
   }

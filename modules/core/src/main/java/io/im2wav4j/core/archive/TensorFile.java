@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 
 /** Named tensors in a file of any readable format. */
@@ -24,21 +23,31 @@ public interface TensorFile extends AutoCloseable {
   @Override
   void close();
 
-  /** Opens a safetensors file or a PyTorch zip archive; its first bytes tell which. */
+  /** Opens a safetensors file or a PyTorch checkpoint; its first bytes tell which. */
   static TensorFile open(Path file) {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(4);
+      start = in.readNBytes(FileFormat.BYTES);
     } catch (IOException e) {
       throw new UserError(
           file.toString(),
           "cannot be opened (" + e.getClass().getSimpleName() + ")",
-          "a safetensors file or a PyTorch archive",
+          "a safetensors file or a PyTorch checkpoint",
           "Check the path",
           e);
     }
-    if (Arrays.equals(start, new byte[] {'P', 'K', 3, 4})) {
-      return TorchArchive.open(file);
+    switch (FileFormat.of(start)) {
+      case TORCH -> {
+        return TorchCheckpoint.open(file);
+      }
+      case UNKNOWN ->
+          throw new UserError(
+              file.toString(),
+              "a file of no known kind",
+              "safetensors, a PyTorch checkpoint (zip archive, or the older form before 1.6), or a"
+                  + " TorchScript archive",
+              "Check that it is the right file and whole");
+      case SAFETENSORS -> {}
     }
     SafetensorsReader reader = SafetensorsReader.open(file);
     return new TensorFile() {

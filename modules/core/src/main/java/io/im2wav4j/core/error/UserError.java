@@ -6,6 +6,7 @@ package io.im2wav4j.core.error;
  */
 public class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_QUOTE = 120;
 
   /**
    * @param where file, line, option or item that is wrong
@@ -29,6 +30,15 @@ public class UserError extends RuntimeException {
    */
   public UserError(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * A text from a file that is not trusted, fit for a message: on one line, without control
+   * characters, and short.
+   */
+  public static String printable(String text) {
+    String start = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
+    return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }
 
   /** The exit code of a command that ends with this error. */

@@ -1,15 +1,23 @@
 package io.im2wav4j.core.tensor;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,11 +27,13 @@ import java.util.Set;
 
 /**
  * Reads a safetensors file: an 8-byte little-endian header length, a JSON header, raw data. The
- * header is checked whole (length, types, shapes, offsets inside the file, no overlap) before any
- * tensor is read; data is mapped, not copied.
+ * header is checked whole (length, types, shapes, offsets inside the file, no tensor over another
+ * and no byte between them) before any tensor is read; data is mapped, not copied.
  */
 public final class SafetensorsReader implements AutoCloseable {
-  private static final long MAX_HEADER = 64L << 20;
+  private static final long MAX_HEADER = 16L << 20;
+
+  private static final int MOST_AXES = 64;
 
   private record Entry(ElementType type, long[] shape, long begin, long end) {}
 
@@ -91,56 +101,111 @@ public final class SafetensorsReader implements AutoCloseable {
     }
     dataStart = 8 + headerLength;
     dataSize = size - dataStart;
-    ByteBuffer header = read(8, (int) headerLength);
-    JsonNode root;
     try {
-      root = Json.mapper().readTree(header.array());
-    } catch (IOException e) {
-      throw broken("the header is not JSON");
+      readEntries(read(8, (int) headerLength).array());
+    } catch (CharacterCodingException e) {
+      throw broken("the header is not UTF-8");
+    } catch (JsonProcessingException e) {
+      throw broken("the header is not JSON as expected (" + e.getOriginalMessage() + ")");
     }
-    if (root == null || !root.isObject()) {
-      throw broken("the header is not a JSON object");
-    }
-    root.properties().forEach(e -> readEntry(e.getKey(), e.getValue(), size - dataStart));
-    checkOverlap();
+    checkLayout();
   }
 
-  private void readEntry(String name, JsonNode node, long dataSize) {
-    if (name.equals("__metadata__")) {
-      node.properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-      return;
+  /** Reads the JSON token by token: a tree of it could take many times its size. */
+  private void readEntries(byte[] header) throws IOException {
+    if (header[0] != '{') {
+      throw broken("the header is not a JSON object");
     }
-    ElementType type;
-    try {
-      type = ElementType.valueOf(node.path("dtype").asText());
-    } catch (IllegalArgumentException e) {
-      throw broken("tensor '" + name + "' has type '" + node.path("dtype").asText() + "'");
-    }
-    JsonNode sizes = node.path("shape");
-    JsonNode offsets = node.path("data_offsets");
-    if (!sizes.isArray() || !offsets.isArray() || offsets.size() != 2) {
-      throw broken("tensor '" + name + "' lacks shape or data_offsets");
-    }
-    long[] shape = new long[sizes.size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = sizes.get(i).asLong(-1);
-      if (shape[i] < 0) {
-        throw broken("tensor '" + name + "' has the size " + sizes.get(i));
+    // From bytes, the parser would guess among encodings.
+    Reader text =
+        new InputStreamReader(
+            new ByteArrayInputStream(header), StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser json = Json.mapper().getFactory().createParser(text)) {
+      json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      json.nextToken();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+          throw broken("'" + UserError.printable(name) + "' is not described by an object");
+        }
+        if (name.equals("__metadata__")) {
+          readMetadata(json);
+        } else {
+          readEntry(name, json);
+        }
+      }
+      if (json.nextToken() != null) {
+        throw broken("the header goes on after its object");
       }
     }
-    long begin = offsets.get(0).asLong(-1);
-    long end = offsets.get(1).asLong(-1);
+  }
+
+  private void readMetadata(JsonParser json) throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String key = json.currentName();
+      if (json.nextToken() != JsonToken.VALUE_STRING) {
+        throw broken("the metadata '" + UserError.printable(key) + "' is not a text");
+      }
+      metadata.put(key, json.getText());
+    }
+  }
+
+  private void readEntry(String name, JsonParser json) throws IOException {
+    String dtype = null;
+    long[] shape = null;
+    long[] offsets = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "dtype" -> dtype = json.getText();
+        case "shape" -> shape = sizes(name, json);
+        case "data_offsets" -> offsets = sizes(name, json);
+        default -> json.skipChildren();
+      }
+    }
+    if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+      throw broken(called(name) + " lacks dtype, shape or data_offsets");
+    }
+    addEntry(name, dtype, shape, offsets[0], offsets[1]);
+  }
+
+  private long[] sizes(String name, JsonParser json) throws IOException {
+    if (!json.isExpectedStartArrayToken()) {
+      throw broken(called(name) + " has no list where sizes should be");
+    }
+    long[] sizes = new long[MOST_AXES];
+    int n = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || n == MOST_AXES) {
+        throw broken(called(name) + " has the size " + UserError.printable(json.getText()));
+      }
+      sizes[n] = json.getLongValue();
+      if (sizes[n] < 0) {
+        throw broken(called(name) + " has the size " + sizes[n]);
+      }
+      n++;
+    }
+    return Arrays.copyOf(sizes, n);
+  }
+
+  private void addEntry(String name, String dtype, long[] shape, long begin, long end) {
+    ElementType type;
+    try {
+      type = ElementType.valueOf(dtype);
+    } catch (IllegalArgumentException e) {
+      throw broken(called(name) + " has type '" + UserError.printable(dtype) + "'");
+    }
     long bytes;
     try {
       bytes = Math.multiplyExact(Tensor.elements(shape), (long) type.bytes());
     } catch (ArithmeticException e) {
-      throw broken("tensor '" + name + "' is larger than any file");
+      throw broken(called(name) + " is larger than any file");
     }
-    if (begin < 0 || end > dataSize || begin > end || end - begin != bytes) {
+    if (end > dataSize || begin > end || end - begin != bytes) {
       throw broken(
-          "tensor '"
-              + name
-              + "' of "
+          called(name)
+              + " of "
               + bytes
               + " bytes lies at "
               + begin
@@ -153,20 +218,32 @@ public final class SafetensorsReader implements AutoCloseable {
     entries.put(name, new Entry(type, shape, begin, end));
   }
 
-  private void checkOverlap() {
+  private static String called(String name) {
+    return "tensor '" + UserError.printable(name) + "'";
+  }
+
+  /** The tensors must cover the data: each byte belongs to one of them. */
+  private void checkLayout() {
     List<Map.Entry<String, Entry>> sorted = new ArrayList<>(entries.entrySet());
     sorted.sort(
         Comparator.comparingLong((Map.Entry<String, Entry> e) -> e.getValue().begin())
             .thenComparingLong(e -> e.getValue().end()));
-    for (int i = 1; i < sorted.size(); i++) {
-      if (sorted.get(i).getValue().begin() < sorted.get(i - 1).getValue().end()) {
-        throw broken(
-            "tensors '"
-                + sorted.get(i - 1).getKey()
-                + "' and '"
-                + sorted.get(i).getKey()
-                + "' overlap");
+    long covered = 0;
+    String before = "the header";
+    for (Map.Entry<String, Entry> e : sorted) {
+      long begin = e.getValue().begin();
+      if (begin < covered) {
+        throw broken(before + " and " + called(e.getKey()) + " overlap");
       }
+      if (begin > covered) {
+        throw broken(
+            "there is a hole of " + (begin - covered) + " bytes before " + called(e.getKey()));
+      }
+      covered = e.getValue().end();
+      before = called(e.getKey());
+    }
+    if (covered != dataSize) {
+      throw broken("the last " + (dataSize - covered) + " bytes belong to no tensor");
     }
   }
 
@@ -211,13 +288,16 @@ public final class SafetensorsReader implements AutoCloseable {
     Entry entry = entry(name);
     try {
       long length = entry.end() - entry.begin();
+      if (length > Integer.MAX_VALUE) {
+        throw broken(called(name) + " has over 2 GiB");
+      }
       ByteBuffer data =
           dataSize <= Integer.MAX_VALUE
               ? mapped().slice((int) entry.begin(), (int) length)
               : channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), length);
       return new Tensor(entry.type(), entry.shape(), data);
     } catch (IOException e) {
-      throw broken("tensor '" + name + "' is unreadable (" + e.getMessage() + ")");
+      throw broken(called(name) + " is unreadable (" + e.getMessage() + ")");
     }
   }
 

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
+import io.im2wav4j.encoders.vggish.VggishEncoder;
 import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.util.List;
 
@@ -33,6 +34,12 @@ public interface AudioEmbedder {
         classifier.sha256(),
         classifier.sampleRate(),
         sounds -> NetworkEmbedder.single(classifier.embeddings(sounds)));
+  }
+
+  /** VGGish's vectors of each example of 0.96 s. */
+  static AudioEmbedder of(VggishEncoder vggish) {
+    return new NetworkEmbedder(
+        vggish.name(), vggish.sha256(), vggish.sampleRate(), vggish::embed);
   }
 
   /** YAMNet's vectors of each patch of 0.96 s. */

@@ -1,0 +1,100 @@
+package io.im2wav4j.core.archive;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+
+/** An array of NumPy as nested lists of numbers, read from its bytes when asked. */
+final class NumpyArray extends AbstractList<Object> implements PickleMachine.Buildable {
+  private NumpyType type;
+  private byte[] data = {};
+  private long[] shape = {0};
+  private int from;
+
+  /** An empty array, to be filled by its state. */
+  NumpyArray() {}
+
+  private NumpyArray(NumpyType type, byte[] data, long[] shape, int from) {
+    this.type = type;
+    this.data = data;
+    this.shape = shape;
+    this.from = from;
+  }
+
+  /** (type, bytes): one number. */
+  static Object scalar(Arguments arguments) {
+    NumpyType type = type(arguments.get(0));
+    byte[] data = Values.bytes(arguments.get(1));
+    if (data.length != type.bytes()) {
+      throw new MalformedException("its pickle has a NumPy number of another length");
+    }
+    return type.read(data, 0);
+  }
+
+  /** (bytes, type, shape, order). */
+  static Object fromBuffer(Arguments arguments) {
+    NumpyArray array = new NumpyArray();
+    array.fill(arguments.get(2), arguments.get(1), !"C".equals(arguments.get(3)), arguments.get(0));
+    return array;
+  }
+
+  /** (version, shape, type, whether columns come first, bytes). */
+  @Override
+  public void build(Object state, PickleInput memory) {
+    Tuple values = Values.tuple(state);
+    if (values.size() != 5) {
+      throw new MalformedException("its pickle has a NumPy array of an unknown version");
+    }
+    fill(values.get(1), values.get(2), Boolean.TRUE.equals(values.get(3)), values.get(4));
+  }
+
+  private void fill(Object sizes, Object elementType, boolean columnsFirst, Object bytes) {
+    type = type(elementType);
+    data = Values.bytes(bytes);
+    shape = Values.sizes(sizes);
+    long left = data.length / type.bytes();
+    boolean fits = data.length % type.bytes() == 0;
+    for (long size : shape) {
+      fits &= size > 0 && left % size == 0;
+      left = fits ? left / size : 0;
+    }
+    if (data.length == 0) {
+      shape = new long[] {0};
+    } else if (!fits || left != 1) {
+      throw new MalformedException("its pickle has a NumPy array of another length");
+    } else if (columnsFirst && shape.length > 1) {
+      throw new MalformedException("its pickle has a NumPy array in column order");
+    }
+  }
+
+  private static NumpyType type(Object value) {
+    if (value instanceof NumpyType type) {
+      return type;
+    }
+    throw new MalformedException("its pickle has NumPy values without a type");
+  }
+
+  @Override
+  public Object get(int index) {
+    if (index < 0 || index >= size()) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    int at = from + index * (elements() / size()) * type.bytes();
+    return shape.length < 2
+        ? type.read(data, at)
+        : new NumpyArray(type, data, Arrays.copyOfRange(shape, 1, shape.length), at);
+  }
+
+  private int elements() {
+    long n = 1;
+    for (long size : shape) {
+      n *= size;
+    }
+    return Math.toIntExact(n);
+  }
+
+  /** The first size; 1 for an array without axes. */
+  @Override
+  public int size() {
+    return shape.length == 0 ? 1 : Math.toIntExact(shape[0]);
+  }
+}

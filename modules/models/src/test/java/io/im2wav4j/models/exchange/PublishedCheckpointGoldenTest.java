@@ -1,0 +1,116 @@
+package io.im2wav4j.models.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.conditioning.ImageInput;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.nn.golden.Golden;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The three published files, loaded by their own hps, compute what the reference computes. */
+class PublishedCheckpointGoldenTest {
+  private static final double TOLERANCE = 1e-3;
+
+  private final Golden golden = Golden.open("checkpoints/expected");
+
+  private static PublishedCheckpoint open(String name) {
+    Path file = Golden.folder().resolve("checkpoints").resolve(name);
+    assumeTrue(Files.exists(file), () -> "golden file absent: " + name);
+    return PublishedCheckpoint.open(file);
+  }
+
+  @Test
+  void vqVae_codesAreExactAndSoundIsTheReferences() {
+    try (PublishedCheckpoint file = open("vqvae.tar");
+        NDManager manager = NDManager.newBaseManager()) {
+      VqVae model = file.vqVae(manager);
+      NDArray wave = golden.array(manager, "input.wave").squeeze(2);
+      for (int level = 0; level < model.config().levels(); level++) {
+        assertThat(model.encode(wave, level).toLongArray())
+            .isEqualTo(golden.array(manager, "expect.codes_of_wave." + level).toLongArray());
+        golden.assertRelative(
+            model.decode(golden.array(manager, "input.codes." + level), level),
+            "expect.decode." + level,
+            TOLERANCE);
+      }
+      assertThat(file.step()).isPositive();
+      assertThat(file.bandwidth()).isPresent();
+    }
+  }
+
+  @Test
+  void low_logitsWithAndWithoutThePictureAreTheReferences() {
+    try (PublishedCheckpoint file = open("low.tar");
+        NDManager manager = NDManager.newBaseManager()) {
+      LanguageModel model = file.languageModel(manager);
+      assertThat(model.config().conditioner()).isNull();
+      assertThat(model.config().image().hasNull()).isTrue();
+      NDArray codes = golden.array(manager, "input.codes.1");
+      ImageInput image = model.imageConditioner().input(manager, windows());
+      golden.assertRelative(
+          model.logits(codes, model.conditions(image, null)), "expect.low.logits.cond", TOLERANCE);
+      golden.assertRelative(
+          model.logits(codes, model.conditions(image.allDropped(), null)),
+          "expect.low.logits.null",
+          TOLERANCE);
+    }
+  }
+
+  @Test
+  void up_logitsAreTheReferences() {
+    try (PublishedCheckpoint file = open("up.tar");
+        NDManager manager = NDManager.newBaseManager()) {
+      LanguageModel model = file.languageModel(manager);
+      assertThat(model.config().conditioner()).isNotNull();
+      ImageInput image = model.imageConditioner().input(manager, windows());
+      NDArray upper = golden.array(manager, "input.codes.1");
+      golden.assertRelative(
+          model.logits(golden.array(manager, "input.codes.0"), model.conditions(image, upper)),
+          "expect.up.logits.cond",
+          TOLERANCE);
+    }
+  }
+
+  private List<ClipWindow> windows() {
+    long[] shape = golden.tensor("input.clip_frames").shape();
+    float[] all = golden.tensor("input.clip_frames").toFloats();
+    float[] position = golden.tensor("input.position").toFloats();
+    int width = (int) shape[2];
+    List<ClipWindow> windows = new ArrayList<>();
+    for (int i = 0; i < shape[0]; i++) {
+      float[][] rows = new float[(int) shape[1]][];
+      for (int f = 0; f < rows.length; f++) {
+        int from = (i * rows.length + f) * width;
+        rows[f] = Arrays.copyOfRange(all, from, from + width);
+      }
+      windows.add(new ClipWindow(rows, position[0], position[1], position[2]));
+    }
+    return windows;
+  }
+
+  @Test
+  void aFileForAnotherModel_isRefused() {
+    try (NDManager manager = NDManager.newBaseManager();
+        PublishedCheckpoint sound = open("vqvae.tar");
+        PublishedCheckpoint low = open("low.tar")) {
+      assertThatThrownBy(() -> sound.languageModel(manager))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("vqvae.tar hps.prior");
+      assertThatThrownBy(() -> low.vqVae(manager))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("low.tar hps.prior");
+    }
+  }
+}
