@@ -63,8 +63,7 @@ public final class Judges implements AutoCloseable {
     Spec spec = spec(text, "embedding");
     return switch (spec.name) {
       case "small" -> AudioEmbedder.of(classifier(text));
-      case "vggish" ->
-          AudioEmbedder.of(once(text, "embedding", s -> VggishEncoder.open(file(spec))));
+      case "vggish" -> AudioEmbedder.of(vggish(text, spec));
       case "yamnet" -> AudioEmbedder.of(yamnet(text, spec));
       case "passt" -> AudioEmbedder.of(classifier(text));
       default -> throw unknown("embedding", text, "vggish, yamnet, passt, small:RUN");
@@ -79,6 +78,10 @@ public final class Judges implements AutoCloseable {
       case "yamnet" -> yamnet(text, spec);
       default -> throw unknown("classifier", text, "passt, yamnet, small:RUN");
     };
+  }
+
+  private VggishEncoder vggish(String text, Spec spec) {
+    return once(text, "embedding", s -> VggishEncoder.open(file(spec)));
   }
 
   private YamnetClassifier yamnet(String text, Spec spec) {

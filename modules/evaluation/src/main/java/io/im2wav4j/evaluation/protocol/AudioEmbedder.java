@@ -38,8 +38,7 @@ public interface AudioEmbedder {
 
   /** VGGish's vectors of each example of 0.96 s. */
   static AudioEmbedder of(VggishEncoder vggish) {
-    return new NetworkEmbedder(
-        vggish.name(), vggish.sha256(), vggish.sampleRate(), vggish::embed);
+    return new NetworkEmbedder(vggish.name(), vggish.sha256(), vggish.sampleRate(), vggish::embed);
   }
 
   /** YAMNet's vectors of each patch of 0.96 s. */
