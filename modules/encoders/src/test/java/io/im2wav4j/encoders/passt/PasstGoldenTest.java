@@ -136,7 +136,8 @@ class PasstGoldenTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 1), config);
       try (PasstClassifier classifier =
-          new PasstClassifier("test", new StateFile(network.state()), config, "hash")) {
+          new PasstClassifier(
+              "test", new StateFile(network.state()), config, PasstLength.TEN_SECONDS, "hash")) {
         List<float[]> clips = List.of(noise(32_000, 1), noise(400_000, 2), noise(320_000, 3));
         float[][] together = classifier.logits(clips);
         for (int i = 0; i < clips.size(); i++) {
