@@ -43,9 +43,12 @@ final class PasstBlock extends Module {
     NDArray all =
         qkv.forward(x).reshape(n, length, 3, heads, width / heads).transpose(2, 0, 3, 1, 4);
     NDArray queries = all.get(new NDIndex("0")).mul((float) (1 / Math.sqrt(width / heads)));
-    NDArray keys = all.get(new NDIndex("1"));
+    NDArray keys = all.get(new NDIndex("1")).transpose(0, 1, 3, 2);
     NDArray values = all.get(new NDIndex("2"));
-    NDArray mixed = queries.matMul(keys.transpose(0, 1, 3, 2)).softmax(-1).matMul(values);
-    return proj.forward(mixed.transpose(0, 2, 1, 3).reshape(n, length, width));
+    // The maps [N, heads, L, L] are most of the memory: they go before the rest of the block.
+    try (NDArray scores = queries.matMul(keys);
+        NDArray shares = scores.softmax(-1)) {
+      return proj.forward(shares.matMul(values).transpose(0, 2, 1, 3).reshape(n, length, width));
+    }
   }
 }

@@ -1,40 +1,38 @@
 package io.im2wav4j.encoders.passt;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.audioset.AudioSetLabels;
-import io.im2wav4j.encoders.layer.Rows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * PaSST-S with published weights: 527 AudioSet classes. Sounds are cut or padded with zeros to 10
- * s, the length it was trained on, as its published use in evaluation does.
+ * PaSST with published weights: 527 AudioSet classes. Unless asked otherwise, sounds are cut or
+ * padded with zeros to 10 s.
  */
 public final class PasstClassifier implements AudioClassifier {
   private static final int SECONDS = 10;
 
-  /** Pictures that go through together: the attention of each takes 70 MB a layer. */
-  private static final int BATCH = 4;
+  /** What passt_hear21's wrapper puts before each name. */
+  private static final String WRAPPED = "net.";
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final PasstFrontEnd frontEnd = new PasstFrontEnd();
-  private final PasstNetwork network;
+  private final PasstConfig config;
+  private final PasstLength length;
+  private final PasstBatches batches;
   private final List<String> labels;
   private final String sha256;
 
-  PasstClassifier(String source, TensorFile tensors, PasstConfig config, String sha256) {
+  PasstClassifier(
+      String source, TensorFile tensors, PasstConfig config, PasstLength length, String sha256) {
+    this.config = config;
+    this.length = length;
     this.sha256 = sha256;
     this.labels = AudioSetLabels.all();
     try {
@@ -45,25 +43,34 @@ public final class PasstClassifier implements AudioClassifier {
             labels.size() + " as AudioSet has",
             "Give PaSST-S as trained on AudioSet");
       }
-      this.network = new PasstNetwork(new ParameterFactory(manager, 0), config);
+      PasstNetwork network = new PasstNetwork(new ParameterFactory(manager, 0), config);
       Weights.load(network, source, tensors.names(), tensors::get);
+      this.batches = new PasstBatches(manager, network, config);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
   }
 
-  /** Opens the published file or the same tensors as safetensors. */
+  /** Opens the published file or the same tensors as safetensors; sounds become 10 s. */
   public static PasstClassifier open(Path file) {
+    return open(file, PasstLength.TEN_SECONDS);
+  }
+
+  /** As the other, with the length that sounds are seen at. */
+  public static PasstClassifier open(Path file, PasstLength length) {
     try (TensorFile tensors = TensorFile.open(file)) {
-      PasstConfig config = PasstConfig.of(file.toString(), tensors);
-      return new PasstClassifier(file.toString(), tensors, config, Hashes.sha256(file));
+      TensorFile own = new PrefixedTensors(tensors, WRAPPED);
+      PasstConfig config = PasstConfig.of(file.toString(), own);
+      return new PasstClassifier(file.toString(), own, config, length, Hashes.sha256(file));
     }
   }
 
   @Override
   public String name() {
-    return "PaSST";
+    return length == PasstLength.TEN_SECONDS
+        ? config.displayName()
+        : config.displayName() + ", lengths as given";
   }
 
   @Override
@@ -83,40 +90,25 @@ public final class PasstClassifier implements AudioClassifier {
 
   @Override
   public float[][] logits(List<float[]> clips) {
-    return run(clips, pictures -> network.logits(network.features(pictures)));
+    return outputs(clips).logits();
   }
 
   @Override
   public float[][] embeddings(List<float[]> clips) {
-    return run(clips, network::features);
+    return outputs(clips).features();
   }
 
-  private float[][] run(List<float[]> clips, Function<NDArray, NDArray> function) {
-    float[][] out = new float[clips.size()][];
-    for (int from = 0; from < out.length; from += BATCH) {
-      List<float[]> part = clips.subList(from, Math.min(out.length, from + BATCH));
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        Rows.copy(function.apply(pictures(part)), out, from);
-      }
+  /**
+   * Logits and features in one pass.
+   *
+   * @param clips as for {@link #logits}
+   */
+  public PasstOutput outputs(List<float[]> clips) {
+    if (length == PasstLength.AS_GIVEN) {
+      return batches.run(clips);
     }
-    return out;
-  }
-
-  private NDArray pictures(List<float[]> clips) {
-    FloatBuffer values = null;
-    int frames = 0;
-    for (float[] clip : clips) {
-      float[][] picture = frontEnd.apply(Arrays.copyOf(clip, SECONDS * sampleRate()));
-      if (values == null) {
-        frames = picture[0].length;
-        values = FloatBuffer.allocate(clips.size() * PasstFrontEnd.BANDS * frames);
-      }
-      for (float[] band : picture) {
-        values.put(band);
-      }
-    }
-    return manager.create(values.flip(), new Shape(clips.size(), 1, PasstFrontEnd.BANDS, frames));
+    int samples = SECONDS * sampleRate();
+    return batches.run(clips.stream().map(clip -> Arrays.copyOf(clip, samples)).toList());
   }
 
   @Override

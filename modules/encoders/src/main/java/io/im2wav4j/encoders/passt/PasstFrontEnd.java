@@ -18,16 +18,27 @@ public final class PasstFrontEnd {
   /** Mel bands of a frame. */
   public static final int BANDS = 128;
 
+  private static final int HOP = 320;
   private static final float PRE_EMPHASIS = 0.97f;
   private static final double LARGEST_FREQUENCY = 15_000;
 
   private final LogMelSpectrogram spectrogram =
       new LogMelSpectrogram(
-          new StftConfig(1024, 320, 800, Window.HANN_SYMMETRIC, true),
+          new StftConfig(1024, HOP, 800, Window.HANN_SYMMETRIC, true),
           new MelConfig(
               SAMPLE_RATE, BANDS, 0, LARGEST_FREQUENCY, MelScale.HTK, MelConfig.Slopes.MEL, false),
           true,
           1e-5);
+
+  /** Samples of the shortest clip that has {@code frames} frames. */
+  static int samples(int frames) {
+    return (frames - 1) * HOP + 2;
+  }
+
+  /** Frames of a clip of {@code samples} samples. */
+  static int frames(int samples) {
+    return samples < 2 ? 0 : 1 + (samples - 1) / HOP;
+  }
 
   /**
    * The picture of a clip, [128][frames].

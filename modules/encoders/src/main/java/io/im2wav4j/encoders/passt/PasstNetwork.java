@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import io.im2wav4j.encoders.layer.Conv2d;
+import io.im2wav4j.encoders.layer.Scoped;
 import io.im2wav4j.nn.layer.LayerNorm;
 import io.im2wav4j.nn.layer.Linear;
 import io.im2wav4j.nn.layer.Module;
@@ -61,10 +62,21 @@ final class PasstNetwork extends Module {
   }
 
   /**
-   * Features of pictures, [N, width]: the mean of the two extra tokens. A picture of fewer columns
+   * The class and the distillation token of pictures, [N, 2, width]. A picture of fewer columns
    * than there are positions uses the first ones; columns beyond them are cut off.
    */
-  NDArray features(NDArray pictures) {
+  NDArray tokens(NDArray pictures) {
+    NDArray x = Scoped.run(() -> embedded(pictures));
+    for (PasstBlock block : blocks) {
+      NDArray before = x;
+      x = Scoped.run(() -> block.forward(before));
+      before.close();
+    }
+    return norm.forward(x.get(new NDIndex(":, :2")));
+  }
+
+  /** All tokens before the first block, [N, 2 + rows columns, width]. */
+  private NDArray embedded(NDArray pictures) {
     NDArray x = patchEmbedding(pictures);
     long known = timePositions.getShape().get(3);
     long columns = Math.min(x.getShape().get(3), known);
@@ -77,11 +89,12 @@ final class PasstNetwork extends Module {
         NDArrays.concat(new NDList(classToken, distillationToken), 1)
             .add(tokenPositions)
             .repeat(0, n);
-    x = NDArrays.concat(new NDList(extra, tokens), 1);
-    for (PasstBlock block : blocks) {
-      x = block.forward(x);
-    }
-    return norm.forward(x.get(new NDIndex(":, :2"))).mean(new int[] {1});
+    return NDArrays.concat(new NDList(extra, tokens), 1);
+  }
+
+  /** Features of pictures, [N, width]: the mean of the two extra tokens. */
+  NDArray features(NDArray pictures) {
+    return tokens(pictures).mean(new int[] {1});
   }
 
   /** Logits of features, [N, classes]. */

@@ -18,6 +18,11 @@ record VggishConfig(List<Integer> channels, List<Integer> linear) {
   /** The linear layers' numbers. */
   static final List<Integer> LINEAR = List.of(0, 2, 4);
 
+  /** Length of an embedding. */
+  int width() {
+    return linear.get(linear.size() - 1);
+  }
+
   /** As published: 72.1 million parameters. */
   static VggishConfig published() {
     return new VggishConfig(List.of(64, 128, 256, 256, 512, 512), List.of(4096, 4096, 128));

@@ -12,7 +12,6 @@ import io.im2wav4j.nn.weights.Weights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,9 +20,6 @@ import java.util.List;
  * thread at a time.
  */
 public final class VggishEncoder implements AutoCloseable {
-  /** The post-processing's names in a state dict of the whole reference module; not needed here. */
-  private static final String POST = "pproc.";
-
   private static final int BATCH = 32;
 
   private final NDManager manager = NDManager.newBaseManager();
@@ -40,7 +36,8 @@ public final class VggishEncoder implements AutoCloseable {
     try {
       this.config = VggishConfig.of(source, tensors);
       this.network = new VggishNetwork(new ParameterFactory(manager, 0), config);
-      List<String> own = tensors.names().stream().filter(n -> !n.startsWith(POST)).toList();
+      List<String> own =
+          tensors.names().stream().filter(n -> !n.startsWith(VggishPostProcessor.PREFIX)).toList();
       Weights.load(network, source, own, tensors::get);
     } catch (RuntimeException e) {
       manager.close();
@@ -55,10 +52,16 @@ public final class VggishEncoder implements AutoCloseable {
     }
   }
 
-  /** As the other, with the last activation and the post-processing of AudioSet's features. */
+  /**
+   * As the other, with the last activation and the post-processing of AudioSet's features.
+   *
+   * @param components torchvggish's {@code vggish_pca_params}; may be the weights' own file where
+   *     that has {@code pproc.*}
+   */
   public static VggishEncoder open(Path file, Path components) {
-    VggishPostProcessor post = VggishPostProcessor.open(components);
     try (TensorFile tensors = TensorFile.open(file)) {
+      int width = VggishConfig.of(file.toString(), tensors).width();
+      VggishPostProcessor post = VggishPostProcessor.open(components, width);
       String hashes = Hashes.sha256(file) + Hashes.sha256(components);
       return new VggishEncoder(file.toString(), tensors, Hashes.sha256(hashes), post);
     }
@@ -81,7 +84,7 @@ public final class VggishEncoder implements AutoCloseable {
 
   /** Length of a vector. */
   public int width() {
-    return config.linear().get(config.linear().size() - 1);
+    return config.width();
   }
 
   /** The network, for tests. */
@@ -100,33 +103,41 @@ public final class VggishEncoder implements AutoCloseable {
    * @param clips mono samples in [-1, 1] at {@link #sampleRate()}, of any lengths
    */
   public List<float[][]> embed(List<float[]> clips) {
-    List<float[]> examples = new ArrayList<>();
-    int[] counts = new int[clips.size()];
-    for (int i = 0; i < counts.length; i++) {
-      List<float[]> own = frontEnd.examples(clips.get(i));
-      counts[i] = own.size();
-      examples.addAll(own);
-    }
-    float[][] rows = new float[examples.size()][];
-    for (int from = 0; from < rows.length; from += BATCH) {
-      List<float[]> part = examples.subList(from, Math.min(rows.length, from + BATCH));
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        NDArray features = network.features(batch(part));
-        Rows.copy(network.embedding(features, postProcessor != null), rows, from);
-      }
-    }
     List<float[][]> out = new ArrayList<>();
-    int next = 0;
-    for (int count : counts) {
-      float[][] own = Arrays.copyOfRange(rows, next, next + count);
-      if (postProcessor != null) {
-        Arrays.setAll(own, i -> postProcessor.apply(own[i]));
+    List<Waiting> waiting = new ArrayList<>();
+    for (float[] clip : clips) {
+      List<float[]> examples = frontEnd.examples(clip);
+      float[][] rows = new float[examples.size()][];
+      out.add(rows);
+      for (int i = 0; i < rows.length; i++) {
+        waiting.add(new Waiting(examples.get(i), rows, i));
+        if (waiting.size() == BATCH) {
+          run(waiting);
+        }
       }
-      out.add(own);
-      next += count;
+    }
+    if (!waiting.isEmpty()) {
+      run(waiting);
     }
     return out;
+  }
+
+  /** An example on its way to a batch, and where its vector goes. */
+  private record Waiting(float[] example, float[][] rows, int index) {}
+
+  /** Runs and removes all that wait. */
+  private void run(List<Waiting> waiting) {
+    float[][] rows = new float[waiting.size()][];
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray examples = batch(waiting.stream().map(Waiting::example).toList());
+      Rows.copy(network.embedding(network.features(examples), postProcessor != null), rows, 0);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      Waiting next = waiting.get(i);
+      next.rows[next.index] = postProcessor == null ? rows[i] : postProcessor.apply(rows[i]);
+    }
+    waiting.clear();
   }
 
   private NDArray batch(List<float[]> examples) {

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * whole numbers from 0 to 255. The usual FAD does without.
  */
 final class VggishPostProcessor {
+  /** Before the components' names in a state dict of the whole reference module. */
+  static final String PREFIX = "pproc.";
+
   private static final double LIMIT = 2;
   private static final String VECTORS = "pca_eigen_vectors";
   private static final String MEANS = "pca_means";
@@ -35,10 +38,15 @@ final class VggishPostProcessor {
     this.means = means.toFloats();
   }
 
-  /** Reads torchvggish's file of components. */
-  static VggishPostProcessor open(Path file) {
+  /**
+   * Reads torchvggish's file of components, or a state dict of the whole reference module.
+   *
+   * @param width length of an embedding
+   */
+  static VggishPostProcessor open(Path file, int width) {
     try (TensorFile tensors = TensorFile.open(file)) {
-      for (String name : new String[] {VECTORS, MEANS}) {
+      String prefix = tensors.names().contains(PREFIX + VECTORS) ? PREFIX : "";
+      for (String name : new String[] {prefix + VECTORS, prefix + MEANS}) {
         if (!tensors.names().contains(name)) {
           throw new UserError(
               file.toString(),
@@ -47,7 +55,15 @@ final class VggishPostProcessor {
               "Give torchvggish's vggish_pca_params-970ea276.pth");
         }
       }
-      return new VggishPostProcessor(file.toString(), tensors.get(VECTORS), tensors.get(MEANS));
+      Tensor means = tensors.get(prefix + MEANS);
+      if (means.size() != width) {
+        throw new UserError(
+            file.toString(),
+            means.size() + " principal components",
+            width + ", as the network's embeddings have",
+            "Give the components that belong to the network's weights");
+      }
+      return new VggishPostProcessor(file.toString(), tensors.get(prefix + VECTORS), means);
     }
   }
 

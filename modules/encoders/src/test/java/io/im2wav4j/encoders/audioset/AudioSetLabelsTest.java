@@ -36,4 +36,26 @@ class AudioSetLabelsTest {
     json.path("tooGeneralAudioSetClasses").forEach(n -> named.add(n.asText()));
     assertThat(named).isNotEmpty().isSubsetOf(AudioSetLabels.all());
   }
+
+  @Test
+  void namesLessSix_areYamnetsInYamnetsOrder() throws Exception {
+    Path map = Path.of(System.getProperty("realWeights"), "yamnet_class_map.csv");
+    assumeTrue(Files.exists(map), "yamnet_class_map.csv absent");
+    List<String> yamnet = new ArrayList<>();
+    for (String line : Files.readAllLines(map)) {
+      String name = line.split(",", 3)[2];
+      yamnet.add(name.startsWith("\"") ? name.substring(1, name.length() - 1) : name);
+    }
+    yamnet.remove(0); // the header
+    List<String> common = new ArrayList<>(AudioSetLabels.all());
+    common.removeAll(
+        List.of(
+            "Male speech, man speaking",
+            "Female speech, woman speaking",
+            "Battle cry",
+            "Male singing",
+            "Female singing",
+            "Funny music"));
+    assertThat(common).isEqualTo(yamnet);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.audio.resample.SincFilter;
@@ -108,9 +109,18 @@ class VggishGoldenTest {
         tolerance.path("log_mel").path("atol").asDouble(),
         tolerance.path("log_mel").path("rtol").asDouble());
     try (VggishEncoder encoder = new VggishEncoder("golden", weights, "", null)) {
+      double[] raw = doubles(List.of(encoder.embed(List.of(wave)).get(0)));
+      golden.assertClose(raw, "expect.embedding_no_last_relu", atol, rtol);
       golden.assertClose(
-          doubles(List.of(encoder.embed(List.of(wave)).get(0))),
-          "expect.embedding_no_last_relu",
+          Arrays.stream(raw).map(v -> Math.max(0, v)).toArray(),
+          "expect.embedding_relu",
+          atol,
+          rtol);
+      NDArray first = golden.array(encoder.manager(), "expect.log_mel_examples").get("0:1");
+      long channels = golden.tensor("expect.features_channels0_3").shape()[1];
+      golden.assertClose(
+          encoder.network().features(first).get(new NDIndex(":, :{}", channels)),
+          "expect.features_channels0_3",
           atol,
           rtol);
     }
@@ -118,10 +128,15 @@ class VggishGoldenTest {
     float[] input = golden.tensor("expect.postprocess_input").toFloats();
     double[] want = golden.tensor("expect.postprocessed").toDoubles();
     int width = (int) golden.tensor("expect.postprocess_input").shape()[1];
+    int unequal = 0;
     for (int i = 0; i < want.length; i++) {
       float[] row = Arrays.copyOfRange(input, i / width * width, i / width * width + width);
-      assertThat(post.apply(row)[i % width]).isCloseTo((float) want[i], within(1f));
+      float level = post.apply(row)[i % width];
+      assertThat(level).isCloseTo((float) want[i], within(1f));
+      unequal += level == (float) want[i] ? 0 : 1;
     }
+    // Off by one only where the value before rounding is near a half.
+    assertThat(unequal).isLessThanOrEqualTo(want.length / 100);
   }
 
   @Test
