@@ -4,10 +4,11 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.ImageEncoder;
-import io.im2wav4j.encoders.clip.ClipConfig;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
-import io.im2wav4j.encoders.clip.ClipImageTower;
 import io.im2wav4j.encoders.mobilenet.MobileNetV2Encoder;
+import io.im2wav4j.encoders.passt.PasstClassifier;
+import io.im2wav4j.encoders.vggish.VggishEncoder;
+import io.im2wav4j.encoders.wav2clip.Wav2ClipEncoder;
 import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -43,11 +44,17 @@ final class EncoderBenchmark implements Benchmark {
     int runs = quick ? 1 : 5;
     WeightStore store = WeightStore.standard();
     try (RandomWeights weights = new RandomWeights()) {
-      try (ImageEncoder clip =
-          ClipImageEncoder.open(
-              weights.of(
-                  "clip", "visual.", make -> new ClipImageTower(make, ClipConfig.vitB32())))) {
+      try (ImageEncoder clip = ClipImageEncoder.open(weights.clip())) {
         measure("CLIP ViT-B/32", "pictures", runs, n -> clip.encode(pictures(n)));
+      }
+      try (Wav2ClipEncoder wav2clip = Wav2ClipEncoder.open(weights.wav2clip())) {
+        measure("Wav2CLIP", "clips", runs, n -> wav2clip.encode(clips(n, 16_000)));
+      }
+      try (VggishEncoder vggish = VggishEncoder.open(weights.vggish())) {
+        measure("VGGish", "clips", runs, n -> vggish.embed(clips(n, 16_000)));
+      }
+      try (AudioClassifier passt = PasstClassifier.open(weights.passt())) {
+        measure("PaSST", "clips", quick ? 1 : 3, n -> passt.logits(clips(n, 32_000)));
       }
       if (present(store, "mobilenet-v2")) {
         try (ImageEncoder mobile = MobileNetV2Encoder.open(store.require("mobilenet-v2"))) {
@@ -61,7 +68,7 @@ final class EncoderBenchmark implements Benchmark {
       }
     }
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("clips", SECONDS + " s of noise, front end included");
+    facts.put("clips", SECONDS + " s of noise, front end included; PaSST pads them to 10 s");
     facts.put(
         "pictures", PICTURE_WIDTH + " x " + PICTURE_HEIGHT + " pixels, preprocessing included");
     facts.put("weights", "random values, but for the ONNX networks: speed does not depend on them");

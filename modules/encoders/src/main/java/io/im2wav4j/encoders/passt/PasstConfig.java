@@ -15,7 +15,7 @@ import io.im2wav4j.core.error.UserError;
  * @param columns patches over time that have a position: 99 for 10 s
  * @param classes logits
  */
-record PasstConfig(
+public record PasstConfig(
     int width, int depth, int heads, int patch, int stride, int rows, int columns, int classes) {
   private static final int HEAD_WIDTH = 64;
 
@@ -23,7 +23,7 @@ record PasstConfig(
   private static final int[] STRIDES = {10, 12, 14, 16, 20};
 
   /** Checks the sizes. */
-  PasstConfig {
+  public PasstConfig {
     if (width < 1
         || depth < 1
         || patch < 1
@@ -66,7 +66,7 @@ record PasstConfig(
   }
 
   /** PaSST-S, patches of 16 every 10, as published (passt_s_swa_p16_128_ap476). */
-  static PasstConfig published() {
+  public static PasstConfig published() {
     return new PasstConfig(768, 12, 12, 16, 10, 12, 99, 527);
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * PaSST: overlapping patches of the mel picture with positions in time and in frequency, two extra
  * tokens, a transformer; no patch is left out, as in evaluation.
  */
-final class PasstNetwork extends Module {
+public final class PasstNetwork extends Module {
   private static final float EPSILON = 1e-6f;
 
   private final Conv2d patches;
@@ -31,7 +31,8 @@ final class PasstNetwork extends Module {
   private final LayerNorm headNorm;
   private final Linear head;
 
-  PasstNetwork(ParameterFactory make, PasstConfig config) {
+  /** A network with values to be loaded over. */
+  public PasstNetwork(ParameterFactory make, PasstConfig config) {
     int width = config.width();
     this.classToken = parameter("cls_token", make.normal(0.02, 1, 1, width));
     this.distillationToken = parameter("dist_token", make.normal(0.02, 1, 1, width));

@@ -11,7 +11,7 @@ import java.util.List;
  * @param channels of its six convolutions
  * @param linear outputs of its three linear layers
  */
-record VggishConfig(List<Integer> channels, List<Integer> linear) {
+public record VggishConfig(List<Integer> channels, List<Integer> linear) {
   /** The convolutions' numbers in the state dict; the gaps are activations and poolings. */
   static final List<Integer> CONVOLUTIONS = List.of(0, 3, 6, 8, 11, 13);
 
@@ -24,7 +24,7 @@ record VggishConfig(List<Integer> channels, List<Integer> linear) {
   }
 
   /** As published: 72.1 million parameters. */
-  static VggishConfig published() {
+  public static VggishConfig published() {
     return new VggishConfig(List.of(64, 128, 256, 256, 512, 512), List.of(4096, 4096, 128));
   }
 

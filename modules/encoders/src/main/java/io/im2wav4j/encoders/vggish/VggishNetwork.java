@@ -11,14 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Six convolutions in four stages, each halved, then three linear layers. */
-final class VggishNetwork extends Module {
+public final class VggishNetwork extends Module {
   private static final Shape TWO = new Shape(2, 2);
   private static final Shape NONE = new Shape(0, 0);
 
   private final List<Conv2d> convolutions = new ArrayList<>();
   private final List<Linear> linear = new ArrayList<>();
 
-  VggishNetwork(ParameterFactory make, VggishConfig config) {
+  /** A network with values to be loaded over. */
+  public VggishNetwork(ParameterFactory make, VggishConfig config) {
     int in = 1;
     for (int i = 0; i < VggishConfig.CONVOLUTIONS.size(); i++) {
       int out = config.channels().get(i);

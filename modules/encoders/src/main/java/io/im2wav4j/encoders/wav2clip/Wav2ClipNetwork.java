@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A ResNet-18 over the spectrogram (11 million parameters) and a transform of two layers. */
-final class Wav2ClipNetwork extends Module {
+public final class Wav2ClipNetwork extends Module {
   /** Length of an embedding. */
   static final int WIDTH = 512;
 
@@ -24,7 +24,8 @@ final class Wav2ClipNetwork extends Module {
   private final Linear transform1;
   private final Linear transform2;
 
-  Wav2ClipNetwork(ParameterFactory make) {
+  /** A network of the published size with values to be loaded over. */
+  public Wav2ClipNetwork(ParameterFactory make) {
     this.conv1 = child("encoder.conv1", new Conv2d(make, 1, CHANNELS[0], 7, 2, 3, false));
     this.bn1 = child("encoder.bn1", new BatchNorm2d(make, CHANNELS[0]));
     int in = CHANNELS[0];
