@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /** Runs the network over clips of any lengths: those of as many columns share batches. */
 final class PasstBatches {
-  /** Numbers in a batch's attention maps: 128 MB, twice over; larger batches are no faster. */
+  /** Numbers in a batch's attention maps: 128 MB, and as much again for their softmax. */
   private static final long MAP_ELEMENTS = 1L << 25;
 
   private final NDManager manager;
