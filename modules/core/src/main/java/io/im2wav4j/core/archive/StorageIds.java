@@ -19,9 +19,9 @@ final class StorageIds {
       throw new MalformedException("its pickle refers to what is no storage");
     }
     String key = Values.text(id.get(2));
-    if (key.isEmpty() || key.contains("/") || key.contains("\\") || key.equals("..")) {
+    if (!key.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new MalformedException(
-          "its storage " + UserError.printable(key) + " leads out of the archive");
+          "its storage " + UserError.printable(key) + " is no name or leads out of the archive");
     }
     int size = storage.type().bytes();
     long bytes = count(id.get(4)) * size;

@@ -188,14 +188,16 @@ final class ZipDirectory {
   /** Part of an entry's content. */
   ByteBuffer read(Entry entry, long from, long length) {
     if (from < 0 || length < 0 || from > entry.size - length) {
-      throw new MalformedException("its entry " + entry.name + " is too short");
+      throw new MalformedException(
+          "its entry " + UserError.printable(entry.name) + " is too short");
     }
     long start = start(entry);
     if (!entry.deflated) {
       return file.block(start + from, length);
     }
     if (entry.size > Integer.MAX_VALUE) {
-      throw new MalformedException("its compressed entry " + entry.name + " is over 2 GiB");
+      throw new MalformedException(
+          "its compressed entry " + UserError.printable(entry.name) + " is over 2 GiB");
     }
     return inflate(entry, start).slice((int) from, (int) length);
   }

@@ -106,7 +106,10 @@ public final class SafetensorsReader implements AutoCloseable {
     } catch (CharacterCodingException e) {
       throw broken("the header is not UTF-8");
     } catch (JsonProcessingException e) {
-      throw broken("the header is not JSON as expected (" + e.getOriginalMessage() + ")");
+      throw broken(
+          "the header is not JSON as expected ("
+              + UserError.printable(e.getOriginalMessage())
+              + ")");
     }
     checkLayout();
   }
@@ -158,7 +161,7 @@ public final class SafetensorsReader implements AutoCloseable {
       String key = json.currentName();
       json.nextToken();
       switch (key) {
-        case "dtype" -> dtype = json.getText();
+        case "dtype" -> dtype = text(name, json);
         case "shape" -> shape = sizes(name, json);
         case "data_offsets" -> offsets = sizes(name, json);
         default -> json.skipChildren();
@@ -168,6 +171,13 @@ public final class SafetensorsReader implements AutoCloseable {
       throw broken(called(name) + " lacks dtype, shape or data_offsets");
     }
     addEntry(name, dtype, shape, offsets[0], offsets[1]);
+  }
+
+  private String text(String name, JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw broken(called(name) + " has a dtype that is no text");
+    }
+    return json.getText();
   }
 
   private long[] sizes(String name, JsonParser json) throws IOException {

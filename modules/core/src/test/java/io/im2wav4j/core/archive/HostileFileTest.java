@@ -264,6 +264,9 @@ class HostileFileTest {
     refusal.isRefused(safetensors("{\"a\":", 0), "not JSON");
     refusal.isRefused(safetensors("{} {}", 0), "goes on");
     refusal.isRefused(safetensors("{\"a\":3}", 0), "not described by an object");
+    refusal.isRefused(safetensors("{\"a\":{\"dtype\":[2,3]}}", 0), "no text");
+    refusal.isRefused(safetensors("{\"a\":{\"shape\":[[2],3]}}", 0), "has the size [");
+    refusal.isRefused(safetensors("{\"a\":{\"dt\nype\":\"F32\"}}", 0), "not JSON");
     refusal.isRefused(safetensors("{\"__metadata__\":{\"a\":3}}", 0), "not a text");
     refusal.isRefused(
         safetensors("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}", 0), "object");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tens of thousands of damaged files: each is read or refused, and nothing else happens. */
 class MutationTest {
-  private static final int MUTATIONS = 30_000;
+  private static final int MUTATIONS = 24_000;
   private static final long MOST_ALLOCATED = 100_000_000;
 
   /** Opcodes, and lengths that tempt a reader to allocate or to overflow. */
