@@ -18,6 +18,18 @@ public record ClipTextConfig(
 
   /** Checks the sizes. */
   public ClipTextConfig {
+    if (embeddingWidth < 1 || context < 2 || vocabulary < 1 || layers < 1) {
+      throw new IllegalArgumentException(
+          "embeddingWidth, context, vocabulary and layers are "
+              + embeddingWidth
+              + ", "
+              + context
+              + ", "
+              + vocabulary
+              + " and "
+              + layers
+              + "; must be at least 1, the context 2");
+    }
     if (width < HEAD_WIDTH || width % HEAD_WIDTH != 0) {
       throw new IllegalArgumentException(
           "width is " + width + "; must be a multiple of " + HEAD_WIDTH);

@@ -28,6 +28,7 @@ public final class ClipTextEncoder implements AutoCloseable {
   private final ClipTextConfig config;
   private final ClipTextTower tower;
   private final ClipTokenizer tokenizer;
+  private final String name;
   private final String sha256;
 
   ClipTextEncoder(String source, TensorFile tensors, String sha256, ClipTokenizer tokenizer) {
@@ -35,6 +36,7 @@ public final class ClipTextEncoder implements AutoCloseable {
     this.tokenizer = tokenizer;
     try {
       this.config = ClipTextConfig.of(source, tensors);
+      this.name = name(source, tensors, config);
       this.tower = new ClipTextTower(new ParameterFactory(manager, 0), config);
       List<String> own =
           tensors.names().stream()
@@ -65,6 +67,20 @@ public final class ClipTextEncoder implements AutoCloseable {
       }
       return new ClipTextEncoder(file.toString(), tensors, Hashes.sha256(file), tokenizer);
     }
+  }
+
+  /**
+   * Networks of different patches have text halves of one size: the image half tells them apart.
+   */
+  private static String name(String source, TensorFile tensors, ClipTextConfig config) {
+    return tensors.names().contains(IMAGE_HALF + "conv1.weight")
+        ? ClipConfig.of(source, tensors.names(), tensors::shape).displayName()
+        : "CLIP text, width " + config.width() + ", " + config.layers() + " layers";
+  }
+
+  /** What a report calls it. */
+  public String name() {
+    return name;
   }
 
   /** SHA-256 of the weights. */

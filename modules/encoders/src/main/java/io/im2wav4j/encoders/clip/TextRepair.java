@@ -20,12 +20,18 @@ final class TextRepair {
           Map.entry('\u0132', "IJ"),
           Map.entry('\u0133', "ij"),
           Map.entry('\u0149', "\u02bcn"),
+          Map.entry('\u01c4', "D\u017d"),
+          Map.entry('\u01c5', "D\u017e"),
+          Map.entry('\u01c6', "d\u017e"),
           Map.entry('\u01c7', "LJ"),
           Map.entry('\u01c8', "Lj"),
           Map.entry('\u01c9', "lj"),
           Map.entry('\u01ca', "NJ"),
           Map.entry('\u01cb', "Nj"),
           Map.entry('\u01cc', "nj"),
+          Map.entry('\u01f1', "DZ"),
+          Map.entry('\u01f2', "Dz"),
+          Map.entry('\u01f3', "dz"),
           Map.entry('\ufb00', "ff"),
           Map.entry('\ufb01', "fi"),
           Map.entry('\ufb02', "fl"),
@@ -37,6 +43,10 @@ final class TextRepair {
   private static final Pattern SINGLE_QUOTES = Pattern.compile("[\u02bc\u2018-\u201b]");
   private static final Pattern DOUBLE_QUOTES = Pattern.compile("[\u201c-\u201f]");
   private static final Pattern WIDE = Pattern.compile("[\uff01-\ufff0\u3000]");
+
+  /** What references such as &amp;#0; and &amp;#xD800; stand for: no characters. */
+  private static final Pattern IMPOSSIBLE = Pattern.compile("[\\x00\\x{d800}-\\x{dfff}]");
+
   private static final Pattern WHITE_SPACE =
       Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -65,7 +75,7 @@ final class TextRepair {
   }
 
   private static String unescape(String text) {
-    return Parser.unescapeEntities(text, false);
+    return IMPOSSIBLE.matcher(Parser.unescapeEntities(text, false)).replaceAll("\ufffd");
   }
 
   private static String lower(String text) {

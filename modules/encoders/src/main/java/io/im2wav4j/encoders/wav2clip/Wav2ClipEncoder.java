@@ -46,7 +46,7 @@ public final class Wav2ClipEncoder implements AudioEncoder {
     this.sha256 = sha256;
     try {
       this.network = new Wav2ClipNetwork(new ParameterFactory(manager, 0));
-      Map<String, String> names = names(tensors);
+      Map<String, String> names = names(source, tensors);
       if (names.isEmpty()) {
         throw new UserError(
             source,
@@ -69,14 +69,21 @@ public final class Wav2ClipEncoder implements AudioEncoder {
   }
 
   /** Our names of the encoder's tensors, each with its name in the file. */
-  private static Map<String, String> names(TensorFile tensors) {
+  private static Map<String, String> names(String source, TensorFile tensors) {
     Map<String, String> out = new LinkedHashMap<>();
     for (String name : tensors.names()) {
       Matcher part = PUBLISHED.matcher(name);
       if (part.matches()) {
         String own = part.group(1) + "." + part.group(2);
         if (!UNUSED.matcher(own).matches()) {
-          out.put(own, name);
+          String other = out.put(own, name);
+          if (other != null) {
+            throw new UserError(
+                source,
+                "has both " + other + " and " + name,
+                "one encoder",
+                "Give the published Wav2CLIP.pt");
+          }
         }
       }
     }
@@ -116,6 +123,15 @@ public final class Wav2ClipEncoder implements AudioEncoder {
   @Override
   public float[][] encode(List<float[]> clips) {
     float[][] out = new float[clips.size()][];
+    for (int i = 0; i < out.length; i++) {
+      if (clips.get(i).length == 0) {
+        throw new UserError(
+            "clip " + (i + 1) + " of " + out.length,
+            "has no samples",
+            "a sound for " + name(),
+            "Leave out empty sounds");
+      }
+    }
     // Only clips of equal length go through together.
     Map<Integer, List<Integer>> byLength = new TreeMap<>();
     for (int i = 0; i < out.length; i++) {
@@ -143,9 +159,17 @@ public final class Wav2ClipEncoder implements AudioEncoder {
    * As the reference embeds a batch: one mean and one deviation over all its spectrograms, vectors
    * not of unit length.
    *
-   * @param clips of one length
+   * @param clips of one length, at least one sample
    */
   public float[][] encodeTogether(List<float[]> clips) {
+    if (clips.isEmpty()) {
+      return new float[0][];
+    }
+    int length = clips.get(0).length;
+    if (length == 0 || clips.stream().anyMatch(clip -> clip.length != length)) {
+      throw new IllegalArgumentException(
+          "clips of " + clips.stream().map(clip -> clip.length).distinct().toList() + " samples");
+    }
     List<float[]> each = clips.stream().map(frontEnd::logPower).toList();
     int size = each.get(0).length;
     float[] all = new float[each.size() * size];
@@ -157,7 +181,12 @@ public final class Wav2ClipEncoder implements AudioEncoder {
     for (int i = 0; i < each.size(); i++) {
       spectrograms.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
     }
-    return embed(spectrograms, false);
+    float[][] out = new float[clips.size()][];
+    for (int from = 0; from < out.length; from += BATCH) {
+      List<float[]> part = spectrograms.subList(from, Math.min(out.length, from + BATCH));
+      System.arraycopy(embed(part, false), 0, out, from, part.size());
+    }
+    return out;
   }
 
   /**
@@ -168,6 +197,10 @@ public final class Wav2ClipEncoder implements AudioEncoder {
    * @param hop samples from one to the next
    */
   public float[][] encodeFrames(float[] clip, int length, int hop) {
+    if (length < 1 || hop < 1 || clip.length < length) {
+      throw new IllegalArgumentException(
+          "stretches of " + length + " every " + hop + " samples of " + clip.length);
+    }
     List<float[]> frames = new ArrayList<>();
     for (int from = 0; from + length <= clip.length; from += hop) {
       frames.add(Arrays.copyOfRange(clip, from, from + length));

@@ -49,6 +49,16 @@ class ClipTokenizerGoldenTest {
   }
 
   @Test
+  void brokenReferences_becomeTheReplacementCharacter() {
+    assertThat(TextRepair.clean("a&#0;b &#xD800; \ud800c")).isEqualTo("a\ufffdb \ufffd \ufffdc");
+  }
+
+  @Test
+  void digraphsOfOneCharacter_areWrittenOut() {
+    assertThat(TextRepair.clean("\u01f1 \u01c5 \u01cc \ufb03")).isEqualTo("dz d\u017e nj ffi");
+  }
+
+  @Test
   void fileWithoutPairs_isRefusedByItsLine(@TempDir Path folder) throws IOException {
     Path merges = Files.writeString(folder.resolve("merges.txt"), "#v\na b\nnonsense\n");
     assertThatThrownBy(() -> ClipTokenizer.open(merges))
