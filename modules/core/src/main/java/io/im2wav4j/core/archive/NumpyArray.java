@@ -1,5 +1,9 @@
 package io.im2wav4j.core.archive;
 
+import io.im2wav4j.core.tensor.ElementType;
+import io.im2wav4j.core.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.AbstractList;
 import java.util.Arrays;
 
@@ -62,8 +66,54 @@ final class NumpyArray extends AbstractList<Object> implements PickleMachine.Bui
     } else if (!fits || left != 1) {
       throw new MalformedException("its pickle has a NumPy array of another length");
     } else if (columnsFirst && shape.length > 1) {
-      throw new MalformedException("its pickle has a NumPy array in column order");
+      data = rowsFirst();
     }
+  }
+
+  /** The bytes with the last index running fastest instead of the first. */
+  private byte[] rowsFirst() {
+    int size = type.bytes();
+    byte[] out = new byte[data.length];
+    long[] index = new long[shape.length];
+    for (int to = 0; to < out.length; to += size) {
+      long at = 0;
+      for (int i = shape.length - 1; i >= 0; i--) {
+        at = at * shape[i] + index[i];
+      }
+      System.arraycopy(data, Math.toIntExact(at * size), out, to, size);
+      for (int i = shape.length - 1; i >= 0 && ++index[i] == shape[i]; i--) {
+        index[i] = 0;
+      }
+    }
+    return out;
+  }
+
+  /** Whether it holds what a network computes with. */
+  boolean isOfFloats() {
+    return type != null && type.isFloat() && shape.length > 0;
+  }
+
+  /** Its sizes. */
+  long[] shape() {
+    return shape.clone();
+  }
+
+  /** Its numbers as a tensor of doubles, or of floats where it has no more. */
+  Tensor tensor() {
+    int count = data.length / type.bytes();
+    boolean wide = type.bytes() == Double.BYTES;
+    ByteBuffer out =
+        ByteBuffer.allocate(count * (wide ? Double.BYTES : Float.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      double value = (Double) type.read(data, i * type.bytes());
+      if (wide) {
+        out.putDouble(value);
+      } else {
+        out.putFloat((float) value);
+      }
+    }
+    return new Tensor(wide ? ElementType.F64 : ElementType.F32, shape.clone(), out.flip());
   }
 
   private static NumpyType type(Object value) {

@@ -34,6 +34,10 @@ final class NumpyType implements PickleMachine.Buildable {
     order = ">".equals(values.get(1)) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
+  boolean isFloat() {
+    return kind == 'f';
+  }
+
   int bytes() {
     return bytes;
   }

@@ -17,17 +17,28 @@ final class TensorTree {
   private static final long MOST_NAMES = 16L << 20;
 
   private final Map<String, TensorRef> tensors = new LinkedHashMap<>();
+  private final Map<String, NumpyArray> arrays = new LinkedHashMap<>();
   private final StringBuilder path = new StringBuilder();
   private int values;
   private long names;
 
   private TensorTree() {}
 
-  /** The tensors of a value by path, in its order. */
-  static Map<String, TensorRef> of(Object root) {
+  /** Walks through a value. */
+  static TensorTree of(Object root) {
     TensorTree tree = new TensorTree();
     tree.visit(root, 0);
-    return tree.tensors;
+    return tree;
+  }
+
+  /** The tensors by path, in the value's order. */
+  Map<String, TensorRef> tensors() {
+    return tensors;
+  }
+
+  /** NumPy's arrays of floating-point numbers by path: some publish weights as these. */
+  Map<String, NumpyArray> arrays() {
+    return arrays;
   }
 
   private void visit(Object value, int depth) {
@@ -45,6 +56,8 @@ final class TensorTree {
       if (tensors.put(path.toString(), tensor) != null) {
         throw new MalformedException("it has two tensors " + UserError.printable(path.toString()));
       }
+    } else if (value instanceof NumpyArray array && array.isOfFloats()) {
+      arrays.put(path.toString(), array);
     } else if (value instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> e : map.entrySet()) {
         int length = separate();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,12 +33,18 @@ public final class TorchCheckpoint implements TensorFile {
   private final BlockFile bytes;
   private final Blocks blocks;
   private final Map<String, TensorRef> tensors;
+  private final Map<String, NumpyArray> arrays;
+  private final Set<String> names = new LinkedHashSet<>();
 
   private TorchCheckpoint(Path file, BlockFile bytes, boolean zip) {
     this.file = file;
     this.bytes = bytes;
     this.blocks = zip ? new TorchZip(bytes) : new LegacyTorchFile(bytes);
-    this.tensors = TensorTree.of(blocks.root());
+    TensorTree tree = TensorTree.of(blocks.root());
+    this.tensors = tree.tensors();
+    this.arrays = tree.arrays();
+    names.addAll(tensors.keySet());
+    names.addAll(arrays.keySet());
     for (Map.Entry<String, TensorRef> e : tensors.entrySet()) {
       TensorRef.Storage storage = e.getValue().storage();
       long length = blocks.length(storage.key());
@@ -107,17 +114,17 @@ public final class TorchCheckpoint implements TensorFile {
 
   @Override
   public Set<String> names() {
-    return Collections.unmodifiableSet(tensors.keySet());
+    return Collections.unmodifiableSet(names);
   }
 
   @Override
   public long[] shape(String name) {
-    return tensor(name).shape();
+    return arrays.containsKey(name) ? arrays.get(name).shape() : tensor(name).shape();
   }
 
   @Override
   public Tensor get(String name) {
-    return read(name, tensor(name));
+    return arrays.containsKey(name) ? arrays.get(name).tensor() : read(name, tensor(name));
   }
 
   /** Reads a tensor of this checkpoint's {@link #root()}. */
