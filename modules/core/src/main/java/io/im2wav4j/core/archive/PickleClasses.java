@@ -26,7 +26,7 @@ final class PickleClasses {
   /** A name that is handed over as a value and never called, such as torch.Tensor. */
   record Token(String name) {}
 
-  /** A TorchScript module, of which only the attributes are kept. */
+  /** A TorchScript module or a bag of settings, of which only the attributes are kept. */
   static final class ScriptObject extends LinkedHashMap<Object, Object>
       implements PickleMachine.Buildable {
     private static final long serialVersionUID = 1L;
@@ -91,6 +91,12 @@ final class PickleClasses {
       all.put(builtins + " bytearray", PickleClasses::encoded);
     }
     all.put("_codecs encode", PickleClasses::encoded);
+
+    // Settings that training programs save beside the weights: values under names, no more.
+    Constructor attributes = arguments -> new ScriptObject();
+    all.put("argparse Namespace", attributes);
+    all.put("pytorch_lightning.utilities.parsing AttributeDict", attributes);
+    all.put("lightning_fabric.utilities.data AttributeDict", attributes);
 
     Constructor first = arguments -> arguments.get(0);
     all.put("torch Size", first);

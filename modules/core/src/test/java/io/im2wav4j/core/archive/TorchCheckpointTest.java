@@ -183,6 +183,47 @@ class TorchCheckpointTest {
   }
 
   @Test
+  void numpyArraysOfFloats_areTensorsInEitherOrder() throws IOException {
+    String rows = numpyArray("\u0089", "\0\0\u0080?\0\0\0@\0\0@@\0\0\u0080@\0\0\u00a0@\0\0\u00c0@");
+    String columns =
+        numpyArray("\u0088", "\0\0\u0080?\0\0\u0080@\0\0\0@\0\0\u00a0@\0\0@@\0\0\u00c0@");
+    byte[] file = TorchFiles.archive("}(" + text("r") + rows + text("c") + columns + "u.");
+    try (TorchCheckpoint tensors = open(file)) {
+      assertThat(tensors.names()).containsExactly("r", "c");
+      for (String name : tensors.names()) {
+        assertThat(tensors.shape(name)).containsExactly(2, 3);
+        assertThat(tensors.get(name).toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+      }
+    }
+  }
+
+  /** A 2 x 3 array of floats from its bytes, columns first or not. */
+  private static String numpyArray(String columnsFirst, String bytes) {
+    return "cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085C\1b\u0087R(K\1K\2K\3\u0086"
+        + "cnumpy\ndtype\n"
+        + text("f4")
+        + "\u0089\u0088\u0087R(K\3"
+        + text("<")
+        + "NNNNNNtb"
+        + columnsFirst
+        + "C\30"
+        + bytes
+        + "tb";
+  }
+
+  @Test
+  void settingsOfATrainingProgram_areValuesUnderNames() throws IOException {
+    assertThat(root("cargparse\nNamespace\n)\u0081}" + text("lr") + "K\3sb."))
+        .isEqualTo(Map.of("lr", 3L));
+    assertThat(
+            root(
+                "cpytorch_lightning.utilities.parsing\nAttributeDict\n)\u0081"
+                    + text("lr")
+                    + "K\3s."))
+        .isEqualTo(Map.of("lr", 3L));
+  }
+
+  @Test
   void orderedDictsSizesDevicesAndTypes_becomePlainValues() throws IOException {
     assertThat(root("ccollections\nOrderedDict\n](]" + "(" + text("k") + "K\1ee\u0085R."))
         .isEqualTo(Map.of("k", 1L));
