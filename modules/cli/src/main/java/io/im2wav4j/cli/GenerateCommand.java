@@ -231,6 +231,7 @@ final class GenerateCommand implements Callable<Integer> {
         c.samplesPerItem(),
         c.batchSize(),
         c.clipSeconds(),
+        c.precision(),
         c.seed());
   }
 }

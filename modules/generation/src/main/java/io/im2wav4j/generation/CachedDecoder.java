@@ -15,14 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs a language model one code at a time over a batch of rows, with caches made beforehand that
- * hold only what each attention kind can still see. R rows, V codebook size, C width, H heads, D =
- * S / H.
+ * Decodes in single precision on the tensor engine, with caches made beforehand that hold only what
+ * each attention kind can still see. R rows, V codebook size, C width, H heads, D = S / H.
  *
  * <p>Calls the engine's operators directly: a step is a few hundred tiny operations, for which
  * DJL's argument lists and index texts cost as much as the arithmetic.
  */
-public final class CachedDecoder implements AutoCloseable {
+public final class CachedDecoder implements CodeDecoder {
   private static final double EPSILON = 1e-5;
 
   private final DecodeWeights weights;
@@ -77,21 +76,17 @@ public final class CachedDecoder implements AutoCloseable {
     return (PtNDArray) detached;
   }
 
-  /** Number of rows, R. */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /** Number of the code that {@link #next} will give logits for. */
+  @Override
   public int position() {
     return position;
   }
 
-  /**
-   * Takes codes as given, all in one pass. Only at the start.
-   *
-   * @param given [R][P], P at least 1; afterwards {@link #position} is P
-   */
+  @Override
   public void prime(int[][] given) {
     if (position != 0) {
       throw new IllegalStateException("codes are given at the start only");
@@ -142,11 +137,7 @@ public final class CachedDecoder implements AutoCloseable {
     return JniUtils.slice((PtNDArray) byHead, 2, size, 3L * size, 1);
   }
 
-  /**
-   * Logits of the next code, [R][V].
-   *
-   * @param previous the code before it in each row, [R]; ignored at position 0
-   */
+  @Override
   public float[][] next(int[] previous) {
     if (position >= config.contextLength()) {
       throw new IllegalStateException("the window of " + config.contextLength() + " codes is full");

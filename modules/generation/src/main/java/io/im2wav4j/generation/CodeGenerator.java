@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.generation.packed.PackedDecoder;
+import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.FrameSequence;
@@ -27,6 +29,7 @@ import java.util.random.RandomGenerator;
 public final class CodeGenerator implements AutoCloseable {
   private final LanguageModel model;
   private final DecodeWeights weights;
+  private final PackedModel packed;
   private final Sampler sampler;
   private final double guidance;
   private final double overlap;
@@ -35,10 +38,13 @@ public final class CodeGenerator implements AutoCloseable {
    * A generator over a model's weights as they are now.
    *
    * @param overlap fraction of a window that is given by the window before
+   * @param precision of the weights
    */
-  public CodeGenerator(LanguageModel model, SamplingConfig sampling, double overlap) {
+  public CodeGenerator(
+      LanguageModel model, SamplingConfig sampling, double overlap, Precision precision) {
     this.model = model;
-    this.weights = new DecodeWeights(model);
+    this.packed = precision == Precision.INT16 ? new PackedModel(model) : null;
+    this.weights = packed == null ? new DecodeWeights(model) : null;
     this.sampler = new Sampler(sampling);
     this.guidance = model.config().image().hasNull() ? sampling.guidance() : 1;
     this.overlap = overlap;
@@ -80,8 +86,7 @@ public final class CodeGenerator implements AutoCloseable {
               .map(p -> p.window(sampleRate, clipSamples, offset, config.windowSamples()))
               .toList();
       try (NDManager manager = model.trunk().embeddings().getManager().newSubManager();
-          CachedDecoder decoder =
-              new CachedDecoder(weights, conditions(manager, windows, upper, start))) {
+          CodeDecoder decoder = decoder(conditions(manager, windows, upper, start))) {
         int given = done - start;
         if (given > 0) {
           decoder.prime(repeat(decoder.rows(), codes, start, given));
@@ -96,6 +101,10 @@ public final class CodeGenerator implements AutoCloseable {
     return codes;
   }
 
+  private CodeDecoder decoder(Conditions told) {
+    return packed == null ? new CachedDecoder(weights, told) : new PackedDecoder(packed, told);
+  }
+
   /** New codes of a window; windows start where a code of the level above starts. */
   private int hop() {
     LanguageModelConfig config = model.config();
@@ -105,7 +114,7 @@ public final class CodeGenerator implements AutoCloseable {
   }
 
   private void sampleNext(
-      CachedDecoder decoder, int[][] codes, int at, List<? extends RandomGenerator> randoms) {
+      CodeDecoder decoder, int[][] codes, int at, List<? extends RandomGenerator> randoms) {
     int n = codes.length;
     int[] previous = new int[decoder.rows()];
     if (at > 0) {
@@ -174,6 +183,8 @@ public final class CodeGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    weights.close();
+    if (weights != null) {
+      weights.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.im2wav4j.core.config.Default;
  * @param batchSize sounds decoded in one pass
  * @param clipSeconds length of the clip that Low is told the sound is the start of, as the clips it
  *     was trained on; where it is shorter than the sound, the sound itself
+ * @param precision of the weights in decoding
  * @param seed of all sounds
  */
 public record GenerationConfig(
@@ -23,6 +24,7 @@ public record GenerationConfig(
     @Default("1") int samplesPerItem,
     @Default("16") int batchSize,
     @Default("0") double clipSeconds,
+    @Default("int16") Precision precision,
     @Default("0") long seed) {
 
   /** Checks the values. */

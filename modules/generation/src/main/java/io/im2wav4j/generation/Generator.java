@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sounds for pictures: Low samples low codes, Up samples up codes given these, the VQ-VAE decodes
@@ -46,8 +48,9 @@ public final class Generator implements AutoCloseable {
     this.config = config;
     checkFit();
     this.manager = low.trunk().embeddings().getManager().newSubManager();
-    this.low = new CodeGenerator(low, config.low(), config.overlap());
-    this.up = new CodeGenerator(up, config.up(), config.overlap());
+    Precision precision = usable(config.precision());
+    this.low = new CodeGenerator(low, config.low(), config.overlap(), precision);
+    this.up = new CodeGenerator(up, config.up(), config.overlap(), precision);
   }
 
   private void checkFit() {
@@ -141,6 +144,17 @@ public final class Generator implements AutoCloseable {
               + " this one with model.image.embeddingWidth="
               + width);
     }
+  }
+
+  private static Precision usable(Precision wanted) {
+    if (wanted == Precision.INT16 && !PackedModel.supported()) {
+      LoggerFactory.getLogger(Generator.class)
+          .warn(
+              "decoding in single precision, slower and with other results: this Java was started"
+                  + " without --add-modules jdk.incubator.vector");
+      return Precision.FP32;
+    }
+    return wanted;
   }
 
   private record Task(GenerationRequest request, int sample, long seed) {}

@@ -38,6 +38,7 @@ class GeneratorTest {
         samples,
         batch,
         0,
+        Precision.INT16,
         7);
   }
 
@@ -108,9 +109,17 @@ class GeneratorTest {
     GeneratedSound window = generate(config(1.92, 3, 1, 1), requests(1)).get(0);
     GenerationConfig longer =
         new GenerationConfig(
-            5, new SamplingConfig(3, 1, 0, 0), new SamplingConfig(3, 1, 0, 0), 0.5, 1, 1, 0, 7);
+            5,
+            new SamplingConfig(3, 1, 0, 0),
+            new SamplingConfig(3, 1, 0, 0),
+            0.5,
+            1,
+            1,
+            0,
+            Precision.INT16,
+            7);
     GenerationConfig told =
-        new GenerationConfig(1.92, longer.low(), longer.up(), 0.5, 1, 1, 5.04, 7);
+        new GenerationConfig(1.92, longer.low(), longer.up(), 0.5, 1, 1, 5.04, Precision.INT16, 7);
     GeneratedSound first = generate(told, requests(1)).get(0);
     GeneratedSound whole = generate(longer, requests(1)).get(0);
     assertThat(whole.lowCodes()).startsWith(first.lowCodes());
@@ -135,11 +144,11 @@ class GeneratorTest {
   void rows_areDecodedOnlyWhereNeeded() {
     for (double[] c : new double[][] {{1, 4}, {0, 4}, {3, 8}}) {
       SamplingConfig sampling = new SamplingConfig(c[0], 1, 0, 0);
-      try (CodeGenerator generator = new CodeGenerator(low, sampling, 0.5)) {
+      try (CodeGenerator generator = new CodeGenerator(low, sampling, 0.5, Precision.INT16)) {
         assertThat(generator.rows(4)).isEqualTo((int) c[1]);
       }
       // Up has no null vectors here: it is never guided.
-      try (CodeGenerator generator = new CodeGenerator(up, sampling, 0.5)) {
+      try (CodeGenerator generator = new CodeGenerator(up, sampling, 0.5, Precision.FP32)) {
         assertThat(generator.rows(4)).isEqualTo(4);
       }
     }

@@ -181,6 +181,7 @@ public final class Demo {
               base.samplesPerItem(),
               base.batchSize(),
               base.clipSeconds(),
+              base.precision(),
               base.seed());
       GenerateStage.run(
           test, models, models.run("encoder"), scaled, config.frameRate(), generated(scale));

@@ -10,6 +10,7 @@ import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.generation.CodeGenerator;
+import io.im2wav4j.generation.Precision;
 import io.im2wav4j.generation.SamplingConfig;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
@@ -68,7 +69,7 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
             .toList();
     int[][] codes;
     try (CodeGenerator generator =
-        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0)) {
+        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0, Precision.FP32)) {
       codes =
           generator.generate(
               pictures,

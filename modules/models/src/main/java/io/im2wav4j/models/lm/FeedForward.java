@@ -16,7 +16,7 @@ public final class FeedForward extends Module {
   }
 
   /** [..., width] keeps its shape. */
-  NDArray forward(NDArray x) {
+  public NDArray forward(NDArray x) {
     return out.forward(Activations.quickGelu(hidden.forward(x)));
   }
 

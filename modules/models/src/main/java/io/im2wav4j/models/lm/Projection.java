@@ -18,7 +18,7 @@ public final class Projection extends Module {
   }
 
   /** [..., in] becomes [..., out]. */
-  NDArray forward(NDArray x) {
+  public NDArray forward(NDArray x) {
     return ai.djl.nn.core.Linear.linear(x, weight.transpose(), bias).singletonOrThrow();
   }
 

@@ -1,0 +1,115 @@
+package io.im2wav4j.generation.packed;
+
+import io.im2wav4j.models.lm.AttentionKind;
+import java.util.Arrays;
+
+/**
+ * The keys and values of a layer that its later codes can still see, in 16 bits with a scale for
+ * each. D width of a head. A stream is one head of one row.
+ */
+final class LayerMemory {
+  private static final int LARGEST = Short.MAX_VALUE;
+
+  private final AttentionKind kind;
+  private final int blockLength;
+  private final int blocks;
+  private final int size;
+  private final int slots;
+  private final short[] keys;
+  private final short[] values;
+  private final float[] keyScales;
+  private final float[] valueScales;
+
+  LayerMemory(AttentionKind kind, int streams, int contextLength, int blocks, int size) {
+    this.kind = kind;
+    this.blocks = blocks;
+    this.blockLength = kind == AttentionKind.DENSE ? contextLength : contextLength / blocks;
+    this.size = size;
+    this.slots =
+        switch (kind) {
+          case DENSE, TRANSPOSED_BLOCK -> contextLength;
+          case BLOCK -> blockLength;
+          case PREVIOUS_BLOCK -> 2 * blockLength;
+        };
+    int count = Math.multiplyExact(streams, slots);
+    this.keys = new short[Math.multiplyExact(count, size)];
+    this.values = new short[Math.multiplyExact(count, size)];
+    this.keyScales = new float[count];
+    this.valueScales = new float[count];
+  }
+
+  /**
+   * Remembers a code's key and value and attends from its query.
+   *
+   * @param qkv query, key and value of the stream, [3D] from {@code at}
+   * @param out gets [D] from {@code to}
+   * @param scores room for as many as can be seen
+   */
+  void attend(int stream, int position, float[] qkv, int at, float[] out, int to, float[] scores) {
+    int block = position / blockLength;
+    int place = position % blockLength;
+    int base = stream * slots;
+    int own = base + slot(block, place);
+    keyScales[own] = keep(qkv, at + size, keys, own * size);
+    valueScales[own] = keep(qkv, at + 2 * size, values, own * size);
+    Arrays.fill(out, to, to + size, 0);
+    int first;
+    int count;
+    switch (kind) {
+      case TRANSPOSED_BLOCK -> {
+        first = base + slot(0, place);
+        count = block + 1;
+      }
+      case PREVIOUS_BLOCK -> {
+        if (block == 0) {
+          return; // keys and values of zero
+        }
+        first = base + slot(block - 1, 0);
+        count = blockLength;
+      }
+      default -> {
+        first = base;
+        count = place + 1;
+      }
+    }
+    for (int j = 0; j < count; j++) {
+      int slot = first + j;
+      scores[j] = Vectors.dot(qkv, at, keys, slot * size, size) * keyScales[slot];
+    }
+    float inverse = 1 / Vectors.exponentials(scores, count);
+    for (int j = 0; j < count; j++) {
+      int slot = first + j;
+      float share = scores[j] * inverse * valueScales[slot];
+      Vectors.addScaled(values, slot * size, share, out, to, size);
+    }
+  }
+
+  private int slot(int block, int place) {
+    return switch (kind) {
+      case DENSE, BLOCK -> place;
+      case PREVIOUS_BLOCK -> block % 2 * blockLength + place;
+      case TRANSPOSED_BLOCK -> place * blocks + block;
+    };
+  }
+
+  /** How many a code can see at most. */
+  int mostSeen() {
+    return Math.max(blockLength, blocks);
+  }
+
+  private float keep(float[] x, int from, short[] into, int at) {
+    float largest = 0;
+    for (int i = 0; i < size; i++) {
+      largest = Math.max(largest, Math.abs(x[from + i]));
+    }
+    if (largest == 0) {
+      Arrays.fill(into, at, at + size, (short) 0);
+      return 0;
+    }
+    float units = LARGEST / largest;
+    for (int i = 0; i < size; i++) {
+      into[at + i] = (short) Math.round(x[from + i] * units);
+    }
+    return largest / LARGEST;
+  }
+}

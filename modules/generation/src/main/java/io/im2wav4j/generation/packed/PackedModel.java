@@ -1,0 +1,114 @@
+package io.im2wav4j.generation.packed;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.im2wav4j.models.lm.AttentionKind;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.lm.Projection;
+import io.im2wav4j.models.lm.TransformerBlock;
+import io.im2wav4j.models.lm.Trunk;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A language model's transformer packed for decoding, as it is now. Made once, used by many
+ * decoders. S attention state, C width, V codebook size.
+ */
+public final class PackedModel {
+  final LanguageModelConfig config;
+  final float[] embeddings; // [V, C]
+  final float[] positions; // [context, C]
+  final PackedMatrix head;
+  final List<Layer> layers = new ArrayList<>();
+
+  /** One layer; columns of {@code queryKeyValue} are grouped by head, queries scaled. */
+  record Layer(
+      AttentionKind kind,
+      float[] norm0Scale,
+      float[] norm0Offset,
+      PackedMatrix queryKeyValue,
+      PackedMatrix attentionOut,
+      float[] norm1Scale,
+      float[] norm1Offset,
+      PackedMatrix hidden,
+      PackedMatrix out) {}
+
+  /** Packs a model. */
+  public PackedModel(LanguageModel model) {
+    this.config = model.config();
+    Trunk trunk = model.trunk();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      this.embeddings = trunk.embeddings().toFloatArray();
+      this.positions = trunk.positions().toFloatArray();
+      this.head =
+          new PackedMatrix(
+              trunk.embeddings().stopGradient().transpose(), new float[config.codebookSize()]);
+    }
+    for (TransformerBlock block : trunk.layers()) {
+      layers.add(layer(block));
+    }
+  }
+
+  /** The sizes. */
+  public LanguageModelConfig config() {
+    return config;
+  }
+
+  /** Whether this Java has the vector instructions' module, {@code jdk.incubator.vector}. */
+  public static boolean supported() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  }
+
+  /** Bytes of weights that a step reads. */
+  public long bytes() {
+    long sum = head.bytes();
+    for (Layer layer : layers) {
+      sum +=
+          layer.queryKeyValue.bytes()
+              + layer.attentionOut.bytes()
+              + layer.hidden.bytes()
+              + layer.out.bytes();
+    }
+    return sum;
+  }
+
+  private Layer layer(TransformerBlock block) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Projection qkv = block.attention().queryKeyValue();
+      NDArray bias = byHead(qkv.bias().stopGradient().reshape(1, -1));
+      return new Layer(
+          block.attention().kind(),
+          block.beforeAttention().weight().toFloatArray(),
+          block.beforeAttention().bias().toFloatArray(),
+          new PackedMatrix(byHead(qkv.weight().stopGradient()), bias.toFloatArray()),
+          packed(block.attention().out()),
+          block.beforeFeedForward().weight().toFloatArray(),
+          block.beforeFeedForward().bias().toFloatArray(),
+          packed(block.feedForward().hidden()),
+          packed(block.feedForward().out()));
+    }
+  }
+
+  private static PackedMatrix packed(Projection projection) {
+    return new PackedMatrix(projection.weight().stopGradient(), projection.bias().toFloatArray());
+  }
+
+  /** Columns [.., 3S]: for each head its query, divided by the root of its width, key and value. */
+  private NDArray byHead(NDArray weight) {
+    int heads = config.heads();
+    int size = config.attentionSize() / heads;
+    float[] factors = new float[3 * size];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = i < size ? (float) (1 / Math.sqrt(size)) : 1;
+    }
+    NDArray factor = weight.getManager().create(factors).reshape(1, 1, 3, size);
+    return weight
+        .reshape(-1, 3, heads, size)
+        .transpose(0, 2, 1, 3)
+        .mul(factor)
+        .reshape(weight.getShape().get(0), 3L * heads * size);
+  }
+}
