@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.generation.decode.CachedDecoder;
+import io.im2wav4j.generation.decode.DecodeWeights;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.Conditions;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import io.im2wav4j.generation.CodeDecoder;
+import io.im2wav4j.generation.decode.CodeDecoder;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import java.util.ArrayList;

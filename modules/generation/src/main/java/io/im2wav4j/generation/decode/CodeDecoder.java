@@ -1,4 +1,4 @@
-package io.im2wav4j.generation;
+package io.im2wav4j.generation.decode;
 
 /**
  * Runs a language model one code at a time over a batch of rows. R rows, V codebook size. The rows

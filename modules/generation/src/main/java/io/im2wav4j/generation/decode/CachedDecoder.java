@@ -1,4 +1,4 @@
-package io.im2wav4j.generation;
+package io.im2wav4j.generation.decode;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
