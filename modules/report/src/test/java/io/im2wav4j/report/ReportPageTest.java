@@ -284,6 +284,7 @@ class ReportPageTest {
                 120,
                 "")),
         new ConfusionMatrix(KINDS, KINDS, counts),
+        List.of(),
         List.of());
   }
 

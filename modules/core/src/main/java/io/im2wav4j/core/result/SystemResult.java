@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param note what tells it from the others, or why its numbers are not comparable; may be empty
  * @param metrics in the order to show
  * @param confusion of the classifier, or null
+ * @param classes what it scored on the items of each class; may be empty
  * @param items one row for each sound
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,11 +20,13 @@ public record SystemResult(
     String note,
     List<MetricResult> metrics,
     ConfusionMatrix confusion,
+    List<ClassResult> classes,
     List<ItemResult> items) {
 
   /** Copies the lists. */
   public SystemResult {
     metrics = List.copyOf(metrics);
+    classes = classes == null ? List.of() : List.copyOf(classes);
     items = List.copyOf(items);
   }
 
@@ -34,6 +37,6 @@ public record SystemResult(
 
   /** This result with another note. */
   public SystemResult withNote(String newNote) {
-    return new SystemResult(name, newNote, metrics, confusion, items);
+    return new SystemResult(name, newNote, metrics, confusion, classes, items);
   }
 }

@@ -100,7 +100,7 @@ final class SystemScorer {
     }
     warnings.addAll(notices);
     return new SystemResult(
-        system.name(), system.note(), metrics, confusion().orElse(null), itemResults());
+        system.name(), system.note(), metrics, confusion().orElse(null), List.of(), itemResults());
   }
 
   private Row row(int item, int sample, String file, Heard heard, int s) {

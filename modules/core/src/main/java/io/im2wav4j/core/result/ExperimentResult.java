@@ -1,0 +1,46 @@
+package io.im2wav4j.core.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer to the question of an experiment: its results.json.
+ *
+ * @param name of the experiment, as "guidance"
+ * @param question that it asks, in one sentence
+ * @param expectation before it was run, in one sentence; may be empty
+ * @param metrics names of the metrics that answer the question, the first foremost
+ * @param baseline name of the variant that the others are compared with
+ * @param protocol how all numbers were measured; null where no variant was scored
+ * @param variants in the order of the experiment's file
+ * @param references systems that bound the numbers, as the true sounds; may be empty
+ * @param comparisons of variants with the baseline, item by item
+ * @param warnings what a reader must know before believing a number
+ * @param provenance inputs and their hashes, versions, machine
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExperimentResult(
+    String name,
+    String question,
+    String expectation,
+    List<String> metrics,
+    String baseline,
+    Protocol protocol,
+    List<VariantResult> variants,
+    List<SystemResult> references,
+    List<Comparison> comparisons,
+    List<String> warnings,
+    Map<String, String> provenance) {
+
+  /** Copies the collections. */
+  public ExperimentResult {
+    metrics = List.copyOf(metrics);
+    variants = List.copyOf(variants);
+    references = references == null ? List.of() : List.copyOf(references);
+    comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    provenance = new LinkedHashMap<>(provenance);
+  }
+}
