@@ -2,9 +2,12 @@ package io.im2wav4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.im2wav4j.core.archive.TorchCheckpointWriter;
+import io.im2wav4j.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +37,8 @@ class WeightsCommandsTest {
 
   @Test
   void importedFile_isVerifiedUntilItChanges() throws IOException {
-    Path brought = Files.writeString(folder.resolve("Wav2CLIP.pt"), "weights");
+    Path brought = folder.resolve("Wav2CLIP.pt");
+    TorchCheckpointWriter.write(brought, Map.of("w", Tensor.of(new float[2], 2)));
     assertThat(weights("import", brought, "--as", "wav2clip").exitCode()).isZero();
     assertThat(weights("verify").out()).contains("wav2clip Wav2CLIP.pt: as it came");
 

@@ -108,12 +108,9 @@ class PublishedTripleGoldenTest {
       upper.assertGreedy(upCodes, wantedTokens, "expect.up_greedy_top_gap", 0);
 
       VqVae vqVae = sound.vqVae(manager);
-      if (Arrays.deepEquals(lowCodes, wantedLow)) {
-        close(vqVae.decode(codes(manager, lowCodes), 1), "expect.final_audio_l1");
-      }
-      if (Arrays.deepEquals(upCodes, wantedUp)) {
-        close(vqVae.decode(codes(manager, upCodes), 0), "expect.final_audio_l0");
-      }
+      // The reference's own codes: ours may differ after a code that was a near tie.
+      close(vqVae.decode(codes(manager, wantedLow), 1), "expect.final_audio_l1");
+      close(vqVae.decode(codes(manager, wantedUp), 0), "expect.final_audio_l0");
     }
   }
 

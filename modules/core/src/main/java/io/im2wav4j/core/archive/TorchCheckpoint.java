@@ -112,6 +112,11 @@ public final class TorchCheckpoint implements TensorFile {
     return blocks.root();
   }
 
+  /** The length of the file. */
+  public long fileBytes() {
+    return bytes.size();
+  }
+
   @Override
   public Set<String> names() {
     return Collections.unmodifiableSet(names);

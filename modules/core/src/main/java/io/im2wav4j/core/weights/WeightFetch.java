@@ -53,7 +53,8 @@ public final class WeightFetch {
   }
 
   /**
-   * Fetches one file, unless it is there already.
+   * Fetches one file, unless it is there already. One that is broken, or wants to run something, is
+   * thrown away like one of a wrong hash.
    *
    * @return where it is
    * @throws UserError where it cannot be fetched by a program, the connection fails for good, or
@@ -157,6 +158,13 @@ public final class WeightFetch {
           file.url(),
           hash,
           "The file was thrown away. Fetch it again; if it stays so, the address gives another file now");
+    }
+    try {
+      WeightFormat.check(file.file(), part);
+    } catch (UserError e) {
+      Files.delete(part);
+      Files.deleteIfExists(versionFile(part));
+      throw e;
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(versionFile(part));

@@ -96,7 +96,8 @@ public record WeightStore(Path root, WeightCatalog catalog) {
 
   /**
    * Copies files that the user has into the store. Each must be one of the entry's: by its name, by
-   * its hash, or because the entry has but one file.
+   * its hash, or because the entry has but one file. A file that is broken, or wants to run
+   * something, is refused.
    *
    * @param anyHash take files whose hash is not the published one
    * @return where they are now
@@ -118,6 +119,7 @@ public record WeightStore(Path root, WeightCatalog catalog) {
                 + entry.source()
                 + ", or say --any-hash if it is meant");
       }
+      WeightFormat.check(as.file(), file);
       Path target = path(entry, as);
       AtomicFiles.writeFile(target, temporary -> Files.copy(file, temporary));
       note(target, hash);

@@ -60,6 +60,11 @@ class WeightFetchTest {
       return;
     }
     int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+    if (from >= CONTENT.length) {
+      exchange.sendResponseHeaders(416, -1);
+      exchange.close();
+      return;
+    }
     exchange.getResponseHeaders().set("ETag", "\"v1\"");
     exchange.sendResponseHeaders(range == null ? 200 : 206, CONTENT.length - from);
     int until = breaks.isEmpty() ? CONTENT.length : from + breaks.remove(0);
@@ -73,7 +78,7 @@ class WeightFetchTest {
 
   private WeightFile file(String path, String hash) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-    return new WeightFile("net.pt", 0, hash, url, false);
+    return new WeightFile("net.bin", 0, hash, url, false);
   }
 
   private static WeightEntry entry(WeightFile file) {
@@ -110,7 +115,7 @@ class WeightFetchTest {
   @Test
   void transferOfAnEarlierRun_isContinued() throws IOException {
     WeightFile file = file("/net", hash());
-    Path part = folder.resolve("store/net/net.pt.part");
+    Path part = folder.resolve("store/net/net.bin.part");
     Files.createDirectories(part.getParent());
     Files.write(part, Arrays.copyOf(CONTENT, 123_456));
 
@@ -132,7 +137,8 @@ class WeightFetchTest {
   @Test
   void proxyOfTheEnvironment_isAskedInsteadOfTheHost() throws IOException {
     String proxy = "http://127.0.0.1:" + server.getAddress().getPort();
-    WeightFile file = new WeightFile("net.pt", 0, hash(), "http://weights.invalid/some/net", false);
+    WeightFile file =
+        new WeightFile("net.bin", 0, hash(), "http://weights.invalid/some/net", false);
 
     assertThat(Files.readAllBytes(fetch(file, Map.of("HTTP_PROXY", proxy)))).isEqualTo(CONTENT);
     assertThat(asked).containsExactly("http://weights.invalid/some/net");
@@ -140,14 +146,14 @@ class WeightFetchTest {
 
   @Test
   void noNetwork_saysWhichFileToBringAndWhere() {
-    WeightFile file = new WeightFile("net.pt", 0, "", "http://weights.invalid/net", false);
+    WeightFile file = new WeightFile("net.bin", 0, "", "http://weights.invalid/net", false);
 
     assertThatThrownBy(() -> fetch(file, Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be fetched")
         .hasMessageContaining("http://weights.invalid/net")
-        .hasMessageContaining("im2wav weights import net.pt --as net")
-        .hasMessageContaining(folder.resolve("store/net/net.pt").toString());
+        .hasMessageContaining("im2wav weights import net.bin --as net")
+        .hasMessageContaining(folder.resolve("store/net/net.bin").toString());
   }
 
   @Test
@@ -160,10 +166,30 @@ class WeightFetchTest {
 
   @Test
   void fileWithoutAddress_mustBeBrought() {
-    WeightFile file = new WeightFile("net.pt", 0, "", "", false);
+    WeightFile file = new WeightFile("net.bin", 0, "", "", false);
     assertThatThrownBy(() -> fetch(file, Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("nowhere")
         .hasMessageContaining("im2wav weights import");
+  }
+
+  @Test
+  void fileThatIsNoCheckpoint_isThrownAwayThoughNoHashIsKnown() {
+    WeightFile file = new WeightFile("net.pt", 0, "", file("/net", "").url(), false);
+    assertThatThrownBy(() -> fetch(file, Map.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no known kind");
+    assertThat(folder.resolve("store/net")).isEmptyDirectory();
+  }
+
+  @Test
+  void partOfAnotherVersion_isFetchedAnew() throws IOException {
+    WeightFile file = file("/net", hash());
+    Path part = folder.resolve("store/net/net.bin.part");
+    Files.createDirectories(part.getParent());
+    Files.write(part, new byte[CONTENT.length + 1]);
+
+    assertThatThrownBy(() -> fetch(file, Map.of())).isInstanceOf(UserError.class);
+    assertThat(Files.readAllBytes(fetch(file, Map.of()))).isEqualTo(CONTENT);
   }
 }

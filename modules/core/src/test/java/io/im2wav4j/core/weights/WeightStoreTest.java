@@ -8,9 +8,12 @@ import io.im2wav4j.core.io.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightStoreTest {
   @TempDir Path folder;
@@ -38,20 +41,20 @@ class WeightStoreTest {
 
   @Test
   void importedFile_isKnownByNameOrByHash() throws IOException {
-    Path a = brought("a.pt", "a");
+    Path a = brought("a.csv", "a");
     Path renamed = brought("download(1)", "b");
-    WeightStore store = store(file("a.pt", ""), file("b.pt", Hashes.sha256(renamed)));
+    WeightStore store = store(file("a.csv", ""), file("b.csv", Hashes.sha256(renamed)));
 
     assertThat(store.add("net", List.of(a, renamed), false))
         .extracting(p -> p.getFileName().toString())
-        .containsExactly("a.pt", "b.pt");
+        .containsExactly("a.csv", "b.csv");
     assertThat(store.require("net")).hasContent("a");
   }
 
   @Test
   void importOfAnotherHash_isRefusedUnlessItIsMeant() throws IOException {
-    Path other = brought("a.pt", "other");
-    WeightFile known = file("a.pt", Hashes.sha256("published"));
+    Path other = brought("a.csv", "other");
+    WeightFile known = file("a.csv", Hashes.sha256("published"));
     WeightStore store = store(known);
 
     assertThatThrownBy(() -> store.add("net", List.of(other), false))
@@ -63,11 +66,11 @@ class WeightStoreTest {
 
   @Test
   void fileChangedAfterItCame_isFound() throws IOException {
-    WeightFile unknown = file("a.pt", "");
+    WeightFile unknown = file("a.csv", "");
     WeightStore store = store(unknown);
     WeightEntry entry = store.catalog().get("net");
     assertThat(store.state(entry, unknown)).isEqualTo(WeightStore.State.MISSING);
-    Path at = store.add("net", List.of(brought("a.pt", "a")), false).get(0);
+    Path at = store.add("net", List.of(brought("a.csv", "a")), false).get(0);
     assertThat(store.state(entry, unknown)).isEqualTo(WeightStore.State.UNCHANGED);
 
     Files.writeString(at, "b");
@@ -77,14 +80,49 @@ class WeightStoreTest {
 
   @Test
   void absentWeights_sayWhatToBringAndWhere() {
-    WeightStore store = store(file("a.pt", ""));
+    WeightStore store = store(file("a.csv", ""));
     assertThatThrownBy(() -> store.require("net"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("nowhere")
-        .hasMessageContaining("import a.pt --as net")
-        .hasMessageContaining(folder.resolve("store/net/a.pt").toString());
+        .hasMessageContaining("import a.csv --as net")
+        .hasMessageContaining(folder.resolve("store/net/a.csv").toString());
     assertThatThrownBy(() -> store.require("nett"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one of net");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "net.onnx, '', no graph",
+    "net.onnx, 0807, no graph",
+    "net.onnx, 08073a0400, reaches beyond",
+    "net.onnx, 08073a04000000, reaches beyond",
+    "net.onnx, 08073affffffffffffffff7f00, reaches beyond",
+    "net.onnx, 08073affffffffffffffffffffff00, reaches beyond",
+    "net.onnx, 0b07, reaches beyond",
+    "net.onnx, 0807ba, middle of a number",
+    "net.pt, 8002636f730a73797374656d0a2e, no known kind",
+    "net.pth, 504b0304, directory",
+    "net.safetensors, 00000000000000107b, header length",
+    "net.TAR, 61, no known kind"
+  })
+  void fileThatIsNotWhatItsNameSays_isRefusedAndLeavesNothing(
+      String name, String hex, String problem) throws IOException {
+    Path file = Files.write(folder.resolve(name), HexFormat.of().parseHex(hex));
+    WeightStore store = store(file(name, ""));
+    for (boolean anyHash : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> store.add("net", List.of(file), anyHash))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining(problem)
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(folder.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void onnxFileWhoseFieldsReachItsEnd_isTaken() throws IOException {
+    Path file = Files.write(folder.resolve("n.onnx"), HexFormat.of().parseHex("08073a021200"));
+    assertThat(store(file("n.onnx", "")).add("net", List.of(file), false)).hasSize(1);
   }
 }

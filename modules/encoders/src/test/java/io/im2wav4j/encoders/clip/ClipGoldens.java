@@ -17,7 +17,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the CLIP golden tests share: finding pictures, filled weights, comparing grey levels. */
 final class ClipGoldens {
@@ -30,15 +32,15 @@ final class ClipGoldens {
     return all;
   }
 
-  /** The named pictures, from the first folder that has the first of them. */
+  /** The named pictures, each from the first folder that has it. */
   static List<BufferedImage> pictures(List<String> names, Path... folders) {
     List<BufferedImage> all = new ArrayList<>();
-    for (Path folder : folders) {
-      if (all.isEmpty() && Files.exists(folder.resolve(names.get(0)))) {
-        names.forEach(name -> all.add(PictureFile.read(folder.resolve(name))));
-      }
+    for (String name : names) {
+      Optional<Path> file =
+          Arrays.stream(folders).map(f -> f.resolve(name)).filter(Files::exists).findFirst();
+      assumeTrue(file.isPresent(), () -> "golden picture absent: " + name);
+      all.add(PictureFile.read(file.get()));
     }
-    assumeTrue(!all.isEmpty(), () -> "golden pictures absent: " + names);
     return all;
   }
 

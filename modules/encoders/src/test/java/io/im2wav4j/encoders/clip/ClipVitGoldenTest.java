@@ -13,6 +13,7 @@ import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,14 @@ class ClipVitGoldenTest {
     return ClipGoldens.pictures(
         ClipGoldens.strings(golden.json().path("images")),
         Golden.folder().resolve("images"),
-        Golden.folder().resolve("../data/imagehear"));
+        Golden.folder().resolve("../data/imagehear"),
+        Path.of(System.getProperty("realData", "../shared/data")).resolve("imagehear"));
   }
 
   @Test
   void preprocessing_isOffByAtMostOneGreyLevel() {
     List<BufferedImage> pictures = pictures();
+    assertThat(pictures).isNotEmpty();
     for (int i = 0; i < pictures.size(); i++) {
       String name = "expect.resized_crop_rgb." + i;
       byte[] expected = ClipGoldens.bytes(golden.tensor(name));

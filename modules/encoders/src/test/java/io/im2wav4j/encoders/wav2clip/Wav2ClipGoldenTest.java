@@ -97,7 +97,7 @@ class Wav2ClipGoldenTest {
         NDArray part =
             stages
                 .get(i)
-                .get(new NDIndex(":1, :" + shape[1] + ", :" + shape[2] + ", :" + shape[3]));
+                .get(new NDIndex(":{}, :{}, :{}, :{}", shape[0], shape[1], shape[2], shape[3]));
         golden.assertClose(part, name, atol, rtol);
       }
     }

@@ -6,8 +6,10 @@ import io.im2wav4j.core.archive.TorchCheckpoint;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.Bandwidth;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
@@ -114,7 +116,8 @@ public final class PublishedCheckpoint implements AutoCloseable {
    * @throws UserError if the file holds another model, or tensors that do not fit
    */
   public VqVae vqVae(NDManager manager) {
-    VqVae model = new VqVae(new ParameterFactory(manager, 0), PublishedConfigs.vqVae(hps));
+    VqVaeConfig config = PublishedConfigs.vqVae(hps);
+    VqVae model = PublishedConfigs.checked(hps, () -> new VqVae(limited(manager), config));
     Weights.load(model, file.toString(), tensors.keySet(), this::get);
     return model;
   }
@@ -125,10 +128,19 @@ public final class PublishedCheckpoint implements AutoCloseable {
    * @throws UserError if the file holds another model, or tensors that do not fit
    */
   public LanguageModel languageModel(NDManager manager) {
+    LanguageModelConfig config = PublishedConfigs.languageModel(hps, tensors);
     LanguageModel model =
-        LanguageModel.create(PublishedConfigs.languageModel(hps, tensors), manager, 0);
+        PublishedConfigs.checked(hps, () -> new LanguageModel(config, limited(manager)));
     model.load(file.toString(), tensors.keySet(), this::get);
     return model;
+  }
+
+  /**
+   * The hps of a file are believed only as far as its weights reach, or a few bytes could ask for
+   * all memory: a value has at least two bytes, and codebooks keep moving sums beside it.
+   */
+  private ParameterFactory limited(NDManager manager) {
+    return new ParameterFactory(manager, 0, 2 * checkpoint.fileBytes() + (1 << 16));
   }
 
   @Override

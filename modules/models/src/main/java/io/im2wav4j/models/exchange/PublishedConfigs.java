@@ -162,7 +162,7 @@ public final class PublishedConfigs {
   }
 
   /** Rules of our configurations, as an error about the file. */
-  private static <T> T checked(HyperParameters hps, Supplier<T> make) {
+  static <T> T checked(HyperParameters hps, Supplier<T> make) {
     try {
       return make.get();
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -3,7 +3,6 @@ package io.im2wav4j.models.lm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.nn.layer.Module;
@@ -52,22 +51,23 @@ public final class FactoredAttention extends Module {
     this.out = child("c_proj", new Projection(make, state, width, deviation));
     this.future =
         switch (kind) {
-          case DENSE -> future(make.manager(), context);
-          case BLOCK -> future(make.manager(), blockLength);
-          case TRANSPOSED_BLOCK -> future(make.manager(), blocks);
+          case DENSE -> future(make, context);
+          case BLOCK -> future(make, blockLength);
+          case TRANSPOSED_BLOCK -> future(make, blocks);
           case PREVIOUS_BLOCK -> null;
         };
   }
 
   /** 0 where the key is not later than the query, else minus infinity, [length, length]. */
-  private static NDArray future(NDManager manager, int length) {
+  private static NDArray future(ParameterFactory make, int length) {
+    make.reserve((long) length * length);
     float[] mask = new float[length * length];
     for (int query = 0; query < length; query++) {
       for (int key = query + 1; key < length; key++) {
         mask[query * length + key] = Float.NEGATIVE_INFINITY;
       }
     }
-    return manager.create(mask, new Shape(length, length));
+    return make.manager().create(mask, new Shape(length, length));
   }
 
   /** [N, T, width] keeps its shape; T is a multiple of L (any T for dense attention). */

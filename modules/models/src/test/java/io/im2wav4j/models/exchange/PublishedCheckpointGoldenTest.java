@@ -45,7 +45,7 @@ class PublishedCheckpointGoldenTest {
             "expect.decode." + level,
             TOLERANCE);
       }
-      assertThat(file.step()).isPositive();
+      assertThat(file.step()).isNotNegative();
       assertThat(file.bandwidth()).isPresent();
     }
   }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -260,6 +261,48 @@ class PublishedWriterTest {
             .isInstanceOf(UserError.class)
             .hasMessageContaining("y.tar hps");
       }
+    }
+  }
+
+  @Test
+  void hpsThatAskForMoreThanTheFileHolds_areRefusedBeforeItIsMade() {
+    for (String key : List.of("width", "depth", "emb_width", "l_bins")) {
+      Map<String, Object> hps = PublishedHps.vqVae(SOUND, null);
+      hps.put(key, 1_000_000_000L);
+      assertRefused(hps, key, PublishedCheckpoint::vqVae);
+    }
+    for (String key :
+        List.of(
+            "prior_width",
+            "prior_depth",
+            "n_ctx",
+            "l_bins",
+            "t_bins",
+            "m_mlp",
+            "m_attn",
+            "cond_width",
+            "cond_depth")) {
+      boolean upper = key.startsWith("cond");
+      Map<String, Object> hps = PublishedHps.languageModel(upper ? UP : LOW, SOUND, null);
+      hps.put(key, 1L << 29);
+      assertRefused(hps, key, PublishedCheckpoint::languageModel);
+    }
+  }
+
+  private void assertRefused(
+      Map<String, Object> hps, String key, BiConsumer<PublishedCheckpoint, NDManager> load) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("hps", hps);
+    root.put("model", Map.of("y_emb.clip_map.sequential.0.weight", Tensor.of(new float[4], 2, 2)));
+    Path file = folder.resolve("greedy.tar");
+    TorchCheckpointWriter.write(file, root);
+    try (NDManager manager = NDManager.newBaseManager();
+        PublishedCheckpoint checkpoint = PublishedCheckpoint.open(file)) {
+      assertThatThrownBy(() -> load.accept(checkpoint, manager))
+          .as(key)
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("greedy.tar hps")
+          .hasMessageNotContaining("tensors do not fit");
     }
   }
 
