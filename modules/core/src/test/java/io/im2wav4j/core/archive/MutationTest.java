@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationTest {
   private static final int MUTATIONS = 24_000;
   private static final long MOST_ALLOCATED = 100_000_000;
-  private static final int LEAST_REASONS = 15;
+  private static final int LEAST_REASONS = 30;
 
   /** Opcodes, and lengths that tempt a reader to allocate or to overflow. */
   private static final String OPCODES =
@@ -177,7 +177,7 @@ class MutationTest {
     // fail in many different places.
     int each = MUTATIONS / bases.size();
     for (int i = 0; i < refused.length; i++) {
-      assertThat(refused[i]).as("refused of kind %d", i).isBetween(each / 3, each - each / 100);
+      assertThat(refused[i]).as("refused of kind %d", i).isBetween(each / 3, each - 5);
       assertThat(reasons.get(i)).as("reasons of kind %d", i).hasSizeGreaterThan(LEAST_REASONS);
     }
   }

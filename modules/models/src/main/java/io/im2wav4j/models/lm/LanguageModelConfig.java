@@ -79,12 +79,12 @@ public record LanguageModelConfig(
 
   /** Width of queries, keys and values. */
   public int attentionSize() {
-    return (int) Math.round(attentionState * width);
+    return Math.toIntExact(Math.round(attentionState * width));
   }
 
   /** Width of the feed-forward layer. */
   public int mlpSize() {
-    return (int) Math.round(mlp * width);
+    return Math.toIntExact(Math.round(mlp * width));
   }
 
   /** Samples of a window. */
