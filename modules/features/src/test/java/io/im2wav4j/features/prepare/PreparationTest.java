@@ -66,7 +66,7 @@ class PreparationTest {
     Path out = temp.resolve("features");
     VqVae model = model();
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    CodePreparation.run(out, items, manager, model, "abc");
+    CodePreparation.run(out, items, model, "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       // 8 kHz became 16 kHz: 16,600 samples, padded to 16,608, a multiple of the hop 16.
       assertThat(store.items("train").get(0).samples()).isEqualTo(16_600);
@@ -83,7 +83,7 @@ class PreparationTest {
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 5);
-    CodePreparation.run(out, items, manager, model(), "abc");
+    CodePreparation.run(out, items, model(), "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       float[] times = store.times("video");
       assertThat(times).hasSize(5);
@@ -106,7 +106,7 @@ class PreparationTest {
             new Item("gone", "train", "", temp.resolve("gone.wav"), null, 0, 0));
     Path out = temp.resolve("features");
     ShardIndex embeddings = EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    ShardIndex codes = CodePreparation.run(out, items, manager, model(), "abc");
+    ShardIndex codes = CodePreparation.run(out, items, model(), "abc");
     assertThat(embeddings.skipped()).containsOnlyKeys("text", "gone");
     assertThat(codes.skipped().get("text")).contains("text.mp4");
     try (FeatureStore store = FeatureStore.open(out)) {
