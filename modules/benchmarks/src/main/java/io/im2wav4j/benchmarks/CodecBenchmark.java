@@ -77,8 +77,7 @@ final class CodecBenchmark implements Benchmark {
     return new BenchmarkReport(name(), facts, rows);
   }
 
-  private void measure(
-      VqVae model, SoundCodec codec, NDManager manager, double seconds, int runs) {
+  private void measure(VqVae model, SoundCodec codec, NDManager manager, double seconds, int runs) {
     int samples = (int) Math.round(seconds * RATE);
     EncodedSound[] encoded = new EncodedSound[1];
     long[] decoded = new long[1];
@@ -108,9 +107,10 @@ final class CodecBenchmark implements Benchmark {
     return row.get(below) == null ? null : (Double) row.get(above) / (Double) row.get(below);
   }
 
-  /** As the first version: one tensor of the whole, each level from it, all arrays kept to the end. */
-  private static Map<String, Object> whole(
-      VqVae model, NDManager manager, int samples, int runs) {
+  /**
+   * As the first version: one tensor of the whole, each level from it, all arrays kept to the end.
+   */
+  private static Map<String, Object> whole(VqVae model, NDManager manager, int samples, int runs) {
     int hop = model.config().largestHop();
     float[] padded = new float[(samples + hop - 1) / hop * hop];
     source(samples).read(padded, 0, samples);

@@ -41,8 +41,7 @@ import java.util.Random;
 final class PrepareBenchmark implements Benchmark {
   private static final double FRAME_RATE = 4;
 
-  private final Path configs =
-      Path.of(System.getProperty(Provenance.HOME, ".")).resolve("configs");
+  private final Path configs = Path.of(System.getProperty(Provenance.HOME, ".")).resolve("configs");
   private final List<Map<String, Object>> rows = new ArrayList<>();
   private final Random random = new Random(1);
 
@@ -93,7 +92,8 @@ final class PrepareBenchmark implements Benchmark {
       }
     }
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("items", "built-in scenes, films of 2 s with sound, " + FRAME_RATE + " frames a second");
+    facts.put(
+        "items", "built-in scenes, films of 2 s with sound, " + FRAME_RATE + " frames a second");
     facts.put("encoder", "the small pair's image tower; random weights everywhere");
     facts.put("baseline", "one item after the other on one thread, without writing shards");
     return new BenchmarkReport(name(), facts, rows);

@@ -85,8 +85,7 @@ final class ReconstructCommand implements Callable<Integer> {
           "names that differ",
           "Rename one: the sounds are named by them");
     }
-    ReconstructStage.files(items, vqVae, chosen, out)
-        .forEach(spec.commandLine().getOut()::println);
+    ReconstructStage.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 
@@ -111,7 +110,9 @@ final class ReconstructCommand implements Callable<Integer> {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
-    if (file.toAbsolutePath().normalize().equals(out.resolve(id + ".wav").toAbsolutePath().normalize())) {
+    if (file.toAbsolutePath()
+        .normalize()
+        .equals(out.resolve(id + ".wav").toAbsolutePath().normalize())) {
       throw new UsageError(
           "--out " + out, "the folder of " + file, "another folder", "It would be overwritten");
     }

@@ -74,7 +74,13 @@ class ReconstructCommandTest {
       Path out = folder.resolve("out" + level);
       CommandRun done =
           CommandRun.of(
-              "reconstruct", "--vqvae", run, "--level", level == 0 ? "up" : "low", "--out", out,
+              "reconstruct",
+              "--vqvae",
+              run,
+              "--level",
+              level == 0 ? "up" : "low",
+              "--out",
+              out,
               sound);
       assertThat(done.exitCode()).as(done.err()).isZero();
       Path wav = out.resolve("noise_one.wav");
@@ -131,8 +137,7 @@ class ReconstructCommandTest {
     Path text = Files.writeString(folder.resolve("text.wav"), "no sound");
     assertThat(CommandRun.of("reconstruct", "--vqvae", run, "--out", out, text).err())
         .contains("text.wav: cannot be decoded");
-    CommandRun twice =
-        CommandRun.of("reconstruct", "--vqvae", run, "--out", out, sound, sound);
+    CommandRun twice = CommandRun.of("reconstruct", "--vqvae", run, "--out", out, sound, sound);
     assertThat(twice.err()).contains("two files of one name");
     Path own = folder.resolve("own.wav");
     Files.copy(sound, own);

@@ -4,8 +4,8 @@ import io.im2wav4j.audio.SampleStream;
 import java.util.Arrays;
 
 /**
- * A stream at another rate: the very samples that {@link Resampler#apply} makes of the whole, from a
- * buffer of a kernel's width.
+ * A stream at another rate: the very samples that {@link Resampler#apply} makes of the whole, from
+ * a buffer of a kernel's width.
  */
 final class ResampledStream implements SampleStream {
   /** Input samples that are read at a time. */
@@ -38,7 +38,8 @@ final class ResampledStream implements SampleStream {
       if (ended && made >= resampler.lengthOf(base + filled)) {
         return n == 0 ? -1 : n;
       }
-      into[offset + n] = resampler.sample(made, buffer, base, ended ? base + filled : Long.MAX_VALUE / 2);
+      into[offset + n] =
+          resampler.sample(made, buffer, base, ended ? base + filled : Long.MAX_VALUE / 2);
       made++;
     }
     return length;

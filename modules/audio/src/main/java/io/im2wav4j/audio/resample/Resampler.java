@@ -88,7 +88,9 @@ public final class Resampler {
         : of(clip.sampleRate(), rate, SincFilter.KAISER_BEST).apply(mono);
   }
 
-  /** As {@link #toMono(AudioClip, int)}, sample for sample, of a sound that comes piece by piece. */
+  /**
+   * As {@link #toMono(AudioClip, int)}, sample for sample, of a sound that comes piece by piece.
+   */
   public static SampleStream toRate(SampleStream sound, int rate) {
     return sound.sampleRate() == rate
         ? sound

@@ -24,8 +24,11 @@ class SoundStreamTest {
 
   @ParameterizedTest
   @CsvSource({
-    "44100, 2, 16000, 0, 0", "44100, 2, 16000, 0.7, 1.3", "16000, 1, 16000, 0.1, 0.5",
-    "22050, 1, 44100, 0, 0", "8000, 2, 16000, 2.9, 9"
+    "44100, 2, 16000, 0, 0",
+    "44100, 2, 16000, 0.7, 1.3",
+    "16000, 1, 16000, 0.1, 0.5",
+    "22050, 1, 44100, 0, 0",
+    "8000, 2, 16000, 2.9, 9"
   })
   void pieces_areTheSamplesOfTheWhole(
       int rate, int channels, int to, double start, double seconds) {

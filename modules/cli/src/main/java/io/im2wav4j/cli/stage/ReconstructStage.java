@@ -82,7 +82,11 @@ public final class ReconstructStage {
         Path json = out.resolve(item.id() + ".json");
         Recipe recipe =
             new Recipe(
-                item.media().getFileName().toString(), item.start(), item.duration(), level, sha256);
+                item.media().getFileName().toString(),
+                item.start(),
+                item.duration(),
+                level,
+                sha256);
         if (!isThere(wav, json, recipe)) {
           EncodedSound encoded = write(item, codec, level, item.secondsOrAll(), wav);
           int codes = encoded.codes()[level].length;

@@ -79,7 +79,8 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     }
     for (int i = 0; i < codes.length; i++) {
       String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());
-      AudioClip clip = AudioClip.mono(codec.decode(codes[i], up ? 0 : 1), codec.config().sampleRate());
+      AudioClip clip =
+          AudioClip.mono(codec.decode(codes[i], up ? 0 : 1), codec.config().sampleRate());
       WavFile.write(folder.resolve(name), clip, WavFile.Encoding.PCM_16);
     }
   }

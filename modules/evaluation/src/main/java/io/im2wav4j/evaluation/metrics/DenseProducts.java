@@ -74,7 +74,9 @@ final class DenseProducts {
     IntStream.range(0, count).parallel().forEach(task);
   }
 
-  /** c[i][j] += sum over k of a[i rowStep + k termStep] b[k][j]; only j <= i where {@code lower}. */
+  /**
+   * c[i][j] += sum over k of a[i rowStep + k termStep] b[k][j]; only j <= i where {@code lower}.
+   */
   private static void add(
       double[] a,
       int rowStep,

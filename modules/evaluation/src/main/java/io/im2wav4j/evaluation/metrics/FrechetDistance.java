@@ -27,8 +27,7 @@ public final class FrechetDistance {
     int rank = root.length / Math.max(1, width);
     double[] half = DenseProducts.multiply(root, b.covariance(), rank, width, width);
     double[] product =
-        DenseProducts.multiply(
-            half, DenseProducts.transpose(root, rank, width), rank, width, rank);
+        DenseProducts.multiply(half, DenseProducts.transpose(root, rank, width), rank, width, rank);
     return distance(a.mean(), b.mean(), a.trace() + b.trace(), traceOfRoot(product, rank));
   }
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * S = L L^T of a symmetric matrix without negative eigenvalues, of any rank: the largest remaining
- * variance goes first, and what is rounding is left out (Higham, Accuracy and Stability of Numerical
- * Algorithms, section 10.3). The matrix is only read: a column is made when its turn comes.
+ * variance goes first, and what is rounding is left out (Higham, Accuracy and Stability of
+ * Numerical Algorithms, section 10.3). The matrix is only read: a column is made when its turn
+ * comes.
  */
 final class PivotedCholesky {
   private static final int COLUMNS = 256;

@@ -8,8 +8,8 @@ import org.ejml.dense.row.decomposition.eig.symm.SymmetricQrAlgorithm_DDRM;
  * diagonals (Golub and Van Loan, Matrix Computations, section 8.3), then EJML's QR iteration, which
  * converges on matrices of low rank.
  *
- * <p>The reduction reads and writes what is left of the matrix once for each column: a row takes the
- * update of the last reflection and its product with the next one in the same pass. Rows are
+ * <p>The reduction reads and writes what is left of the matrix once for each column: a row takes
+ * the update of the last reflection and its product with the next one in the same pass. Rows are
  * independent, so the bits do not depend on the number of threads.
  */
 final class SymmetricEigenvalues {
@@ -66,8 +66,8 @@ final class SymmetricEigenvalues {
   }
 
   /**
-   * The reflection I - tau v v^T that takes a row's tail to its first place: v in {@code v}[from] to
-   * [n - 1], what the place becomes in v[from - 1].
+   * The reflection I - tau v v^T that takes a row's tail to its first place: v in {@code v}[from]
+   * to [n - 1], what the place becomes in v[from - 1].
    */
   private static double reflection(double[] a, int row, int from, int n, double[] v) {
     double largest = 0;

@@ -45,8 +45,7 @@ class SymmetricEigenvaluesTest {
     double[] s = gram(n, clips, 3);
     double[] factor = PivotedCholesky.factor(s, n);
     assertThat(factor.length / n).isEqualTo(rank);
-    double[] again =
-        DenseProducts.multiplyTransposed(factor, factor, n, rank, n);
+    double[] again = DenseProducts.multiplyTransposed(factor, factor, n, rank, n);
     assertThat(again).containsExactly(s, within(1e-12 * n * largest(s)));
   }
 
@@ -75,9 +74,7 @@ class SymmetricEigenvaluesTest {
       double[] alone =
           one.submit(
                   () ->
-                      new double[] {
-                        FrechetDistance.between(x, y), FrechetDistance.between(few, y)
-                      })
+                      new double[] {FrechetDistance.between(x, y), FrechetDistance.between(few, y)})
               .get();
       assertThat(alone).containsExactly(several);
     } finally {

@@ -59,7 +59,8 @@ public final class EmbeddingPreparation {
 
     @Override
     public long bytes(Frames read) {
-      return read.frames.stream().mapToLong(f -> 4L * f.image().getWidth() * f.image().getHeight())
+      return read.frames.stream()
+          .mapToLong(f -> 4L * f.image().getWidth() * f.image().getHeight())
           .sum();
     }
 

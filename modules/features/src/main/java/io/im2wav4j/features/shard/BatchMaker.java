@@ -24,8 +24,8 @@ public interface BatchMaker<R> {
   boolean joins(List<R> batch, R next);
 
   /**
-   * The features of a batch, in its order. A {@link io.im2wav4j.core.error.UserError} for a batch of
-   * one item skips the item; one for a larger batch makes its items be tried one by one.
+   * The features of a batch, in its order. A {@link io.im2wav4j.core.error.UserError} for a batch
+   * of one item skips the item; one for a larger batch makes its items be tried one by one.
    */
   List<ShardBuilder.Made> make(List<R> batch);
 }

@@ -20,8 +20,8 @@ import java.util.Random;
  * are saved beside ours. All-zero counts mean that the codebook was never initialised.
  */
 public final class Codebook extends Module {
-  /** Distances held at a time. */
-  private static final int DISTANCES = 1 << 21;
+  /** Distances held at a time: a megabyte of them stays in the cache. */
+  private static final int DISTANCES = 1 << 18;
 
   private final VqVaeConfig config;
   private final NDArray k;
@@ -68,7 +68,8 @@ public final class Codebook extends Module {
   public NDArray nearest(NDArray rows) {
     int count = Math.toIntExact(rows.getShape().get(0));
     int most = Math.max(1, DISTANCES / config.codebookSize());
-    // Equal pieces: a product of a few rows left over would be computed in another way, and its last
+    // Equal pieces: a product of a few rows left over would be computed in another way, and its
+    // last
     // bits could choose another code than the same row among many.
     int pieces = (count + most - 1) / most;
     NDList parts = new NDList();

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A trained VQ-VAE at work: sounds of any length to codes of all levels and back, in memory that does
- * not grow with the length. A long sound goes through in windows that overlap by as much as the
- * networks see; the part that lacks its neighbours is dropped, so codes and samples are those of the
- * whole sound. At the sound's own ends the networks see zeros, as they do for the whole.
+ * A trained VQ-VAE at work: sounds of any length to codes of all levels and back, in memory that
+ * does not grow with the length. A long sound goes through in windows that overlap by as much as
+ * the networks see; the part that lacks its neighbours is dropped, so codes and samples are those
+ * of the whole sound. At the sound's own ends the networks see zeros, as they do for the whole.
  *
  * <p>All windows of a sound are of one length, and not too short: the engine computes small
- * convolutions in another way, whose last bits differ, and a vector half-way between two codes would
- * then change its code.
+ * convolutions in another way, whose last bits differ, and a vector half-way between two codes
+ * would then change its code.
  *
  * <p>No gradients are kept. One thread at a time.
  */
 public final class SoundCodec {
-  /** Samples of a chunk: activations stay near the caches, and the overlap is small. */
-  private static final int CHUNK = 1 << 16;
+  /** Samples of a chunk, 8 s at 16 kHz: the overlap costs a twentieth of the time. */
+  private static final int CHUNK = 1 << 17;
 
   /** Values of a convolution's input from which on PyTorch hands it to oneDNN. */
   private static final int SMALL = 20_480;
@@ -121,8 +121,7 @@ public final class SoundCodec {
       }
       long last = ended ? end : end - after;
       if (done < last) {
-        float[] seen =
-            Arrays.copyOfRange(buffer, (int) (first - start), (int) (end - start));
+        float[] seen = Arrays.copyOfRange(buffer, (int) (first - start), (int) (end - start));
         int[][] part = encodeTogether(List.of(seen)).get(0);
         for (int level = 0; level < part.length; level++) {
           int hop = config.hop(level);
@@ -143,8 +142,8 @@ public final class SoundCodec {
   }
 
   /**
-   * Codes of several sounds, by sound and level: those of {@link #encode(float[])}. Neighbours of one
-   * length go through together where they are short.
+   * Codes of several sounds, by sound and level: those of {@link #encode(float[])}. Neighbours of
+   * one length go through together where they are short.
    */
   public List<int[][]> encodeAll(List<float[]> sounds) {
     List<int[][]> out = new ArrayList<>();

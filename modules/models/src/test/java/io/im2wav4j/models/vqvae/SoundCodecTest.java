@@ -1,7 +1,6 @@
 package io.im2wav4j.models.vqvae;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -166,9 +165,14 @@ class SoundCodecTest {
     VqVae model = model(config(List.of(3, 2), 32, 4, 3, 128, 2048));
     SoundCodec codec = new SoundCodec(model);
     Random random = new Random(5);
-    List<float[]> sounds = List.of(
-            noise(32_000, random), noise(31_999, random), noise(900, random), noise(900, random),
-            noise(32_000, random), noise(32_000, random));
+    List<float[]> sounds =
+        List.of(
+            noise(32_000, random),
+            noise(31_999, random),
+            noise(900, random),
+            noise(900, random),
+            noise(32_000, random),
+            noise(32_000, random));
     List<int[][]> together = codec.encodeAll(sounds);
     for (int i = 0; i < sounds.size(); i++) {
       assertThat(Arrays.deepEquals(together.get(i), codec.encode(sounds.get(i)))).isTrue();
@@ -205,9 +209,7 @@ class SoundCodecTest {
     int hop = model.config().hop(level);
     // Column by column, so that a whole code's vector is one stretch of the array.
     NDArray x =
-        manager
-            .create(vectors, new Shape(1, vectors.length / width, width))
-            .transpose(0, 2, 1);
+        manager.create(vectors, new Shape(1, vectors.length / width, width)).transpose(0, 2, 1);
     return model
         .decodeVectors(x, level)
         .get(":, {}:{}", code * hop, (code + 1) * hop)
