@@ -1,9 +1,5 @@
 package io.im2wav4j.generation;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
@@ -11,6 +7,7 @@ import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.util.ArrayList;
@@ -30,8 +27,8 @@ public final class Generator implements AutoCloseable {
   private final LanguageModelConfig lowConfig;
   private final LanguageModelConfig upConfig;
   private final VqVae vqVae;
+  private final SoundCodec codec;
   private final GenerationConfig config;
-  private final NDManager manager;
   private final CodeGenerator low;
   private final CodeGenerator up;
 
@@ -45,9 +42,9 @@ public final class Generator implements AutoCloseable {
     this.lowConfig = low.config();
     this.upConfig = up.config();
     this.vqVae = vqVae;
+    this.codec = new SoundCodec(vqVae);
     this.config = config;
     checkFit();
-    this.manager = low.trunk().embeddings().getManager().newSubManager();
     Precision precision = usable(config.precision());
     this.low = new CodeGenerator(low, config.low(), config.overlap(), precision);
     this.up = new CodeGenerator(up, config.up(), config.overlap(), precision);
@@ -172,7 +169,7 @@ public final class Generator implements AutoCloseable {
     List<GeneratedSound> sounds = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
-      float[] audio = Arrays.copyOf(decode(upCodes[i]), Math.toIntExact(samples()));
+      float[] audio = Arrays.copyOf(codec.decode(upCodes[i], 0), Math.toIntExact(samples()));
       sounds.add(
           new GeneratedSound(
               task.request().id(),
@@ -190,23 +187,9 @@ public final class Generator implements AutoCloseable {
     return tasks.stream().map(t -> new SplittableRandom(Seeds.derive(t.seed(), purpose))).toList();
   }
 
-  /** Up codes to samples. */
-  private float[] decode(int[] codes) {
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      long[] row = Arrays.stream(codes).asLongStream().toArray();
-      return vqVae.decode(manager.create(row, new Shape(1, row.length)), 0).toFloatArray();
-    } finally {
-      JniUtils.setGradMode(before);
-    }
-  }
-
   @Override
   public void close() {
     low.close();
     up.close();
-    manager.close();
   }
 }
