@@ -1,5 +1,9 @@
 package io.im2wav4j.core.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One metric of one system.
  *
@@ -9,6 +13,26 @@ package io.im2wav4j.core.result;
  * @param value the value and its bootstrap interval
  * @param count how many clips it was measured on
  * @param note what a reader must know, or empty
+ * @param details further numbers that belong to the value, by name, as the "slope" of a fit; may be
+ *     empty
  */
 public record MetricResult(
-    String name, String unit, Direction direction, Interval value, int count, String note) {}
+    String name,
+    String unit,
+    Direction direction,
+    Interval value,
+    int count,
+    String note,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> details) {
+
+  /** Copies the map. */
+  public MetricResult {
+    details = details == null ? Map.of() : new LinkedHashMap<>(details);
+  }
+
+  /** A metric without further numbers. */
+  public MetricResult(
+      String name, String unit, Direction direction, Interval value, int count, String note) {
+    this(name, unit, direction, value, count, note, Map.of());
+  }
+}

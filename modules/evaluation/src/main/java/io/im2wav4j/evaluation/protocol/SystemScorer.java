@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.result.ClassResult;
 import io.im2wav4j.core.result.ConfusionMatrix;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.Interval;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -39,11 +41,15 @@ final class SystemScorer {
   private final References references;
   private final List<double[][]> compared;
   private final List<MetricResult> metrics = new ArrayList<>();
+  private final List<Mean> means = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
   /** One sound: its item's number and its scores by metric. */
   private record Row(
       int item, int sample, String file, String predicted, Map<String, Double> scores) {}
+
+  /** A metric that is a mean over items. */
+  private record Mean(String name, String unit, Direction direction, String note) {}
 
   /**
    * @param compared embeddings that the Frechet distance compares with, or null: those of the
@@ -100,7 +106,12 @@ final class SystemScorer {
     }
     warnings.addAll(notices);
     return new SystemResult(
-        system.name(), system.note(), metrics, confusion().orElse(null), List.of(), itemResults());
+        system.name(),
+        system.note(),
+        metrics,
+        confusion().orElse(null),
+        classResults(),
+        itemResults());
   }
 
   private Row row(int item, int sample, String file, Heard heard, int s) {
@@ -130,19 +141,56 @@ final class SystemScorer {
 
   /** A metric that is a mean over items; left out where no item has it. */
   private void mean(String name, String unit, Direction direction, String note) {
-    double[] perItem = itemMeans(name);
-    if (perItem.length == 0) {
-      return;
-    }
-    int count = (int) rows.stream().filter(r -> r.scores().containsKey(name)).count();
-    Bootstrap bootstrap =
-        new Bootstrap(settings.resamples(), settings.level(), seed("bootstrap-mean"));
-    metrics.add(new MetricResult(name, unit, direction, bootstrap.mean(perItem), count, note));
+    Mean mean = new Mean(name, unit, direction, note);
+    over(rows, mean)
+        .ifPresent(
+            metric -> {
+              means.add(mean);
+              metrics.add(metric);
+            });
   }
 
-  private double[] itemMeans(String name) {
-    Map<Integer, List<Double>> byItem = new LinkedHashMap<>();
+  private Optional<MetricResult> over(List<Row> some, Mean mean) {
+    double[] perItem = itemMeans(some, mean.name());
+    if (perItem.length == 0) {
+      return Optional.empty();
+    }
+    int count = (int) some.stream().filter(r -> r.scores().containsKey(mean.name())).count();
+    Bootstrap bootstrap =
+        new Bootstrap(settings.resamples(), settings.level(), seed("bootstrap-mean"));
+    return Optional.of(
+        new MetricResult(
+            mean.name(),
+            mean.unit(),
+            mean.direction(),
+            bootstrap.mean(perItem),
+            count,
+            mean.note()));
+  }
+
+  /** The means again, over the items of each label. */
+  private List<ClassResult> classResults() {
+    Map<String, List<Row>> byLabel = new TreeMap<>();
     for (Row row : rows) {
+      String label = items.get(row.item()).label();
+      if (label != null) {
+        byLabel.computeIfAbsent(label, l -> new ArrayList<>()).add(row);
+      }
+    }
+    List<ClassResult> out = new ArrayList<>();
+    byLabel.forEach(
+        (label, own) ->
+            out.add(
+                new ClassResult(
+                    label,
+                    (int) own.stream().mapToInt(Row::item).distinct().count(),
+                    means.stream().flatMap(mean -> over(own, mean).stream()).toList())));
+    return out;
+  }
+
+  private static double[] itemMeans(List<Row> some, String name) {
+    Map<Integer, List<Double>> byItem = new LinkedHashMap<>();
+    for (Row row : some) {
       Double score = row.scores().get(name);
       if (score != null) {
         byItem.computeIfAbsent(row.item(), i -> new ArrayList<>()).add(score);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.result.ClassResult;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.MetricResult;
@@ -63,6 +64,27 @@ class EvaluatorTest {
     assertThat(value(system, ACCURACY)).isEqualTo(100);
     assertThat(value(system, "CLIP-score (pair)")).isCloseTo(100, within(0.1));
     assertThat(system.confusion().counts()).isEqualTo(List.of(List.of(12, 0), List.of(0, 12)));
+  }
+
+  @Test
+  void classes_splitTheMeansByLabel() throws IOException {
+    List<EvaluationItem> items = items(4);
+    write("item_0.wav", 0.2, 1);
+    write("item_1.wav", 0.8, 1);
+    write("item_2.wav", 0.2, 1);
+    write("item_3.wav", 0.2, 1);
+    SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
+    assertThat(system.classes()).extracting(ClassResult::label).containsExactly("loud", "quiet");
+    assertThat(system.classes()).extracting(ClassResult::items).containsExactly(2, 2);
+    assertThat(system.classes())
+        .extracting(c -> metric(c, ACCURACY).value().estimate())
+        .containsExactly(50.0, 100.0);
+    assertThat(metric(system.classes().get(0), ACCURACY).value().low()).isEqualTo(0);
+    assertThat(metric(system.classes().get(0), ACCURACY).count()).isEqualTo(2);
+  }
+
+  private static MetricResult metric(ClassResult result, String name) {
+    return result.metrics().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
