@@ -4,11 +4,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code im2wav models}: what a model is made of, and models of the reference in and out. */
+/** {@code im2wav models}: what a model is made of, what it is worth by itself, and models of the reference in and out. */
 @Command(
     name = "models",
-    description = "Describes models, and exchanges them with the reference implementation.",
-    subcommands = {DescribeCommand.class, ModelsImportCommand.class, ModelsExportCommand.class})
+    description = "Describes and measures models, and exchanges them with the reference implementation.",
+    subcommands = {
+      DescribeCommand.class,
+      ModelsEvaluateCommand.class,
+      ModelsImportCommand.class,
+      ModelsExportCommand.class
+    })
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.ModelsResult;
 import io.im2wav4j.core.run.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,6 +172,53 @@ class PipelineTest {
     ok("report", out, "--models", folder.resolve("runs"));
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("data:audio/wav;base64,", "data:image/png;base64,");
+  }
+
+  @Test
+  void modelsAreMeasuredByThemselves() {
+    Path out = folder.resolve("models.json");
+    ok(
+        "models",
+        "evaluate",
+        "--models",
+        folder.resolve("runs"),
+        "--features",
+        features(),
+        "--wavs",
+        "ours=" + sounds(),
+        "--out",
+        out);
+    ModelsResult result = Json.read(out, ModelsResult.class);
+    assertThat(result.items()).isEqualTo(8);
+    assertThat(result.metrics())
+        .extracting(MetricResult::name)
+        .contains(
+            "bits per code (Low)",
+            "bits per code with another item's pictures (Up)",
+            "codes in use (low, true sounds)",
+            "codebook perplexity (up, ours)");
+    assertThat(result.metrics())
+        .allSatisfy(
+            m ->
+                assertThat(m.value().estimate())
+                    .as(m.name())
+                    .isBetween(m.value().low(), m.value().high())
+                    .isPositive());
+    assertThat(
+            failed(
+                    1,
+                    "models",
+                    "evaluate",
+                    "--models",
+                    folder.resolve("runs"),
+                    "--features",
+                    features(),
+                    "--split",
+                    "nothing",
+                    "--out",
+                    out)
+                .err())
+        .contains("no items of the split 'nothing'");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.im2wav4j.cli.stage;
 
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
@@ -67,7 +69,7 @@ public final class EvaluateStage {
   public static EvaluationResult run(
       Request request, WeightStore store, VectorCache cache, Path results) {
     EvaluationConfig protocol = request.protocol();
-    MediaAccess access = new MediaAccess();
+    MediaAccess access = new MediaAccess(protocol.channels());
     Path base = results.toAbsolutePath().getParent();
     List<EvaluationItem> items =
         request.items().stream()
@@ -76,6 +78,7 @@ public final class EvaluateStage {
                     EvaluationItem.of(
                         item, base, protocol.clipSeconds(), protocol.frameRate(), access))
             .toList();
+    requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();
     if (request.withTrueSounds()) {
       systems.add(EvaluatedSystem.trueSounds("true sounds", items));
@@ -100,13 +103,34 @@ public final class EvaluateStage {
       result =
           new Evaluator(judges.networks(), protocol.settings(), access, cache, reference)
               .evaluate(items, systems, provenance(request), heard -> progress.step(heard, ""));
-      result = result.withComparisons(comparisons(result, protocol.settings()));
+      result =
+          result
+              .withComparisons(comparisons(result, protocol.settings()))
+              .withProtocol(result.protocol().withFrameRate(protocol.frameRate()));
     }
     Json.write(results, result);
     return result;
   }
 
-  /** Each generated system against the first, on every paired metric. */
+  private static void requireItemList(EvaluationConfig protocol, List<EvaluationItem> items) {
+    String hash = Evaluator.itemListHash(items);
+    protocol
+        .itemList()
+        .filter(expected -> !expected.equals(hash))
+        .ifPresent(
+            expected -> {
+              throw new UserError(
+                  "item list",
+                  items.size() + " items of SHA-256 " + hash,
+                  expected + ", as the protocol's 'itemList' says",
+                  "Give the data and the split that the protocol means, or leave 'itemList' out");
+            });
+  }
+
+  /**
+   * The last system against each other one, on every metric that sounds have by themselves and that
+   * is better one way; p-values corrected for how many comparisons that makes.
+   */
   private static List<Comparison> comparisons(
       EvaluationResult result, EvaluationSettings settings) {
     Bootstrap bootstrap = new Bootstrap(settings.resamples(), settings.level(), settings.seed());
@@ -118,12 +142,12 @@ public final class EvaluateStage {
         boolean paired =
             first.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()))
                 && other.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()));
-        if (paired && metric.name().startsWith("accuracy")) {
+        if (paired && metric.direction() != Direction.NEITHER) {
           all.add(SystemComparison.of(first, other, metric.name(), bootstrap));
         }
       }
     }
-    return all;
+    return SystemComparison.corrected(all);
   }
 
   private static Map<String, String> provenance(Request request) {

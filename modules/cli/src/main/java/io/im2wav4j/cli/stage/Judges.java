@@ -18,16 +18,21 @@ import io.im2wav4j.evaluation.protocol.LabelTable;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Opens the networks that a protocol names, each file once, and closes them together. */
 public final class Judges implements AutoCloseable {
   private final WeightStore store;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Map<String, Object> bySpec = new HashMap<>();
+  private final Map<Key, Object> bySpec = new LinkedHashMap<>();
   private final EvaluationNetworks networks;
+
+  /** What of a network is open: its half and how the user names it. */
+  private record Key(String half, String text) {}
 
   /** A network as the user names it. */
   private record Spec(String name, Path path) {}
@@ -43,11 +48,12 @@ public final class Judges implements AutoCloseable {
               .orElse(LabelMap.identity());
       this.networks =
           new EvaluationNetworks(
-              config.embedding().map(this::embedder).orElse(null),
+              config.embeddings().stream().map(this::embedder).toList(),
               config.classifier().map(this::classifier).orElse(null),
               labels,
               config.audioEncoder().map(this::audioEncoder).orElse(null),
               config.imageEncoder().map(this::imageEncoder).orElse(null));
+      config.weights().forEach(this::requireHash);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -59,6 +65,49 @@ public final class Judges implements AutoCloseable {
     return networks;
   }
 
+  /** Weights of another hash are another network: its numbers would be another metric's. */
+  private void requireHash(String text, String expected) {
+    List<String> hashes =
+        bySpec.entrySet().stream()
+            .filter(e -> e.getKey().text.equals(text))
+            .map(e -> hash(e.getValue()))
+            .distinct()
+            .toList();
+    if (hashes.isEmpty()) {
+      throw new UserError(
+          "weights",
+          "a hash for '" + text + "', which is no network of the protocol",
+          "one of "
+              + bySpec.keySet().stream()
+                  .map(Key::text)
+                  .distinct()
+                  .collect(Collectors.joining(", ")),
+          "Name it as the protocol does");
+    }
+    for (String hash : hashes) {
+      if (!hash.equals(expected)) {
+        throw new UserError(
+            "weights of " + text,
+            "SHA-256 " + hash,
+            expected,
+            "Bring the file that the protocol means, or correct its hash: other weights give other"
+                + " numbers");
+      }
+    }
+  }
+
+  private static String hash(Object network) {
+    if (network instanceof AudioClassifier classifier) {
+      return classifier.sha256();
+    }
+    if (network instanceof VggishEncoder vggish) {
+      return vggish.sha256();
+    }
+    return network instanceof AudioEncoder audio
+        ? audio.sha256()
+        : ((ImageEncoder) network).sha256();
+  }
+
   private AudioEmbedder embedder(String text) {
     Spec spec = spec(text, "embedding");
     return switch (spec.name) {
@@ -66,7 +115,8 @@ public final class Judges implements AutoCloseable {
       case "vggish" -> AudioEmbedder.of(vggish(text, spec));
       case "yamnet" -> AudioEmbedder.of(yamnet(text, spec));
       case "passt" -> AudioEmbedder.of(classifier(text));
-      default -> throw unknown("embedding", text, "vggish, yamnet, passt, small:RUN");
+      case "wav2clip" -> AudioEmbedder.of(audioEncoder(text));
+      default -> throw unknown("embedding", text, "vggish, yamnet, passt, wav2clip, small:RUN");
     };
   }
 
@@ -111,7 +161,7 @@ public final class Judges implements AutoCloseable {
   private <T extends AutoCloseable> T once(String text, String half, Function<String, T> opener) {
     return (T)
         bySpec.computeIfAbsent(
-            half + " " + text,
+            new Key(half, text),
             key -> {
               T network = opener.apply(text);
               open.push(network);

@@ -2,11 +2,10 @@ package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How numbers were measured. A number means something only together with its protocol.
@@ -23,6 +22,9 @@ import java.util.TreeSet;
  * @param seed of the bootstrap
  * @param accuracyRule how a classifier's scores become an answer, or null
  * @param frechetReference what the Frechet distance compares with, or null: the items' true sounds
+ * @param channels how several channels become one; null in old files, which took the mean
+ * @param frameRate frames a second taken from a video; null in old files
+ * @param onsets what an onset must meet and how near, or null: onsets were not compared
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Protocol(
@@ -36,12 +38,66 @@ public record Protocol(
     int resamples,
     long seed,
     String accuracyRule,
-    String frechetReference) {
+    String frechetReference,
+    String channels,
+    Double frameRate,
+    String onsets) {
+  private static final String MEAN = "mean";
 
   /** Copies the list. */
   public Protocol {
     networks = List.copyOf(networks);
     padding = padding == null || padding;
+    channels = channels == null ? MEAN : channels;
+  }
+
+  /** A protocol of sounds whose channels are averaged. */
+  public Protocol(
+      List<Network> networks,
+      int sampleRate,
+      double clipSeconds,
+      Boolean padding,
+      int items,
+      int samplesPerItem,
+      String itemListSha256,
+      int resamples,
+      long seed,
+      String accuracyRule,
+      String frechetReference) {
+    this(
+        networks,
+        sampleRate,
+        clipSeconds,
+        padding,
+        items,
+        samplesPerItem,
+        itemListSha256,
+        resamples,
+        seed,
+        accuracyRule,
+        frechetReference,
+        null,
+        null,
+        null);
+  }
+
+  /** The same with the frames a second that videos were seen at. */
+  public Protocol withFrameRate(double rate) {
+    return new Protocol(
+        networks,
+        sampleRate,
+        clipSeconds,
+        padding,
+        items,
+        samplesPerItem,
+        itemListSha256,
+        resamples,
+        seed,
+        accuracyRule,
+        frechetReference,
+        channels,
+        rate,
+        onsets);
   }
 
   /**
@@ -54,6 +110,13 @@ public record Protocol(
     differ(reasons, "sample rate", sampleRate + " Hz", other.sampleRate + " Hz");
     differ(reasons, "clip length", clipSeconds + " s", other.clipSeconds + " s");
     differ(reasons, "padding of shorter sounds", padding, other.padding);
+    differ(reasons, "channels", channels, other.channels);
+    if (frameRate != null && other.frameRate != null) {
+      differ(reasons, "frame rate", frameRate, other.frameRate);
+    }
+    if (onsets != null && other.onsets != null) {
+      differ(reasons, "onsets", onsets, other.onsets);
+    }
     differ(reasons, "number of items", items, other.items);
     differ(reasons, "samples per item", samplesPerItem, other.samplesPerItem);
     differ(
@@ -73,29 +136,33 @@ public record Protocol(
   }
 
   private void compareNetworks(Protocol other, List<String> reasons) {
-    Map<String, Network> mine = byRole(networks);
-    Map<String, Network> theirs = byRole(other.networks);
-    TreeSet<String> roles = new TreeSet<>(mine.keySet());
-    roles.addAll(theirs.keySet());
+    TreeSet<String> roles = new TreeSet<>();
+    networks.forEach(n -> roles.add(n.role()));
+    other.networks.forEach(n -> roles.add(n.role()));
     for (String role : roles) {
-      Network a = mine.get(role);
-      Network b = theirs.get(role);
-      if (a == null || b == null) {
-        differ(reasons, role, a == null ? "none" : a.name(), b == null ? "none" : b.name());
-      } else if (!a.sha256().equals(b.sha256())) {
-        differ(
-            reasons,
-            role,
-            a.name() + " " + shorten(a.sha256()),
-            b.name() + " " + shorten(b.sha256()));
+      List<Network> mine = inRole(role);
+      List<Network> theirs = other.inRole(role);
+      boolean oneIsWithout = mine.isEmpty() || theirs.isEmpty();
+      if (!hashes(mine).equals(hashes(theirs))) {
+        differ(reasons, role, names(mine, !oneIsWithout), names(theirs, !oneIsWithout));
       }
     }
   }
 
-  private static Map<String, Network> byRole(List<Network> networks) {
-    Map<String, Network> out = new LinkedHashMap<>();
-    networks.forEach(n -> out.put(n.role(), n));
-    return out;
+  private List<Network> inRole(String role) {
+    return networks.stream().filter(n -> n.role().equals(role)).toList();
+  }
+
+  private static List<String> hashes(List<Network> networks) {
+    return networks.stream().map(Network::sha256).sorted().toList();
+  }
+
+  private static String names(List<Network> networks, boolean withHashes) {
+    return networks.isEmpty()
+        ? "none"
+        : networks.stream()
+            .map(n -> n.name() + (withHashes ? " " + shorten(n.sha256()) : ""))
+            .collect(Collectors.joining(", "));
   }
 
   private static void differ(List<String> reasons, String what, Object mine, Object theirs) {

@@ -106,7 +106,7 @@ public final class FrechetDistance {
   }
 
   /** The sum of the roots of the eigenvalues of [n][n]; overwrites it. */
-  private static double traceOfRoot(double[] product, int n) {
+  static double traceOfRoot(double[] product, int n) {
     requireFinite(product);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {

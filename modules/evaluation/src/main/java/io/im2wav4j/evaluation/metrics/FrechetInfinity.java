@@ -1,6 +1,8 @@
 package io.im2wav4j.evaluation.metrics;
 
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -31,18 +33,17 @@ public final class FrechetInfinity {
    * @param subsets row numbers of each subset, of at least two different sizes
    */
   public static Result of(GaussianStatistics reference, double[][] generated, int[][] subsets) {
+    return of(new FrechetReference(reference).distances(generated), subsets);
+  }
+
+  private static Result of(ToDoubleFunction<int[]> distance, int[][] subsets) {
     SimpleRegression line = new SimpleRegression();
     int[] sizes = new int[subsets.length];
     double[] distances = new double[subsets.length];
     for (int k = 0; k < subsets.length; k++) {
-      int[] subset = subsets[k];
-      double[][] rows = new double[subset.length][];
-      for (int i = 0; i < subset.length; i++) {
-        rows[i] = generated[subset[i]];
-      }
-      sizes[k] = subset.length;
-      distances[k] = FrechetDistance.between(reference, GaussianStatistics.of(rows));
-      line.addData(1.0 / subset.length, distances[k]);
+      sizes[k] = subsets[k].length;
+      distances[k] = distance.applyAsDouble(subsets[k]);
+      line.addData(1.0 / sizes[k], distances[k]);
     }
     return new Result(line.getIntercept(), line.getSlope(), line.getRSquare(), sizes, distances);
   }
@@ -53,7 +54,22 @@ public final class FrechetInfinity {
    */
   public static Result of(
       GaussianStatistics reference, double[][] generated, int steps, int smallest, long seed) {
-    int n = generated.length;
+    return of(
+        new FrechetReference(reference).distances(generated),
+        IntStream.range(0, generated.length).toArray(),
+        steps,
+        smallest,
+        seed);
+  }
+
+  /**
+   * The same from distances of selections, see {@link FrechetReference#distances}.
+   *
+   * @param pool numbers of the rows to draw from, some perhaps repeated
+   */
+  public static Result of(
+      ToDoubleFunction<int[]> distance, int[] pool, int steps, int smallest, long seed) {
+    int n = pool.length;
     if (steps < 2 || smallest < 2 || smallest >= n) {
       throw new IllegalArgumentException(
           "extrapolation over "
@@ -68,8 +84,8 @@ public final class FrechetInfinity {
     int[][] subsets = new int[steps][];
     for (int k = 0; k < steps; k++) {
       int size = (int) (smallest + (double) (n - smallest) * k / (steps - 1));
-      subsets[k] = random.ints(size, 0, n).toArray();
+      subsets[k] = random.ints(size, 0, n).map(i -> pool[i]).toArray();
     }
-    return of(reference, generated, subsets);
+    return of(distance, subsets);
   }
 }

@@ -1,5 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * Inception score (Salimans et al., 2016): exp of the mean divergence of each clip's class
  * distribution from the mean distribution of its split. High when clips are clear and varied; it
@@ -35,6 +37,41 @@ public final class InceptionScore {
       scores[s] = ofSplit(logits, from, to);
     }
     return new Result(Moments.mean(scores), Moments.populationDeviation(scores));
+  }
+
+  /**
+   * The score of any selection of clips, in one split: for resampling.
+   *
+   * @param logits [N][classes]
+   * @return takes row numbers, some perhaps repeated, at least one
+   */
+  public static ToDoubleFunction<int[]> ofRows(double[][] logits) {
+    double[][] p = new double[logits.length][];
+    double[] negativeEntropy = new double[logits.length];
+    for (int i = 0; i < p.length; i++) {
+      double[] logP = Logits.logSoftmax(logits[i]);
+      p[i] = new double[logP.length];
+      for (int c = 0; c < logP.length; c++) {
+        p[i][c] = Math.exp(logP[c]);
+        negativeEntropy[i] += p[i][c] == 0 ? 0 : p[i][c] * logP[c];
+      }
+    }
+    // Mean of KL(p || marginal) = entropy of the marginal less the mean entropy.
+    return rows -> {
+      double[] marginal = new double[p[0].length];
+      double sum = 0;
+      for (int row : rows) {
+        sum += negativeEntropy[row];
+        for (int c = 0; c < marginal.length; c++) {
+          marginal[c] += p[row][c] / rows.length;
+        }
+      }
+      double entropy = 0;
+      for (double m : marginal) {
+        entropy -= m == 0 ? 0 : m * Math.log(m);
+      }
+      return Math.exp(entropy + sum / rows.length);
+    };
   }
 
   private static double ofSplit(double[][] logits, int from, int to) {

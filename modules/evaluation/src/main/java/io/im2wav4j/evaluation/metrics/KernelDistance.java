@@ -53,7 +53,7 @@ public final class KernelDistance {
     return sum / set.length / (set.length - 1);
   }
 
-  private static double kernel(double[] x, double[] y) {
+  static double kernel(double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException("embeddings of widths " + x.length + " and " + y.length);
     }

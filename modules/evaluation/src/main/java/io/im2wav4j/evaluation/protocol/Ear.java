@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.audio.event.OnsetDetector;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import java.util.ArrayList;
@@ -40,6 +41,27 @@ record Ear(
         encoder.sha256(),
         encoder.sampleRate(),
         sounds -> NetworkEmbedder.single(encoder.encode(sounds)));
+  }
+
+  /** Onsets in seconds, one row a sound; its width is how many there are. */
+  static Ear ofOnsets(int sampleRate) {
+    OnsetDetector detector = new OnsetDetector(sampleRate);
+    return new Ear(
+        "onsets",
+        OnsetDetector.VERSION,
+        sampleRate,
+        sounds ->
+            sounds.stream()
+                .map(
+                    samples -> {
+                      double[] times = detector.onsets(samples);
+                      float[] row = new float[times.length];
+                      for (int i = 0; i < row.length; i++) {
+                        row[i] = (float) times[i];
+                      }
+                      return new float[][] {row};
+                    })
+                .toList());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.MediaInfo;
+import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Path;
 
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param reference name of the true sound for results files, or null
  * @param frames the picture, or null: no CLIP-score
  * @param sound the true sound, or null: no Frechet distance and no divergence
+ * @param motion the video's motion, or null
  */
 public record EvaluationItem(
     String id,
@@ -20,7 +23,19 @@ public record EvaluationItem(
     String image,
     String reference,
     FrameSource frames,
-    SoundSource sound) {
+    SoundSource sound,
+    MotionSource motion) {
+
+  /** An item without a video. */
+  public EvaluationItem(
+      String id,
+      String label,
+      String image,
+      String reference,
+      FrameSource frames,
+      SoundSource sound) {
+    this(id, label, image, reference, frames, sound, null);
+  }
 
   /**
    * A manifest's item, its files read when it is their turn.
@@ -32,14 +47,19 @@ public record EvaluationItem(
   public static EvaluationItem of(
       Item item, Path base, double seconds, double frameRate, AudioAccess access) {
     double stretch = Math.min(seconds, item.secondsOrAll());
-    boolean seen = item.image() != null || MediaFile.probe(item.media()).hasVideo();
+    // The header tells only where the media is picture and sound in one.
+    MediaInfo info = item.image() == null ? MediaFile.probe(item.media()) : null;
+    boolean seen = info == null || info.hasVideo();
+    boolean heard = item.media() != null && (info == null || info.hasAudio());
+    boolean moving = seen && !PictureFile.isPicture(item.frameSource());
     return new EvaluationItem(
         item.id(),
         item.label().isEmpty() ? null : item.label(),
         seen ? relative(base, item.frameSource()) : null,
-        item.media() == null ? null : relative(base, item.media()),
+        heard ? relative(base, item.media()) : null,
         seen ? new MediaFrames(item.frameSource(), item.start(), stretch, frameRate) : null,
-        item.media() == null ? null : new MediaSound(item.media(), item.start(), stretch, access));
+        heard ? new MediaSound(item.media(), item.start(), stretch, access) : null,
+        moving ? new MediaMotion(item.frameSource(), item.start(), stretch) : null);
   }
 
   /** A file's name as results files give it: relative to {@code base}, with slashes. */

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The networks that hear and see. Each may be null; its metrics are then left out.
+ * The networks that hear and see. One that is null leaves its metrics out.
  *
- * @param embedder for the Frechet distance
+ * @param embedders for the distances of embeddings; may be empty
  * @param classifier for the Kullback-Leibler divergence and accuracy
  * @param labels which classes of the classifier count as right
  * @param audioEncoder for the CLIP-score, together with the image encoder
  * @param imageEncoder of the audio encoder's space
  */
 public record EvaluationNetworks(
-    AudioEmbedder embedder,
+    List<AudioEmbedder> embedders,
     AudioClassifier classifier,
     LabelMap labels,
     AudioEncoder audioEncoder,
@@ -26,6 +26,7 @@ public record EvaluationNetworks(
 
   /** Checks that the pair is whole and of one width. */
   public EvaluationNetworks {
+    embedders = List.copyOf(embedders);
     if ((audioEncoder == null) != (imageEncoder == null)) {
       throw new IllegalArgumentException(
           "a CLIP-score needs an audio encoder and an image encoder, given only one");
@@ -44,7 +45,7 @@ public record EvaluationNetworks(
   /** Names and hashes for the protocol. */
   List<Network> identities() {
     List<Network> out = new ArrayList<>();
-    if (embedder != null) {
+    for (AudioEmbedder embedder : embedders) {
       out.add(new Network("embedding", embedder.name(), embedder.sha256()));
     }
     if (classifier != null) {

@@ -8,22 +8,28 @@ import java.util.List;
  *
  * @param sampleRate all sounds are brought to this rate before any network hears them, so that a
  *     reference's wider band counts for nothing
+ * @param channels how several channels become one
  * @param clipSeconds every sound is cut to this length
  * @param padding whether shorter sounds are padded to it with zeros; a classifier hears the padding
  * @param divergences forms of the Kullback-Leibler divergence to compute
  * @param resamples bootstrap draws for means over items
  * @param frechetResamples bootstrap draws for the Frechet distance, each an eigen-decomposition
+ * @param infinity how the Frechet distance is extrapolated
+ * @param onsets how onsets are compared with events, or null: not at all
  * @param level of the intervals
  * @param seed of the bootstrap
  * @param batch sounds that go through a network together; changes no value
  */
 public record EvaluationSettings(
     int sampleRate,
+    ChannelRule channels,
     double clipSeconds,
     boolean padding,
     List<KullbackLeibler> divergences,
     int resamples,
     int frechetResamples,
+    InfinitySettings infinity,
+    OnsetSettings onsets,
     double level,
     long seed,
     int batch) {
@@ -44,14 +50,34 @@ public record EvaluationSettings(
   public static EvaluationSettings standard(double clipSeconds, long seed) {
     return new EvaluationSettings(
         16_000,
+        ChannelRule.MEAN,
         clipSeconds,
         true,
         List.of(KullbackLeibler.SOFTMAX, KullbackLeibler.SOFTMAX_EPSILON),
         2_000,
         100,
+        InfinitySettings.STANDARD,
+        null,
         0.95,
         seed,
         16);
+  }
+
+  /** The same without onsets. */
+  EvaluationSettings withoutOnsets() {
+    return new EvaluationSettings(
+        sampleRate,
+        channels,
+        clipSeconds,
+        padding,
+        divergences,
+        resamples,
+        frechetResamples,
+        infinity,
+        null,
+        level,
+        seed,
+        batch);
   }
 
   private static void require(boolean holds, String message) {

@@ -80,18 +80,13 @@ public final class Evaluator {
     check(items, systems);
     Set<String> warnings = new LinkedHashSet<>(labelWarnings(items));
     Listener listener = new Listener(networks, settings, access, cache);
-    References references = References.of(items, networks, listener, warnings, cache, heard);
-    List<double[][]> compared = null;
-    if (reference != null && networks.embedder() != null) {
-      List<String> notices = new ArrayList<>();
-      compared = listener.embed(reference.name(), reference.sounds(), notices, heard);
-      warnings.addAll(notices);
-    }
+    References references =
+        References.of(items, reference, networks, settings, listener, warnings, cache, heard);
     List<SystemResult> results = new ArrayList<>();
     int samples = 1;
     for (EvaluatedSystem system : systems) {
       warnings.addAll(system.warnings());
-      SystemScorer scorer = new SystemScorer(networks, settings, items, references, compared);
+      SystemScorer scorer = new SystemScorer(networks, settings, items, references);
       results.add(scorer.score(system, listener, warnings, heard));
       samples =
           Math.max(samples, system.sounds().values().stream().mapToInt(List::size).max().orElse(1));
@@ -108,7 +103,10 @@ public final class Evaluator {
             settings.resamples(),
             settings.seed(),
             networks.classifier() == null ? null : networks.labels().rule().definition(),
-            reference == null ? null : reference.name());
+            reference == null ? null : reference.name(),
+            settings.channels().text(),
+            null,
+            settings.onsets() == null ? null : settings.onsets().text());
     return new EvaluationResult(
         protocol, provenance, results, List.of(), List.copyOf(warnings), null);
   }
@@ -158,8 +156,11 @@ public final class Evaluator {
                 + ": their items always count as wrong");
   }
 
-  /** Ids and labels in order: other items give other numbers. */
-  private static String itemListHash(List<EvaluationItem> items) {
+  /**
+   * SHA-256 of ids and labels in order, in lower-case hexadecimal digits: other items give other
+   * numbers.
+   */
+  public static String itemListHash(List<EvaluationItem> items) {
     StringBuilder text = new StringBuilder();
     for (EvaluationItem item : items) {
       text.append(item.id()).append('\t').append(item.label()).append('\n');

@@ -45,11 +45,14 @@ final class Listener {
       List<EvaluatedSystem.Sound> sounds,
       List<String> warnings,
       IntConsumer heardSoFar) {
-    Ear embedder = networks.embedder() == null ? null : Ear.of(networks.embedder());
+    List<Ear> embedders = networks.embedders().stream().map(Ear::of).toList();
     Ear classifier = networks.classifier() == null ? null : Ear.of(networks.classifier());
     Ear encoder = networks.audioEncoder() == null ? null : Ear.of(networks.audioEncoder());
-    List<double[][]> embeddings = new ArrayList<>();
+    Ear onsetEar = settings.onsets() == null ? null : Ear.ofOnsets(settings.sampleRate());
+    List<List<double[][]>> embeddings = new ArrayList<>();
+    embedders.forEach(e -> embeddings.add(new ArrayList<>()));
     List<double[][]> logits = new ArrayList<>();
+    List<double[][]> onsets = new ArrayList<>();
     List<double[][]> encodings = new ArrayList<>();
     Lengths lengths = new Lengths();
     List<String> broken = new ArrayList<>();
@@ -67,9 +70,12 @@ final class Listener {
       }
       // With one sound broken nothing will come of it: read on only to name all broken ones.
       if (broken.isEmpty()) {
-        hear(embedder, read, batch, embeddings);
+        for (int e = 0; e < embedders.size(); e++) {
+          hear(embedders.get(e), read, batch, embeddings.get(e));
+        }
         hear(classifier, read, batch, logits);
         hear(encoder, read, batch, encodings);
+        hear(onsetEar, read, batch, onsets);
       }
       heardSoFar.accept(to - from);
     }
@@ -82,19 +88,20 @@ final class Listener {
     }
     lengths.report(who, sounds.size(), settings.clipSeconds(), settings.padding(), warnings);
     return new Heard(
-        embedder == null ? null : embeddings,
+        embeddings,
         classifier == null ? null : first(logits),
-        encoder == null ? null : first(encodings));
+        encoder == null ? null : first(encodings),
+        onsetEar == null ? null : first(onsets));
   }
 
-  /** Hears all sounds with the embedder alone; see {@link #hear}. */
-  List<double[][]> embed(
+  /** Hears all sounds with the embedders alone; see {@link #hear}. */
+  List<List<double[][]>> embed(
       String who,
       List<EvaluatedSystem.Sound> sounds,
       List<String> warnings,
       IntConsumer heardSoFar) {
-    EvaluationNetworks alone = new EvaluationNetworks(networks.embedder(), null, null, null, null);
-    return new Listener(alone, settings, access, cache)
+    EvaluationNetworks alone = new EvaluationNetworks(networks.embedders(), null, null, null, null);
+    return new Listener(alone, settings.withoutOnsets(), access, cache)
         .hear(who, sounds, warnings, heardSoFar)
         .embeddings();
   }
@@ -106,7 +113,12 @@ final class Listener {
     }
     List<Optional<String>> identities = sounds.stream().map(s -> s.source().identity()).toList();
     String preparation =
-        settings.sampleRate() + " Hz, " + settings.clipSeconds() + " s, " + settings.padding();
+        settings.sampleRate()
+            + " Hz, "
+            + settings.clipSeconds()
+            + " s, "
+            + settings.padding()
+            + (settings.channels() == ChannelRule.MEAN ? "" : ", " + settings.channels().text());
     ear.hear(batch, settings.sampleRate(), identities, preparation, access, cache)
         .forEach(vectors -> into.add(toDoubles(vectors)));
   }

@@ -15,12 +15,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * headers) through FFmpeg.
  */
 public final class MediaAccess implements AudioAccess {
+  private final ChannelRule channels;
   private final Map<String, Resampler> resamplers = new ConcurrentHashMap<>();
+
+  /** Takes the mean of the channels. */
+  public MediaAccess() {
+    this(ChannelRule.MEAN);
+  }
+
+  /** Makes one channel of several by a rule. */
+  public MediaAccess(ChannelRule channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public float[] mono(AudioClip clip) {
+    return channels.mono(clip);
+  }
 
   @Override
   public float[] read(Path file, int sampleRate) {
     AudioClip clip = clip(file);
-    return resample(clip.toMono(), clip.sampleRate(), sampleRate);
+    return resample(mono(clip), clip.sampleRate(), sampleRate);
   }
 
   @Override

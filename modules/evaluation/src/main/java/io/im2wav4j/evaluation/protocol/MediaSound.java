@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param file the media
  * @param start seconds from its beginning
  * @param seconds how much of it counts
- * @param access how its rate is changed
+ * @param access how its channels and its rate are changed
  */
 record MediaSound(Path file, double start, double seconds, AudioAccess access)
     implements SoundSource {
@@ -20,7 +20,7 @@ record MediaSound(Path file, double start, double seconds, AudioAccess access)
   @Override
   public float[] samples(int sampleRate) {
     AudioClip clip = MediaFile.audio(file, start, seconds);
-    return access.resample(clip.toMono(), clip.sampleRate(), sampleRate);
+    return access.resample(access.mono(clip), clip.sampleRate(), sampleRate);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.audio.event.MotionDetector;
 import io.im2wav4j.encoders.ImageEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,68 +12,116 @@ import java.util.function.IntConsumer;
 
 /**
  * What the networks made of the items' true sounds and pictures, heard and seen once for all
- * systems. Items without a true sound, or a picture, have no entry.
+ * systems. Items without a true sound, a picture or a video have no entry.
  *
- * @param embeddings by id, [vectors][width]
+ * @param embeddings of each embedder by id, [vectors][width]
+ * @param compared of each embedder the vectors of a reference of its own; null: the items' true
+ *     sounds are the reference
  * @param logits by id, [classes]
  * @param pictures by id, [frames][width]
+ * @param onsets of the true sounds by id, in seconds
+ * @param motion peaks by id, in seconds
  */
 record References(
-    Map<String, double[][]> embeddings,
+    List<Map<String, double[][]>> embeddings,
+    List<List<double[][]>> compared,
     Map<String, double[]> logits,
-    Map<String, double[][]> pictures) {
+    Map<String, double[][]> pictures,
+    Map<String, double[]> onsets,
+    Map<String, double[]> motion) {
 
   static References of(
       List<EvaluationItem> items,
+      ReferenceSet own,
       EvaluationNetworks networks,
+      EvaluationSettings settings,
       Listener listener,
       Collection<String> warnings,
       VectorCache cache,
-      IntConsumer heard) {
-    Map<String, double[][]> embeddings = new LinkedHashMap<>();
+      IntConsumer progress) {
+    List<Map<String, double[][]>> embeddings = new ArrayList<>();
+    networks.embedders().forEach(e -> embeddings.add(new LinkedHashMap<>()));
     Map<String, double[]> logits = new LinkedHashMap<>();
-    Map<String, double[][]> pictures = new LinkedHashMap<>();
+    Map<String, double[]> onsets = new LinkedHashMap<>();
     List<EvaluationItem> sounding = items.stream().filter(i -> i.sound() != null).toList();
     if (!sounding.isEmpty()) {
       List<String> notices = new ArrayList<>();
-      Heard all =
-          listener.hear(
-              "true sounds",
-              sounding.stream()
-                  .map(i -> new EvaluatedSystem.Sound(i.reference(), i.sound()))
-                  .toList(),
-              notices,
-              heard);
+      List<EvaluatedSystem.Sound> sounds =
+          sounding.stream().map(i -> new EvaluatedSystem.Sound(i.reference(), i.sound())).toList();
+      Heard heard = listener.hear("true sounds", sounds, notices, progress);
       warnings.addAll(notices);
       for (int i = 0; i < sounding.size(); i++) {
         String id = sounding.get(i).id();
-        if (all.embeddings() != null) {
-          embeddings.put(id, all.embeddings().get(i));
+        for (int e = 0; e < embeddings.size(); e++) {
+          embeddings.get(e).put(id, heard.embeddings().get(e).get(i));
         }
-        if (all.logits() != null) {
-          logits.put(id, all.logits().get(i));
+        if (heard.logits() != null) {
+          logits.put(id, heard.logits().get(i));
         }
-      }
-    }
-    if (networks.imageEncoder() != null) {
-      for (EvaluationItem item : items) {
-        if (item.frames() != null) {
-          float[][] vectors = look(networks.imageEncoder(), item.frames(), cache);
-          pictures.put(item.id(), Listener.toDoubles(vectors));
+        if (heard.onsets() != null) {
+          onsets.put(id, heard.onsets().get(i));
         }
       }
     }
-    return new References(embeddings, logits, pictures);
+    List<List<double[][]>> compared = null;
+    if (own != null && !embeddings.isEmpty()) {
+      List<String> notices = new ArrayList<>();
+      compared = listener.embed(own.name(), own.sounds(), notices, progress);
+      warnings.addAll(notices);
+    }
+    return new References(
+        embeddings,
+        compared,
+        logits,
+        pictures(items, networks.imageEncoder(), cache),
+        onsets,
+        motion(items, settings.onsets(), cache));
   }
 
-  private static float[][] look(ImageEncoder encoder, FrameSource source, VectorCache cache) {
-    Optional<String> key = cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
-    Optional<float[][]> known = key.flatMap(cache::get);
-    if (known.isPresent()) {
-      return known.get();
+  private static Map<String, double[][]> pictures(
+      List<EvaluationItem> items, ImageEncoder encoder, VectorCache cache) {
+    Map<String, double[][]> out = new LinkedHashMap<>();
+    for (EvaluationItem item : items) {
+      if (encoder != null && item.frames() != null) {
+        FrameSource source = item.frames();
+        Optional<String> key =
+            cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
+        float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
+        out.put(item.id(), Listener.toDoubles(vectors));
+      }
     }
-    float[][] vectors = encoder.encode(source.frames());
-    key.ifPresent(k -> cache.put(k, vectors));
-    return vectors;
+    return out;
+  }
+
+  /** Of the items whose events are motion. */
+  private static Map<String, double[]> motion(
+      List<EvaluationItem> items, OnsetSettings settings, VectorCache cache) {
+    Map<String, double[]> out = new LinkedHashMap<>();
+    for (EvaluationItem item : items) {
+      boolean wanted =
+          settings != null
+              && item.motion() != null
+              && (settings.events() == OnsetSettings.Events.MOTION || item.sound() == null);
+      if (wanted) {
+        double rate = settings.motionFrameRate();
+        Optional<String> key =
+            cache.key(
+                "motion",
+                MotionDetector.VERSION,
+                item.motion().identity(),
+                rate + " frames a second");
+        float[][] times = cache.get(key, () -> row(item.motion().peaks(rate)));
+        out.put(item.id(), Listener.toDoubles(times)[0]);
+      }
+    }
+    return out;
+  }
+
+  private static float[][] row(double[] times) {
+    float[] row = new float[times.length];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) times[i];
+    }
+    return new float[][] {row};
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What networks made of files, kept in a folder so that no network hears or sees the same file
@@ -64,6 +65,17 @@ public final class VectorCache {
     } catch (UserError e) {
       return Optional.empty();
     }
+  }
+
+  /** The vectors of a key, made and kept where they are not there; always made without a key. */
+  float[][] get(Optional<String> key, Supplier<float[][]> maker) {
+    Optional<float[][]> known = key.flatMap(this::get);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    float[][] made = maker.get();
+    key.ifPresent(k -> put(k, made));
+    return made;
   }
 
   /** Keeps vectors of equal width, at least one. */

@@ -29,7 +29,18 @@ class EvaluatorTest {
 
   private static EvaluationSettings settings(double seconds, int batch) {
     return new EvaluationSettings(
-        Tones.RATE, seconds, true, List.of(KullbackLeibler.SOFTMAX), 200, 50, 0.95, 7, batch);
+        Tones.RATE,
+        ChannelRule.MEAN,
+        seconds,
+        true,
+        List.of(KullbackLeibler.SOFTMAX),
+        200,
+        50,
+        new InfinitySettings(5, 10, 5),
+        null,
+        0.95,
+        7,
+        batch);
   }
 
   private static List<EvaluationItem> items(int n) {
@@ -247,7 +258,7 @@ class EvaluatorTest {
   void networksThatAreNotThere_leaveTheirMetricsOut() {
     List<EvaluationItem> items = items(20);
     EvaluationNetworks onlyPair =
-        new EvaluationNetworks(null, null, null, new Tones.Pair(), new Tones.Eye());
+        new EvaluationNetworks(List.of(), null, null, new Tones.Pair(), new Tones.Eye());
     SystemResult system =
         new Evaluator(onlyPair, settings(1, 4), Tones.ACCESS)
             .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {})

@@ -74,7 +74,11 @@ final class Tones {
   static EvaluationNetworks networks() {
     Ear ear = new Ear();
     return new EvaluationNetworks(
-        AudioEmbedder.of((AudioClassifier) ear), ear, LabelMap.identity(), new Pair(), new Eye());
+        List.of(AudioEmbedder.of((AudioClassifier) ear)),
+        ear,
+        LabelMap.identity(),
+        new Pair(),
+        new Eye());
   }
 
   private static float first(float[] sound) {
