@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
 import io.im2wav4j.core.result.Interval;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -57,11 +58,15 @@ public record Bootstrap(int resamples, double level, long seed) {
   /**
    * As {@link #of}, moved so that the resampled values' mean meets the estimate. For statistics
    * that repeated items bias, as the Frechet distance, whose percentile interval lies above the
-   * estimate. Never below {@code least}.
+   * estimate. Never below {@code least}. Draws whose statistic is no number do not count.
    */
   public Interval recentred(int items, double least, ToDoubleFunction<int[]> statistic) {
     double estimate = statistic.applyAsDouble(eachOnce(items));
-    double[] values = draw(items, statistic);
+    double[] values =
+        Arrays.stream(draw(items, statistic)).filter(v -> !Double.isNaN(v)).toArray();
+    if (values.length < 2) {
+      return Interval.exact(estimate);
+    }
     double bias = StatUtils.mean(values) - estimate;
     double low = Math.max(least, quantile(values, low()) - bias);
     double high = Math.max(low, quantile(values, 1 - low()) - bias);

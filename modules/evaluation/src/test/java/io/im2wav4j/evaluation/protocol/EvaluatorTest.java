@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.ClassResult;
+import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Network;
+import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.Significance;
 import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.metrics.KullbackLeibler;
 import java.io.IOException;
@@ -247,6 +253,109 @@ class EvaluatorTest {
   }
 
   @Test
+  void comparisons_nameTheirTestsAndAreCorrectedForTheirNumber() {
+    List<EvaluationItem> items = items(40);
+    EvaluatedSystem truth = EvaluatedSystem.trueSounds("true sounds", items);
+    EvaluationResult result = evaluate(items, 1, 8, truth, truth.shuffled("shuffled", 3));
+    Bootstrap bootstrap = new Bootstrap(500, 0.95, 1);
+    List<Comparison> all = new ArrayList<>();
+    for (String metric : List.of(ACCURACY, "CLIP-score (pair)")) {
+      all.add(
+          SystemComparison.of(result.systems().get(0), result.systems().get(1), metric, bootstrap));
+    }
+    List<Comparison> corrected = SystemComparison.corrected(all);
+    assertThat(corrected.get(0).others())
+        .extracting(Significance::test)
+        .containsExactly("Wilcoxon signed rank", "McNemar exact");
+    assertThat(corrected.get(1).others())
+        .extracting(Significance::test)
+        .containsExactly("Wilcoxon signed rank");
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(corrected.get(i).pValue()).isEqualTo(all.get(i).pValue());
+      assertThat(corrected.get(i).correctedPValue())
+          .isBetween(all.get(i).pValue(), Math.min(1, 2 * all.get(i).pValue()));
+    }
+    // One comparison has this test: nothing to correct for.
+    Significance mcNemar = corrected.get(0).others().get(1);
+    assertThat(mcNemar.correctedPValue()).isEqualTo(mcNemar.pValue());
+  }
+
+  @Test
+  void severalSoundsOfAnItem_areComparedWithEachOther() throws IOException {
+    List<EvaluationItem> items = items(2);
+    write("item_0_0.wav", 0.2, 1);
+    write("item_0_1.wav", 0.2, 1);
+    write("item_1_0.wav", 0.8, 1);
+    write("item_1_1.wav", 0.3, 1);
+    SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
+    String name = "diversity of one item's sounds (ear)";
+    assertThat(value(system, name)).isCloseTo((0 + 0.5) / 2, within(1e-6));
+    assertThat(system.items().get(0).scores().get(name)).isCloseTo(0, within(1e-9));
+    // No class has two true sounds here.
+    assertThat(system.metric(name).orElseThrow().details()).isEmpty();
+  }
+
+  @Test
+  void eachSound_hasItsDistanceFromTheReference() throws IOException {
+    List<EvaluationItem> items = items(6);
+    for (int i = 0; i < 6; i++) {
+      write("item_" + i + ".wav", i == 4 ? 5 : 0.5, 1);
+    }
+    SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
+    List<Double> distances =
+        system.items().stream()
+            .map(i -> i.scores().get("Frechet distance of the sound (ear)"))
+            .toList();
+    assertThat(distances.get(4)).isGreaterThan(10 * distances.get(0));
+    assertThat(distances).doesNotContainNull();
+  }
+
+  @Test
+  void severalEmbeddings_giveADistanceEachNamedByItsNetwork() {
+    List<EvaluationItem> items = items(20);
+    EvaluationNetworks two =
+        new EvaluationNetworks(
+            List.of(
+                AudioEmbedder.of((AudioClassifier) new Tones.Ear()),
+                AudioEmbedder.of((AudioEncoder) new Tones.Pair())),
+            null,
+            null,
+            null,
+            null);
+    EvaluationResult result =
+        new Evaluator(two, settings(1, 4), Tones.ACCESS)
+            .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {});
+    assertThat(result.systems().get(0).metrics())
+        .extracting(MetricResult::name)
+        .contains("Frechet distance (ear)", "Frechet distance (pair)");
+    assertThat(result.protocol().networks()).extracting(Network::role).containsOnly("embedding");
+    Protocol one = evaluate(items, 1, 4, EvaluatedSystem.trueSounds("t", items)).protocol();
+    assertThat(result.protocol().comparableTo(one))
+        .contains("embedding: ear 0123456789ab, pair aa here, ear 0123456789ab there");
+  }
+
+  @Test
+  void extrapolation_carriesItsSlopeAndFit() {
+    List<EvaluationItem> items = items(40);
+    EvaluatedSystem truth = EvaluatedSystem.trueSounds("t", items);
+    EvaluationResult result = evaluate(items, 1, 8, truth.shuffled("s", 1));
+    MetricResult infinity =
+        result.systems().get(0).metric("Frechet distance at infinity (ear)").orElseThrow();
+    assertThat(infinity.details()).containsKeys("slope", "r2");
+    assertThat(infinity.details().get("smallest subset")).isEqualTo(10);
+    assertThat(infinity.note()).contains("interval from 5 draws");
+  }
+
+  @Test
+  void oneItem_hasNoInterval() throws IOException {
+    List<EvaluationItem> items = items(1);
+    write("item_0.wav", 0.2, 1);
+    EvaluationResult result = evaluate(items, 1, 4, fromFolder(items));
+    assertThat(result.warnings()).contains("only 1 item: no interval is possible");
+    assertThat(result.systems().get(0).metrics()).allMatch(m -> m.value().level() == 0);
+  }
+
+  @Test
   void labelWithoutAClass_isSaid() {
     List<EvaluationItem> items =
         List.of(new EvaluationItem("x", "thunder", null, "x.wav", null, r -> Tones.tone(1, 1, r)));
@@ -276,7 +385,16 @@ class EvaluatorTest {
         evaluate(items, 1, 8, EvaluatedSystem.trueSounds("t", items).shuffled("s", 2))
             .systems()
             .get(0);
-    assertThat(system.metrics()).hasSize(4);
+    assertThat(system.metrics())
+        .extracting(MetricResult::name)
+        .containsExactly(
+            "Frechet distance (ear)",
+            "Frechet distance at infinity (ear)",
+            "kernel distance (ear)",
+            "KL softmax (ear)",
+            "CLIP-score (pair)",
+            ACCURACY,
+            "inception score (ear)");
     for (MetricResult metric : system.metrics()) {
       Interval interval = metric.value();
       assertThat(interval.estimate()).isBetween(interval.low(), interval.high());
