@@ -28,10 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Scores folders of WAVs against the items they were made for: Frechet distance, KL, CLIP-score and accuracy with"
-          + " bootstrap intervals, in results.json.",
+      "Scores folders of WAVs against the items they were made for: Frechet and kernel distances, KL, CLIP-score, accuracy,"
+          + " inception score, onsets and diversity with bootstrap intervals and paired tests, in results.json.",
       "",
-      "WAVs of any system will do: ID.wav, or ID_0.wav, ID_1.wav ... where an item has several."
+      "WAVs of any system will do: ID.wav, or ID_0.wav, ID_1.wav ... where an item has several. 'im2wav models evaluate'"
+          + " measures models by themselves."
     },
     footer = {
       "",

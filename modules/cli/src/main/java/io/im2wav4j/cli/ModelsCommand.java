@@ -4,10 +4,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code im2wav models}: what a model is made of, what it is worth by itself, and models of the reference in and out. */
+/**
+ * {@code im2wav models}: what a model is made of, what it is worth by itself, and models of the
+ * reference in and out.
+ */
 @Command(
     name = "models",
-    description = "Describes and measures models, and exchanges them with the reference implementation.",
+    description =
+        "Describes and measures models, and exchanges them with the reference implementation.",
     subcommands = {
       DescribeCommand.class,
       ModelsEvaluateCommand.class,

@@ -40,8 +40,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Models measured by themselves on items that they were not trained on: bits per code of Low and Up,
- * use of the VQ-VAE's codebooks by true sounds and by generated ones.
+ * Models measured by themselves on items that they were not trained on: bits per code of Low and
+ * Up, use of the VQ-VAE's codebooks by true sounds and by generated ones.
  */
 public final class MeasureStage {
   private static final int RESAMPLES = 2_000;
@@ -108,11 +108,7 @@ public final class MeasureStage {
       }
       ModelsResult result =
           new ModelsResult(
-              split,
-              items.size(),
-              stage.metrics,
-              List.copyOf(stage.warnings),
-              stage.provenance());
+              split, items.size(), stage.metrics, List.copyOf(stage.warnings), stage.provenance());
       Json.write(results, result);
       return result;
     }
@@ -222,17 +218,11 @@ public final class MeasureStage {
 
   private void codebook(String whose, int level, List<int[]> codes) {
     long[][] counts =
-        codes.stream()
-            .map(c -> CodebookUse.count(c, vqVae.codebookSize()))
-            .toArray(long[][]::new);
+        codes.stream().map(c -> CodebookUse.count(c, vqVae.codebookSize())).toArray(long[][]::new);
     String name =
         " (" + (level == 0 ? "up" : level == 1 ? "low" : "level " + level) + ", " + whose + ")";
     String note =
-        "codebook of "
-            + vqVae.codebookSize()
-            + "; interval from "
-            + CODEBOOK_RESAMPLES
-            + " draws";
+        "codebook of " + vqVae.codebookSize() + "; interval from " + CODEBOOK_RESAMPLES + " draws";
     Map<String, Double> details =
         Map.of("codes", (double) codes.stream().mapToLong(c -> c.length).sum());
     metrics.add(
@@ -305,8 +295,7 @@ public final class MeasureStage {
     double[] values = perItem.stream().mapToDouble(Double::doubleValue).toArray();
     Bootstrap bootstrap = new Bootstrap(RESAMPLES, LEVEL, Seeds.derive(seed, "bootstrap-bits"));
     Interval interval = values.length == 1 ? Interval.exact(values[0]) : bootstrap.mean(values);
-    metrics.add(
-        new MetricResult(name, unit, direction, interval, values.length, note, details));
+    metrics.add(new MetricResult(name, unit, direction, interval, values.length, note, details));
   }
 
   private Map<String, String> provenance() {

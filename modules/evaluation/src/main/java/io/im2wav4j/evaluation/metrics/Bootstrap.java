@@ -62,8 +62,7 @@ public record Bootstrap(int resamples, double level, long seed) {
    */
   public Interval recentred(int items, double least, ToDoubleFunction<int[]> statistic) {
     double estimate = statistic.applyAsDouble(eachOnce(items));
-    double[] values =
-        Arrays.stream(draw(items, statistic)).filter(v -> !Double.isNaN(v)).toArray();
+    double[] values = Arrays.stream(draw(items, statistic)).filter(v -> !Double.isNaN(v)).toArray();
     if (values.length < 2) {
       return Interval.exact(estimate);
     }

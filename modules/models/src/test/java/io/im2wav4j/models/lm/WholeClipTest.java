@@ -26,11 +26,7 @@ class WholeClipTest {
       int[] upper = codes(18);
       double first = bits(model, manager, Arrays.copyOf(codes, 32), Arrays.copyOf(upper, 8));
       double second =
-          bits(
-              model,
-              manager,
-              Arrays.copyOfRange(codes, 32, 64),
-              Arrays.copyOfRange(upper, 8, 16));
+          bits(model, manager, Arrays.copyOfRange(codes, 32, 64), Arrays.copyOfRange(upper, 8, 16));
       WholeClip clip = new WholeClip(codes, upper, PICTURE, 16_000);
       assertThat(clip.scoredCodes(model.config())).isEqualTo(64);
       assertThat(clip.bitsPerCode(model, manager).orElseThrow())
