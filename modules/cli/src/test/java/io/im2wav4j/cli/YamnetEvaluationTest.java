@@ -64,6 +64,36 @@ class YamnetEvaluationTest {
     return Json.read(out.resolve("results.json"), EvaluationResult.class);
   }
 
+  @Test
+  void otherWeightsOrItemsThanTheProtocolNames_areRefused() {
+    String hash = "0".repeat(64);
+    assertThat(refused("weights.yamnet=" + hash))
+        .contains("weights of yamnet", "f2aa73af", "expected " + hash);
+    assertThat(refused("weights.vggish=" + hash)).contains("no network of the protocol", "yamnet");
+    assertThat(refused("itemList=" + hash)).contains("item list", "expected " + hash);
+    assertThat(refused("itemList=nonsense")).contains("itemList is 'nonsense'", "SHA-256");
+  }
+
+  private String refused(String setting) {
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            "--data",
+            DATA,
+            "--protocol",
+            ROOT.resolve("configs/evaluation/yamnet.yaml"),
+            "--set",
+            setting,
+            "--true-sounds",
+            "--weights-dir",
+            folder.resolve("weights"),
+            "--out",
+            folder.resolve("refused"));
+    assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
+    assertThat(folder.resolve("refused/results.json")).doesNotExist();
+    return run.err();
+  }
+
   private static MetricResult metric(EvaluationResult result, String name) {
     return result.systems().get(0).metric(name).orElseThrow();
   }
