@@ -69,7 +69,8 @@ class YamnetEvaluationTest {
     String hash = "0".repeat(64);
     assertThat(refused(1, "weights.yamnet=" + hash))
         .contains("weights of yamnet", "f2aa73af", "expected " + hash);
-    assertThat(refused(1, "weights.vggish=" + hash)).contains("no network of the protocol", "yamnet");
+    assertThat(refused(1, "weights.vggish=" + hash))
+        .contains("no network of the protocol", "yamnet");
     assertThat(refused(1, "itemList=" + hash)).contains("item list", "expected " + hash);
     assertThat(refused(2, "itemList=nonsense")).contains("itemList is 'nonsense'", "SHA-256");
   }
