@@ -5,9 +5,9 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
 import io.im2wav4j.core.result.SystemResult;
-import java.util.LinkedHashMap;
+import io.im2wav4j.report.text.MetricNames;
+import io.im2wav4j.report.text.Numbers;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A table of metrics as Markdown: one row a metric, one column a system. */
@@ -21,7 +21,7 @@ public final class MetricsMarkdown {
       out.append(' ').append(cell(system.name())).append(" |");
     }
     out.append("\n|---|").append("---|".repeat(result.systems().size())).append('\n');
-    metricNames(result)
+    MetricNames.of(result.systems())
         .forEach(
             (name, sample) -> {
               out.append("| ").append(cell(heading(sample))).append(" |");
@@ -31,7 +31,9 @@ public final class MetricsMarkdown {
               }
               out.append('\n');
             });
-    out.append('\n').append(sentence(result.protocol())).append('\n');
+    if (result.protocol() != null) {
+      out.append("\n").append(sentence(result.protocol())).append("\n");
+    }
     for (SystemResult system : result.systems()) {
       if (!system.note().isEmpty()) {
         out.append("\n- ").append(system.name()).append(": ").append(system.note());
@@ -41,15 +43,6 @@ public final class MetricsMarkdown {
       out.append("\n- ").append(warning);
     }
     return out.toString().stripTrailing() + "\n";
-  }
-
-  /** All metrics that any system has, in order, with one result of each. */
-  static Map<String, MetricResult> metricNames(EvaluationResult result) {
-    Map<String, MetricResult> names = new LinkedHashMap<>();
-    for (SystemResult system : result.systems()) {
-      system.metrics().forEach(m -> names.putIfAbsent(m.name(), m));
-    }
-    return names;
   }
 
   private static String heading(MetricResult metric) {
@@ -67,7 +60,7 @@ public final class MetricsMarkdown {
     return Numbers.value(metric.value().estimate()) + (range.isEmpty() ? "" : " (" + range + ")");
   }
 
-  private static String sentence(Protocol p) {
+  static String sentence(Protocol p) {
     List<Network> networks = p.networks();
     return "Protocol: "
         + p.items()

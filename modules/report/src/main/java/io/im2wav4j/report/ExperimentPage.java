@@ -1,0 +1,269 @@
+package io.im2wav4j.report;
+
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.ExperimentResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.core.result.VariantResult;
+import io.im2wav4j.report.chart.BarChart;
+import io.im2wav4j.report.chart.Chart;
+import io.im2wav4j.report.chart.LineChart;
+import io.im2wav4j.report.chart.Reference;
+import io.im2wav4j.report.page.Block;
+import io.im2wav4j.report.page.DataTable;
+import io.im2wav4j.report.page.DataTable.Cell;
+import io.im2wav4j.report.page.DataTable.Column;
+import io.im2wav4j.report.page.DataTable.Row;
+import io.im2wav4j.report.page.Page;
+import io.im2wav4j.report.page.Section;
+import io.im2wav4j.report.text.MetricNames;
+import io.im2wav4j.report.text.Numbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The page of an experiment: its question, and what came out. */
+public final class ExperimentPage {
+  private ExperimentPage() {}
+
+  /**
+   * The page.
+   *
+   * @param experiment its results
+   * @param title of the page
+   * @param listening pictures and sounds
+   */
+  public static Page of(ExperimentResult experiment, String title, Listening listening) {
+    EvaluationResult result = Variants.asEvaluation(experiment);
+    NumberedWarnings warnings =
+        NumberedWarnings.of(
+            experiment.warnings(),
+            MetricNames.of(result.systems()).keySet(),
+            result.systems().stream().map(SystemResult::name).toList());
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section("answer", "The answer in numbers", answer(experiment, result, warnings)));
+    sections.add(listening.section());
+    sections.add(ResultSections.confusions(result.systems()));
+    sections.add(settings(experiment));
+    sections.add(time(experiment));
+    sections.add(ResultSections.protocol(experiment.protocol()));
+    sections.add(ResultSections.provenance(experiment.provenance()));
+    return new Page(
+        title, lead(experiment, result), List.of(), notices(experiment, warnings), sections);
+  }
+
+  private static List<String> lead(ExperimentResult experiment, EvaluationResult result) {
+    List<String> text = new ArrayList<>();
+    text.add("Question: " + experiment.question());
+    if (experiment.expectation() != null && !experiment.expectation().isBlank()) {
+      text.add("Expected: " + experiment.expectation());
+    }
+    List<SystemResult> variants =
+        result.systems().subList(0, result.systems().size() - experiment.references().size());
+    Map<String, MetricResult> metrics = MetricNames.of(variants);
+    List<String> found = new ArrayList<>();
+    for (String name : experiment.metrics()) {
+      MetricResult metric = metrics.get(name);
+      if (metric != null) {
+        found.add(Findings.outcome(variants, metric, experiment.baseline(), result.comparisons()));
+      }
+    }
+    if (found.isEmpty()) {
+      text.add("Outcome: none; no variant has a value of a metric that was asked for.");
+    } else {
+      text.add("Outcome: " + found.get(0));
+      text.addAll(found.subList(1, found.size()));
+    }
+    return text;
+  }
+
+  private static List<Block.Notice> notices(
+      ExperimentResult experiment, NumberedWarnings warnings) {
+    List<Block.Notice> notices = new ArrayList<>();
+    List<String> failed =
+        experiment.variants().stream()
+            .filter(v -> v.failure() != null)
+            .map(v -> v.name() + ": " + v.failure())
+            .toList();
+    if (!failed.isEmpty()) {
+      notices.add(
+          new Block.Notice(
+              failed.size()
+                  + " of "
+                  + experiment.variants().size()
+                  + " variants failed; the answer is without them",
+              failed));
+    }
+    if (!warnings.general().isEmpty()) {
+      notices.add(new Block.Notice("Before you believe a number", warnings.general()));
+    }
+    return notices;
+  }
+
+  private static List<Block> answer(
+      ExperimentResult experiment, EvaluationResult result, NumberedWarnings warnings) {
+    List<Block> blocks = new ArrayList<>();
+    if (result.systems().isEmpty()) {
+      blocks.add(new Block.Paragraph("No variant was done.", false));
+      return blocks;
+    }
+    List<Block.Figure> asked = new ArrayList<>();
+    List<Block.Figure> others = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>(experiment.metrics());
+    names.addAll(MetricNames.of(result.systems()).keySet());
+    for (String name : names) {
+      MetricResult metric = MetricNames.of(result.systems()).get(name);
+      if (metric != null) {
+        chart(experiment, result, metric)
+            .map(c -> new Block.Figure(ResultSections.key(name), c))
+            .ifPresent(experiment.metrics().contains(name) ? asked::add : others::add);
+      }
+    }
+    if (!asked.isEmpty()) {
+      blocks.add(new Block.Figures(asked));
+    }
+    blocks.add(ResultTables.metrics(result, "All variants, all metrics", "variant", warnings));
+    if (!experiment.comparisons().isEmpty()) {
+      blocks.add(ResultTables.comparisons(result, experiment.comparisons(), List.of()));
+    }
+    if (!others.isEmpty()) {
+      blocks.add(
+          new Block.Fold("Charts of the other metrics", false, List.of(new Block.Figures(others))));
+    }
+    return blocks;
+  }
+
+  /** A line where what varies is one number, bars elsewhere; nothing for a single value. */
+  private static Optional<Chart> chart(
+      ExperimentResult experiment, EvaluationResult result, MetricResult metric) {
+    Optional<Variants.Axis> axis = Variants.axis(experiment);
+    Chart chart =
+        axis.isPresent()
+            ? line(experiment, result, metric, axis.get())
+            : bars(experiment, result, metric);
+    return chart.rows().size() < 2 ? Optional.empty() : Optional.of(chart);
+  }
+
+  private static Chart line(
+      ExperimentResult experiment,
+      EvaluationResult result,
+      MetricResult metric,
+      Variants.Axis axis) {
+    List<LineChart.Point> points = new ArrayList<>();
+    axis.values()
+        .forEach(
+            (variant, x) ->
+                result
+                    .system(variant)
+                    .flatMap(s -> s.metric(metric.name()))
+                    .filter(m -> Double.isFinite(m.value().estimate()))
+                    .ifPresent(m -> points.add(new LineChart.Point(x, variant, m.value()))));
+    points.sort(Comparator.comparingDouble(LineChart.Point::x));
+    List<Reference> references = new ArrayList<>();
+    for (SystemResult reference : experiment.references()) {
+      reference
+          .metric(metric.name())
+          .filter(m -> Double.isFinite(m.value().estimate()))
+          .ifPresent(m -> references.add(new Reference(reference.name(), m.value().estimate())));
+    }
+    Reference chance = EvaluationPage.chance(result, metric);
+    if (chance != null) {
+      references.add(chance);
+    }
+    return new LineChart(metric.name(), axis.name(), metric.unit(), points, references);
+  }
+
+  private static Chart bars(
+      ExperimentResult experiment, EvaluationResult result, MetricResult metric) {
+    Set<String> bounds = new LinkedHashSet<>();
+    experiment.references().forEach(r -> bounds.add(r.name()));
+    BarChart plain =
+        BarChart.ofMetric(
+            metric.name(), result, metric.name(), EvaluationPage.chance(result, metric));
+    return new BarChart(
+        plain.name(),
+        plain.unit(),
+        plain.bars().stream()
+            .map(b -> new BarChart.Bar(b.name(), b.value(), bounds.contains(b.name())))
+            .toList(),
+        plain.reference());
+  }
+
+  private static Section settings(ExperimentResult experiment) {
+    Set<String> keys = new LinkedHashSet<>();
+    experiment.variants().forEach(v -> keys.addAll(v.settings().keySet()));
+    if (keys.isEmpty()) {
+      return new Section("settings", "Settings", List.of());
+    }
+    List<Column> columns = new ArrayList<>(List.of(new Column("variant", "", false)));
+    keys.forEach(k -> columns.add(new Column(k, "", true)));
+    List<Row> rows = new ArrayList<>();
+    for (VariantResult variant : experiment.variants()) {
+      List<Cell> cells = new ArrayList<>();
+      boolean baseline = variant.name().equals(experiment.baseline());
+      cells.add(Cell.text(variant.name(), baseline ? "baseline" : ""));
+      keys.forEach(k -> cells.add(Cell.text(variant.settings().getOrDefault(k, "as the base"))));
+      rows.add(new Row(cells));
+    }
+    return new Section(
+        "settings",
+        "Settings",
+        List.of(
+            new DataTable(
+                "variant-settings",
+                "What each variant sets otherwise than the base",
+                columns,
+                rows,
+                List.of(),
+                null)));
+  }
+
+  private static Section time(ExperimentResult experiment) {
+    Set<String> stages = new LinkedHashSet<>();
+    experiment.variants().forEach(v -> stages.addAll(v.seconds().keySet()));
+    if (stages.isEmpty()) {
+      return new Section("time", "Time", List.of());
+    }
+    List<Column> columns = new ArrayList<>(List.of(new Column("variant", "", false)));
+    stages.forEach(s -> columns.add(new Column(s, "", true)));
+    columns.add(new Column("all", "", true));
+    List<Row> rows = new ArrayList<>();
+    Map<String, Double> totals = new LinkedHashMap<>();
+    for (VariantResult variant : experiment.variants()) {
+      List<Cell> cells = new ArrayList<>(List.of(Cell.text(variant.name())));
+      double all = 0;
+      for (String stage : stages) {
+        Double seconds = variant.seconds().get(stage);
+        cells.add(
+            seconds == null
+                ? Cell.text("reused")
+                : Cell.number(Numbers.duration(seconds), seconds));
+        all += seconds == null ? 0 : seconds;
+        totals.merge(stage, seconds == null ? 0 : seconds, Double::sum);
+      }
+      cells.add(Cell.number(Numbers.duration(all), all));
+      rows.add(new Row(cells));
+    }
+    return new Section(
+        "time",
+        "Time",
+        List.of(
+            new DataTable(
+                "variant-seconds",
+                "Wall-clock time by stage; a stage that an earlier variant had done was reused",
+                columns,
+                rows,
+                List.of(
+                    "All together: "
+                        + Numbers.duration(
+                            totals.values().stream().mapToDouble(Double::doubleValue).sum())
+                        + "."),
+                null)));
+  }
+}

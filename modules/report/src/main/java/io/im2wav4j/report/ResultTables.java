@@ -1,0 +1,209 @@
+package io.im2wav4j.report;
+
+import io.im2wav4j.core.result.ClassResult;
+import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.report.page.DataTable;
+import io.im2wav4j.report.page.DataTable.Cell;
+import io.im2wav4j.report.page.DataTable.Column;
+import io.im2wav4j.report.page.DataTable.Csv;
+import io.im2wav4j.report.page.DataTable.Row;
+import io.im2wav4j.report.text.Comparisons;
+import io.im2wav4j.report.text.MetricNames;
+import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.Significance;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Results as tables. */
+final class ResultTables {
+  private ResultTables() {}
+
+  /** One row a system, one column a metric. */
+  static DataTable metrics(
+      EvaluationResult result, String caption, String first, NumberedWarnings warnings) {
+    Map<String, MetricResult> metrics = MetricNames.of(result.systems());
+    List<SystemResult> contenders = Systems.contenders(result.systems());
+    List<Column> columns = new ArrayList<>(List.of(new Column(first, "", false)));
+    List<List<String>> csv = new ArrayList<>();
+    Set<String> notes = new LinkedHashSet<>();
+    boolean anyBest = false;
+    metrics.forEach((name, sample) -> columns.add(column(sample, warnings.ofMetric(name))));
+    List<Row> rows = new ArrayList<>();
+    for (SystemResult system : result.systems()) {
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.text(system.name(), warnings.ofSystem(system.name()).strip()));
+      for (MetricResult sample : metrics.values()) {
+        boolean best =
+            Significance.best(contenders, sample, result.comparisons())
+                .filter(system.name()::equals)
+                .isPresent();
+        anyBest |= best;
+        cells.add(system.metric(sample.name()).map(m -> cell(m, best)).orElse(Cell.text("")));
+      }
+      rows.add(new Row(cells));
+      system.metrics().forEach(m -> csv.add(line(system, m)));
+      if (!system.note().isEmpty()) {
+        notes.add(system.name() + ": " + system.note());
+      }
+    }
+    List<String> below = new ArrayList<>();
+    below.add(smallFigures(result.systems(), anyBest));
+    metrics.values().stream()
+        .filter(m -> !m.note().isEmpty())
+        .forEach(m -> below.add(m.name() + ": " + m.note()));
+    below.addAll(notes);
+    below.addAll(warnings.notes());
+    below.removeIf(String::isEmpty);
+    return new DataTable(
+        "metrics",
+        caption,
+        columns,
+        rows,
+        below,
+        new Csv(
+            List.of(
+                "system", "metric", "unit", "estimate", "low", "high", "level", "count", "note"),
+            csv));
+  }
+
+  private static Column column(MetricResult sample, String marks) {
+    List<String> details = new ArrayList<>();
+    details.add(MetricNames.network(sample.name()));
+    details.add(MetricNames.direction(sample.direction()));
+    details.removeIf(String::isEmpty);
+    return new Column(
+        MetricNames.plain(sample.name()) + (sample.unit().isEmpty() ? "" : ", " + sample.unit()),
+        String.join(", ", details) + marks,
+        true);
+  }
+
+  private static Cell cell(MetricResult m, boolean best) {
+    double value = m.value().estimate();
+    return new Cell(Numbers.value(value), Numbers.range(m.value()), Double.toString(value), best);
+  }
+
+  private static String smallFigures(List<SystemResult> systems, boolean anyBest) {
+    double level =
+        systems.stream()
+            .flatMap(s -> s.metrics().stream())
+            .mapToDouble(m -> m.value().level())
+            .max()
+            .orElse(0);
+    String interval =
+        level == 0 ? "" : "Small figures: " + Numbers.level(level) + " bootstrap interval. ";
+    String best =
+        anyBest
+            ? "Bold: the best value, where it differs from each system it was compared with (p < "
+                + Numbers.exact(Significance.LEVEL)
+                + ")."
+            : "No value is marked as the best: none differs from all it was compared with.";
+    return interval + best;
+  }
+
+  private static List<String> line(SystemResult system, MetricResult m) {
+    return List.of(
+        system.name(),
+        m.name(),
+        m.unit(),
+        Numbers.exact(m.value().estimate()),
+        Numbers.exact(m.value().low()),
+        Numbers.exact(m.value().high()),
+        Numbers.exact(m.value().level()),
+        Integer.toString(m.count()),
+        system.note());
+  }
+
+  /** One row a comparison. */
+  static DataTable comparisons(
+      EvaluationResult result, Collection<Comparison> comparisons, List<String> notes) {
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> csv = new ArrayList<>();
+    for (Comparison c : comparisons) {
+      String unit = MetricNames.unit(result, c.metric());
+      double difference = c.difference().estimate();
+      rows.add(
+          new Row(
+              List.of(
+                  Cell.text(c.first() + " \u2212 " + c.second()),
+                  Cell.text(MetricNames.plain(c.metric()), MetricNames.network(c.metric())),
+                  new Cell(
+                      Numbers.difference(difference, unit),
+                      Numbers.range(c.difference()),
+                      Double.toString(difference),
+                      false),
+                  Cell.number(Numbers.probability(c.pValue()).replace("p = ", ""), c.pValue()),
+                  Cell.number(Numbers.count(c.items()), c.items()),
+                  Cell.text(Comparisons.verdict(c)))));
+      csv.add(
+          List.of(
+              c.metric(),
+              c.first(),
+              c.second(),
+              Numbers.exact(difference),
+              Numbers.exact(c.difference().low()),
+              Numbers.exact(c.difference().high()),
+              Numbers.exact(c.difference().level()),
+              Numbers.exact(c.pValue()),
+              Integer.toString(c.items())));
+    }
+    return new DataTable(
+        "comparisons",
+        "Differences, item by item",
+        List.of(
+            new Column("systems", "", false),
+            new Column("metric", "", false),
+            new Column("difference", "and its interval", true),
+            new Column("p", "paired bootstrap", true),
+            new Column("items", "", true),
+            new Column("they", "", false)),
+        rows,
+        notes,
+        new Csv(
+            List.of(
+                "metric", "first", "second", "difference", "low", "high", "level", "p", "items"),
+            csv));
+  }
+
+  /** One row a class, one column a metric. */
+  static DataTable classes(SystemResult system, String key) {
+    List<SystemResult> classes =
+        system.classes().stream()
+            .map(c -> new SystemResult(c.label(), "", c.metrics(), null, List.of(), List.of()))
+            .toList();
+    Map<String, MetricResult> metrics = MetricNames.of(classes);
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("class", "", false));
+    columns.add(new Column("items", "", true));
+    metrics.values().forEach(sample -> columns.add(column(sample, "")));
+    List<Row> rows = new ArrayList<>();
+    List<List<String>> csv = new ArrayList<>();
+    for (int i = 0; i < classes.size(); i++) {
+      ClassResult of = system.classes().get(i);
+      SystemResult scored = classes.get(i);
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.text(of.label()));
+      cells.add(Cell.number(Numbers.count(of.items()), of.items()));
+      for (String name : metrics.keySet()) {
+        cells.add(scored.metric(name).map(m -> cell(m, false)).orElse(Cell.text("")));
+      }
+      rows.add(new Row(cells));
+      scored.metrics().forEach(m -> csv.add(line(scored, m)));
+    }
+    return new DataTable(
+        key,
+        system.name() + ", class by class",
+        columns,
+        rows,
+        List.of(),
+        new Csv(
+            List.of("class", "metric", "unit", "estimate", "low", "high", "level", "count", "note"),
+            csv));
+  }
+}

@@ -1,0 +1,42 @@
+package io.im2wav4j.report;
+
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.ItemResult;
+import io.im2wav4j.core.result.SystemResult;
+import java.util.List;
+import java.util.Objects;
+
+/** Which systems a reader asks about, and which only bound their numbers. */
+public final class Systems {
+  private Systems() {}
+
+  /**
+   * Whether the system is a ceiling or a floor: true sounds, reconstructions, shuffled pictures.
+   */
+  public static boolean isBound(String name) {
+    return name.contains("true sounds")
+        || name.contains("reconstruct")
+        || name.contains("shuffled");
+  }
+
+  /** Those that are no bounds; all where there are only bounds. */
+  public static List<SystemResult> contenders(List<SystemResult> systems) {
+    List<SystemResult> found = systems.stream().filter(s -> !isBound(s.name())).toList();
+    return found.isEmpty() ? systems : found;
+  }
+
+  /** The last one that is no bound: the one that a page plays. */
+  public static SystemResult main(EvaluationResult result) {
+    List<SystemResult> contenders = contenders(result.systems());
+    return contenders.get(contenders.size() - 1);
+  }
+
+  /** How many classes the items are of; 0 where they have none. */
+  static long classes(SystemResult system) {
+    return system.items().stream()
+        .map(ItemResult::label)
+        .filter(Objects::nonNull)
+        .distinct()
+        .count();
+  }
+}

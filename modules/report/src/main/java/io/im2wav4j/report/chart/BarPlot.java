@@ -1,0 +1,153 @@
+package io.im2wav4j.report.chart;
+
+import io.im2wav4j.report.text.Numbers;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Paint;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.CategoryItemRendererState;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.data.category.CategoryDataset;
+import org.jfree.data.category.DefaultCategoryDataset;
+
+/** Horizontal bars with whiskers for the intervals and the value written beside. */
+final class BarPlot {
+  static final int WIDTH = 560;
+  private static final int BAR_PITCH = 30;
+  private static final int LEGEND = 24;
+
+  private BarPlot() {}
+
+  static int height(BarChart model) {
+    return 8
+        + BAR_PITCH * Math.max(1, model.bars().size())
+        + (model.reference() == null ? 0 : LEGEND);
+  }
+
+  static JFreeChart of(BarChart model, Palette palette) {
+    DefaultCategoryDataset data = new DefaultCategoryDataset();
+    double low = 0;
+    double high = 0;
+    for (int i = 0; i < model.bars().size(); i++) {
+      BarChart.Bar bar = model.bars().get(i);
+      data.addValue(bar.value().estimate(), "value", new Named(i, bar.name()));
+      low = Math.min(low, bar.value().low());
+      high = Math.max(high, bar.value().high());
+    }
+    JFreeChart chart =
+        ChartFactory.createBarChart(
+            null, null, null, data, PlotOrientation.HORIZONTAL, false, false, false);
+    ChartStyle.chart(chart);
+    CategoryPlot plot = chart.getCategoryPlot();
+    plot.setRenderer(new WhiskerRenderer(model, palette));
+    plot.setRangeGridlinesVisible(false);
+    CategoryAxis names = plot.getDomainAxis();
+    ChartStyle.axis(names, palette);
+    names.setTickLabelPaint(palette.ink());
+    names.setMaximumCategoryLabelWidthRatio(0.45f);
+    names.setCategoryMargin(0.35);
+    names.setLowerMargin(0.03);
+    names.setUpperMargin(0.03);
+    NumberAxis values = (NumberAxis) plot.getRangeAxis();
+    // The values are written beside their bars: room for them at the right end.
+    values.setVisible(false);
+    values.setRange(low < 0 ? low * 1.15 : 0, high > 0 ? high * 1.2 : 1);
+    if (model.reference() != null) {
+      plot.addRangeMarker(ChartStyle.referenceLine(model.reference(), palette));
+      String text =
+          model.reference().name()
+              + " "
+              + Numbers.withUnit(model.reference().value(), model.unit());
+      ChartStyle.legend(
+          chart,
+          palette,
+          List.of(ChartStyle.legendItem(text, palette.muted(), ChartStyle.dashes())));
+    }
+    return chart;
+  }
+
+  /** A category's key: names may be equal, places are not. */
+  private record Named(int place, String name) implements Comparable<Named> {
+    @Override
+    public int compareTo(Named other) {
+      return Integer.compare(place, other.place);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** A bar, its interval as a whisker, its value as text. */
+  private static final class WhiskerRenderer extends BarRenderer {
+    private static final long serialVersionUID = 1L;
+    private final transient List<BarChart.Bar> bars;
+    private final transient Palette palette;
+    private final String unit;
+
+    private WhiskerRenderer(BarChart model, Palette palette) {
+      this.bars = new ArrayList<>(model.bars());
+      this.palette = palette;
+      this.unit = model.unit();
+      setBarPainter(new StandardBarPainter());
+      setShadowVisible(false);
+      setDrawBarOutline(false);
+      setMaximumBarWidth(0.2);
+    }
+
+    @Override
+    public Paint getItemPaint(int row, int column) {
+      Color c = palette.series(0);
+      return new Color(c.getRed(), c.getGreen(), c.getBlue(), bars.get(column).bound() ? 80 : 190);
+    }
+
+    @Override
+    public void drawItem(
+        Graphics2D g,
+        CategoryItemRendererState state,
+        Rectangle2D area,
+        CategoryPlot plot,
+        CategoryAxis names,
+        ValueAxis values,
+        CategoryDataset data,
+        int row,
+        int column,
+        int pass) {
+      super.drawItem(g, state, area, plot, names, values, data, row, column, pass);
+      BarChart.Bar bar = bars.get(column);
+      double y = names.getCategoryMiddle(column, bars.size(), area, plot.getDomainAxisEdge());
+      double end =
+          values.valueToJava2D(Math.max(0, bar.value().high()), area, plot.getRangeAxisEdge());
+      if (bar.value().level() > 0) {
+        double start = values.valueToJava2D(bar.value().low(), area, plot.getRangeAxisEdge());
+        double high = values.valueToJava2D(bar.value().high(), area, plot.getRangeAxisEdge());
+        g.setPaint(palette.ink());
+        g.setStroke(new BasicStroke(1.3f));
+        g.draw(new Line2D.Double(start, y, high, y));
+        g.draw(new Line2D.Double(start, y - 4, start, y + 4));
+        g.draw(new Line2D.Double(high, y - 4, high, y + 4));
+      }
+      g.setFont(ChartFont.bold());
+      g.setPaint(palette.ink());
+      FontMetrics metrics = g.getFontMetrics();
+      g.drawString(
+          Numbers.withUnit(bar.value().estimate(), unit),
+          (float) end + 8,
+          (float) y + (metrics.getAscent() - metrics.getDescent()) / 2f);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.im2wav4j.report.chart;
+
+import com.formdev.flatlaf.fonts.roboto.FlatRobotoFont;
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The font of charts and of paper. It comes with the program: a chart is the same everywhere. */
+public final class ChartFont {
+  private static final Optional<Font> REGULAR = load(FlatRobotoFont.STYLE_REGULAR);
+  private static final Optional<Font> BOLD = load(FlatRobotoFont.STYLE_BOLD);
+
+  private ChartFont() {}
+
+  /** Whether text can be measured and drawn on this machine. */
+  public static boolean available() {
+    return REGULAR.isPresent();
+  }
+
+  /** The font's file, for documents that carry their fonts. */
+  public static InputStream file(boolean bold) {
+    return FlatRobotoFont.class.getResourceAsStream(
+        bold ? FlatRobotoFont.STYLE_BOLD : FlatRobotoFont.STYLE_REGULAR);
+  }
+
+  static Font regular() {
+    return REGULAR.orElseThrow();
+  }
+
+  static Font bold() {
+    return BOLD.orElseThrow();
+  }
+
+  private static Optional<Font> load(String resource) {
+    try (InputStream in = FlatRobotoFont.class.getResourceAsStream(resource)) {
+      Font font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(12f);
+      boolean measures =
+          new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                  .createGraphics()
+                  .getFontMetrics(font)
+                  .stringWidth("x")
+              > 0;
+      return measures ? Optional.of(font) : Optional.empty();
+    } catch (IOException
+        | FontFormatException
+        | RuntimeException
+        | LinkageError
+        | InternalError e) {
+      // What a JDK throws without fontconfig or freetype depends on its version.
+      return Optional.empty();
+    }
+  }
+}

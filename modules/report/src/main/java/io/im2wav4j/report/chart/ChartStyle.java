@@ -1,0 +1,107 @@
+package io.im2wav4j.report.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+
+/** The look that all charts share: nothing that does not tell something. */
+final class ChartStyle {
+  private ChartStyle() {}
+
+  static void chart(JFreeChart chart) {
+    chart.setBackgroundPaint(null);
+    chart.setBorderVisible(false);
+    chart.setPadding(new RectangleInsets(2, 2, 2, 8));
+    chart.getPlot().setBackgroundPaint(null);
+    chart.getPlot().setOutlineVisible(false);
+  }
+
+  /** Horizontal grid lines only. */
+  static void grid(XYPlot plot, Palette palette) {
+    plot.setDomainGridlinesVisible(false);
+    plot.setRangeGridlinePaint(palette.line());
+    plot.setRangeGridlineStroke(new BasicStroke(1f));
+  }
+
+  /** No line, no marks, muted labels. */
+  static void axis(Axis axis, Palette palette) {
+    axis.setTickLabelFont(ChartFont.regular());
+    axis.setTickLabelPaint(palette.muted());
+    axis.setLabelFont(ChartFont.regular());
+    axis.setLabelPaint(palette.muted());
+    axis.setAxisLineVisible(false);
+    axis.setTickMarksVisible(false);
+    if (axis instanceof ValueAxis value) {
+      value.setUpperMargin(0.08);
+    }
+    if (axis instanceof NumberAxis value) {
+      // The page is the same whatever the machine's language.
+      value.setNumberFormatOverride(
+          new DecimalFormat("#,##0.#####", new DecimalFormatSymbols(Locale.ROOT)));
+    }
+  }
+
+  /** An axis of decades. */
+  static LogAxis logAxis(String label) {
+    LogAxis log = new LogAxis(label);
+    log.setSmallestValue(1e-12);
+    // Units of a log axis are exponents.
+    log.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    return log;
+  }
+
+  /** The legend, above the plot at its left end. */
+  static void legend(JFreeChart chart, Palette palette, List<LegendItem> items) {
+    LegendTitle legend = new LegendTitle(() -> collection(items));
+    legend.setItemFont(ChartFont.regular());
+    legend.setItemPaint(palette.muted());
+    legend.setBackgroundPaint(null);
+    legend.setFrame(BlockBorder.NONE);
+    legend.setPosition(RectangleEdge.TOP);
+    legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
+    legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 14));
+    chart.addSubtitle(legend);
+  }
+
+  static LegendItem legendItem(String name, Color colour, BasicStroke stroke) {
+    LegendItem item =
+        new LegendItem(name, null, null, null, new Line2D.Double(-8, 0, 8, 0), stroke, colour);
+    item.setLineVisible(true);
+    return item;
+  }
+
+  static ValueMarker referenceLine(Reference reference, Palette palette) {
+    ValueMarker marker = new ValueMarker(reference.value());
+    marker.setPaint(palette.muted());
+    marker.setStroke(dashes());
+    return marker;
+  }
+
+  static BasicStroke dashes() {
+    return new BasicStroke(
+        1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 4}, 0);
+  }
+
+  private static org.jfree.chart.LegendItemCollection collection(List<LegendItem> items) {
+    org.jfree.chart.LegendItemCollection all = new org.jfree.chart.LegendItemCollection();
+    items.forEach(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,41 @@
+package io.im2wav4j.report.page;
+
+import java.util.List;
+
+/**
+ * A picture and the sounds made for it.
+ *
+ * @param title as "bell"
+ * @param note as the item's id; may be empty
+ * @param image the picture, or null where there is none or it is left out
+ * @param sounds in the order to show
+ */
+public record GalleryItem(String title, String note, EmbeddedFile image, List<Sound> sounds) {
+
+  /** Copies the list. */
+  public GalleryItem {
+    sounds = List.copyOf(sounds);
+  }
+
+  /**
+   * One sound.
+   *
+   * @param name as "generated, guidance 3" or "true sound"
+   * @param note as "heard as bell"; may be empty
+   * @param verdict whether the classifier heard the right kind
+   * @param wav the sound, or null where it is left out
+   * @param spectrogram its picture, or null
+   */
+  public record Sound(
+      String name, String note, Verdict verdict, EmbeddedFile wav, EmbeddedFile spectrogram) {}
+
+  /** Whether a sound is of the right kind. */
+  public enum Verdict {
+    /** It is. */
+    RIGHT,
+    /** It is not. */
+    WRONG,
+    /** Nobody asked. */
+    UNKNOWN
+  }
+}

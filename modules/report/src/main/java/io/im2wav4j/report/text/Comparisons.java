@@ -1,0 +1,51 @@
+package io.im2wav4j.report.text;
+
+import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comparisons in words. */
+public final class Comparisons {
+  private Comparisons() {}
+
+  /** The same comparison from the other side. */
+  public static Comparison turned(Comparison c) {
+    Interval d = c.difference();
+    return new Comparison(
+        c.metric(),
+        c.second(),
+        c.first(),
+        new Interval(-d.estimate(), -d.high(), -d.low(), d.level()),
+        c.pValue(),
+        c.items());
+  }
+
+  /** As "+21.7 points (95 % interval 12.5 to 30.8, p < 0.001, 120 items)". */
+  public static String size(Comparison c, String unit) {
+    List<String> remarks = new ArrayList<>();
+    if (c.difference().level() > 0) {
+      remarks.add(
+          Numbers.level(c.difference().level()) + " interval " + Numbers.range(c.difference()));
+    }
+    remarks.add(Numbers.probability(c.pValue()));
+    remarks.add(Numbers.count(c.items()) + " items");
+    return Numbers.difference(c.difference().estimate(), unit)
+        + " ("
+        + String.join(", ", remarks)
+        + ")";
+  }
+
+  /** What the comparison tells, as "differs" or "cannot be told apart". */
+  public static String verdict(Comparison c) {
+    return Significance.differs(c) ? "differ" : "cannot be told apart";
+  }
+
+  /** Names as "a", "a and b", "a, b and c". */
+  public static String list(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+}
