@@ -39,7 +39,7 @@ public final class EvaluationPage {
             metrics.keySet(),
             result.systems().stream().map(SystemResult::name).toList());
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("metrics-section", "Metrics", measured(result, warnings)));
+    sections.add(new Section("metrics", "Metrics", measured(result, warnings)));
     sections.add(listening.section());
     sections.add(classes(result));
     sections.add(ResultSections.confusions(ordered(result)));

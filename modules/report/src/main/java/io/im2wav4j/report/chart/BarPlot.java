@@ -29,6 +29,9 @@ final class BarPlot {
   private static final int BAR_PITCH = 30;
   private static final int LEGEND = 24;
 
+  /** The part of the width that names may take. */
+  private static final double MOST_NAMES = 0.45;
+
   private BarPlot() {}
 
   static int height(BarChart model) {
@@ -57,14 +60,15 @@ final class BarPlot {
     CategoryAxis names = plot.getDomainAxis();
     ChartStyle.axis(names, palette);
     names.setTickLabelPaint(palette.ink());
-    names.setMaximumCategoryLabelWidthRatio(0.45f);
+    names.setMaximumCategoryLabelWidthRatio((float) MOST_NAMES);
     names.setCategoryMargin(0.35);
     names.setLowerMargin(0.03);
     names.setUpperMargin(0.03);
     NumberAxis values = (NumberAxis) plot.getRangeAxis();
-    // The values are written beside their bars: room for them at the right end.
+    // The values are written beside their bars.
     values.setVisible(false);
-    values.setRange(low < 0 ? low * 1.15 : 0, high > 0 ? high * 1.2 : 1);
+    double span = high > low ? high - low : 1;
+    values.setRange(low < 0 ? low - 0.02 * span : 0, low + span * room(model));
     if (model.reference() != null) {
       plot.addRangeMarker(ChartStyle.referenceLine(model.reference(), palette));
       String text =
@@ -77,6 +81,20 @@ final class BarPlot {
           List.of(ChartStyle.legendItem(text, palette.muted(), ChartStyle.dashes())));
     }
     return chart;
+  }
+
+  /** The axis's length as a multiple of the longest bar's: room for the values at the right. */
+  private static double room(BarChart model) {
+    double names = 0;
+    double values = 0;
+    for (BarChart.Bar bar : model.bars()) {
+      names = Math.max(names, ChartStyle.width(bar.name()));
+      values =
+          Math.max(
+              values, ChartStyle.width(Numbers.withUnit(bar.value().estimate(), model.unit())));
+    }
+    double plot = WIDTH - Math.min(names, MOST_NAMES * WIDTH) - 30;
+    return plot / (plot - values - 14);
   }
 
   /** A category's key: names may be equal, places are not. */
@@ -141,7 +159,7 @@ final class BarPlot {
         g.draw(new Line2D.Double(start, y - 4, start, y + 4));
         g.draw(new Line2D.Double(high, y - 4, high, y + 4));
       }
-      g.setFont(ChartFont.bold());
+      g.setFont(ChartFont.regular());
       g.setPaint(palette.ink());
       FontMetrics metrics = g.getFontMetrics();
       g.drawString(

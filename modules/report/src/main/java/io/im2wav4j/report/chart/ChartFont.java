@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** The font of charts and of paper. It comes with the program: a chart is the same everywhere. */
 public final class ChartFont {
-  private static final Optional<Font> REGULAR = load(FlatRobotoFont.STYLE_REGULAR);
-  private static final Optional<Font> BOLD = load(FlatRobotoFont.STYLE_BOLD);
+  private static final Optional<Font> REGULAR = load();
 
   private ChartFont() {}
 
@@ -30,12 +29,8 @@ public final class ChartFont {
     return REGULAR.orElseThrow();
   }
 
-  static Font bold() {
-    return BOLD.orElseThrow();
-  }
-
-  private static Optional<Font> load(String resource) {
-    try (InputStream in = FlatRobotoFont.class.getResourceAsStream(resource)) {
+  private static Optional<Font> load() {
+    try (InputStream in = file(false)) {
       Font font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(12f);
       boolean measures =
           new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)

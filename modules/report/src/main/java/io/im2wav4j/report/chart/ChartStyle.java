@@ -2,6 +2,7 @@ package io.im2wav4j.report.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Line2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -94,13 +96,20 @@ final class ChartStyle {
     return marker;
   }
 
+  /** The width of a text in dots. */
+  static double width(String text) {
+    return ChartFont.regular()
+        .getStringBounds(text, new FontRenderContext(null, true, true))
+        .getWidth();
+  }
+
   static BasicStroke dashes() {
     return new BasicStroke(
         1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {4, 4}, 0);
   }
 
-  private static org.jfree.chart.LegendItemCollection collection(List<LegendItem> items) {
-    org.jfree.chart.LegendItemCollection all = new org.jfree.chart.LegendItemCollection();
+  private static LegendItemCollection collection(List<LegendItem> items) {
+    LegendItemCollection all = new LegendItemCollection();
     items.forEach(all::add);
     return all;
   }

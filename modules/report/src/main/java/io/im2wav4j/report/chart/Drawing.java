@@ -2,16 +2,22 @@ package io.im2wav4j.report.chart;
 
 import io.im2wav4j.core.io.AtomicFiles;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.SVGUnits;
+import org.jsoup.parser.Parser;
 
 /** A chart as an SVG element of a page, as files, or on any canvas. */
 public final class Drawing {
@@ -22,6 +28,12 @@ public final class Drawing {
       "<p class=\"quiet\">Not drawn: Java finds no way to draw text on this machine (install"
           + " fontconfig and freetype, then write the report again). The numbers are in the CSV"
           + " file.</p>";
+
+  /** A text element: attributes up to its size, the size, the other attributes, the text. */
+  private static final Pattern TEXT =
+      Pattern.compile("<text([^>]*font-size: )([0-9.]+)(px[^>]*)>([^<]+)</text>");
+
+  private static final FontRenderContext PLAIN = new FontRenderContext(null, true, true);
 
   private Drawing() {}
 
@@ -90,10 +102,26 @@ public final class Drawing {
   private static String svg(Chart chart, String key, Palette palette) {
     SVGGraphics2D g = new SVGGraphics2D(chart.width(), chart.height(), SVGUnits.PX);
     g.setDefsKeyPrefix(key + "-");
-    g.setFontFunction(family -> "Roboto, 'Helvetica Neue', Arial, sans-serif");
+    g.setFontFunction(family -> "Roboto, Arial, sans-serif");
     g.setGeomDoubleConverter(x -> String.format(Locale.ROOT, "%.4g", x).replaceAll("\\.?0+$", ""));
     chart.plot(palette).draw(g, new Rectangle(chart.width(), chart.height()));
-    return g.getSVGElement();
+    return TEXT.matcher(g.getSVGElement()).replaceAll(Drawing::withLength);
+  }
+
+  /**
+   * The text with its measured length: with another font than the one it was laid out in, it is
+   * drawn narrower or wider instead of over its neighbours.
+   */
+  private static String withLength(MatchResult text) {
+    Font font = ChartFont.regular().deriveFont(Float.parseFloat(text.group(2)));
+    double length = font.getStringBounds(Parser.unescapeEntities(text.group(4), false), PLAIN).getWidth();
+    return Matcher.quoteReplacement(
+        String.format(
+            Locale.ROOT,
+            "<text textLength='%.1f' lengthAdjust='spacingAndGlyphs'%s>%s</text>",
+            length,
+            text.group(1) + text.group(2) + text.group(3),
+            text.group(4)));
   }
 
   private static String escape(String text) {

@@ -2,6 +2,7 @@ package io.im2wav4j.report.chart;
 
 import io.im2wav4j.report.text.Numbers;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.jfree.chart.ChartFactory;
@@ -87,7 +88,7 @@ final class LinePlot {
     marker.setLabel(reference.name() + " " + Numbers.withUnit(reference.value(), unit));
     marker.setLabelFont(ChartFont.regular().deriveFont(11f));
     marker.setLabelPaint(palette.muted());
-    marker.setLabelBackgroundColor(null);
+    marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
     marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
     marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
     return marker;

@@ -1,0 +1,157 @@
+package io.im2wav4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.im2wav4j.core.result.ExperimentResult;
+import io.im2wav4j.core.result.VariantResult;
+import io.im2wav4j.report.page.HtmlPage;
+import io.im2wav4j.report.page.PdfPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page of made-up numbers; it stays in target/sample-experiment for a look. */
+class ExperimentPageTest {
+  private static final Path FOLDER = Path.of("target", "sample-experiment");
+
+  @Test
+  void theOutcome_isTheLargestDifferenceWithItsInterval() {
+    assertThat(MadeUp.experimentPage().lead())
+        .containsExactly(
+            "Question: Does guidance make sounds fit their pictures better?",
+            "Expected: Up to a scale of about three it does.",
+            "Outcome: Accuracy (sound classifier of this demo) is 14.2 % with guidance 0 and 45.0 %"
+                + " with guidance 1 (the baseline): a difference of −30.8 points (95 % interval −39.2"
+                + " to −21.7, p < 0.001, 120 items). Also different from the baseline: guidance 3"
+                + " (+21.7 points).",
+            "Frechet distance (sound classifier of this demo) runs from 2.90 (guidance 3) to 9.10"
+                + " (guidance 0). It was not tested item by item: the intervals of these two do not"
+                + " overlap.");
+  }
+
+  @Test
+  void whereNothingDiffers_theOutcomeSaysSo() {
+    ExperimentResult e = MadeUp.experiment();
+    assertThat(
+            ExperimentPage.of(
+                    with(
+                        e, e.variants(), List.of(MadeUp.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
+                    "t",
+                    Listening.NONE)
+                .lead())
+        .contains(
+            "Outcome: There is no difference in accuracy (sound classifier of this demo) from"
+                + " guidance 1 (the baseline) that 120 items could show. The largest is that of"
+                + " guidance 3: +1.70 points (95 % interval −2.50 to 5.80, p = 0.4, 120 items).");
+  }
+
+  @Test
+  void aSettingThatIsOneNumber_isTheAxis_theBaselineByItsName() throws IOException {
+    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    assertThat(
+            Files.readAllLines(
+                FOLDER.resolve("charts/accuracy-sound-classifier-of-this-demo.csv")))
+        .containsExactly(
+            "generation.low.guidance,variant,estimate,low,high,level",
+            "0,guidance 0,14.2,9.2,19.2,0.95",
+            "1,guidance 1,45,40,50,0.95",
+            "3,guidance 3,66.7,61.7,71.7,0.95");
+  }
+
+  @Test
+  void settingsThatAreNoNumber_areBars(@TempDir Path folder) throws IOException {
+    List<VariantResult> variants = new ArrayList<>();
+    for (VariantResult v : MadeUp.experiment().variants().subList(0, 3)) {
+      variants.add(
+          new VariantResult(
+              v.name(),
+              Map.of("encoder", "net " + v.name()),
+              null,
+              v.models(),
+              v.system(),
+              v.seconds()));
+    }
+    HtmlPage.write(
+        folder.resolve("report.html"),
+        ExperimentPage.of(
+            with(MadeUp.experiment(), variants, List.of()), "t", Listening.NONE));
+    assertThat(folder.resolve("charts/accuracy-sound-classifier-of-this-demo.csv"))
+        .content()
+        .startsWith("name,estimate,low,high,level\nguidance 0,14.2");
+  }
+
+  @Test
+  void failures_areSaidAtTheTop() throws IOException {
+    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    String html = Files.readString(FOLDER.resolve("report.html"));
+    assertThat(html.substring(0, html.indexOf("<section")))
+        .contains("1 of 4 variants failed; the answer is without them")
+        .contains("guidance 10: the disk was full at the third sound");
+  }
+
+  @Test
+  void anExperimentWhoseVariantsAllFailed_hasAPage(@TempDir Path folder) throws IOException {
+    ExperimentResult e = MadeUp.experiment();
+    ExperimentResult failed =
+        new ExperimentResult(
+            e.name(),
+            e.question(),
+            "",
+            e.metrics(),
+            e.baseline(),
+            null,
+            e.variants().subList(3, 4),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of());
+    HtmlPage.write(folder.resolve("report.html"), ExperimentPage.of(failed, "t", Listening.NONE));
+    PdfPage.write(folder.resolve("report.pdf"), ExperimentPage.of(failed, "t", Listening.NONE));
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("No variant was done.")
+        .contains("Outcome: none");
+  }
+
+  @Test
+  void thePdf_saysTheSameInWordsAndNumbers_andIsTheSameEachTime(@TempDir Path folder)
+      throws IOException {
+    Path pdf = FOLDER.resolve("report.pdf");
+    PdfPage.write(pdf, MadeUp.experimentPage());
+    PdfPage.write(folder.resolve("again.pdf"), MadeUp.experimentPage());
+    assertThat(pdf).hasSameBinaryContentAs(folder.resolve("again.pdf"));
+    try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+          .contains("Does guidance make sounds fit their pictures better?")
+          .contains("guidance 10: the disk was full at the third sound")
+          .contains("61.7 to 71.7")
+          .contains("generated, guidance 3: heard as bell")
+          .contains("−30.8 points");
+    }
+  }
+
+  private static ExperimentResult with(
+      ExperimentResult e,
+      List<VariantResult> variants,
+      List<io.im2wav4j.core.result.Comparison> comparisons) {
+    return new ExperimentResult(
+        e.name(),
+        e.question(),
+        e.expectation(),
+        e.metrics(),
+        e.baseline(),
+        e.protocol(),
+        variants,
+        e.references(),
+        comparisons,
+        e.warnings(),
+        e.provenance());
+  }
+}
