@@ -50,7 +50,7 @@ class ExperimentPageTest {
         .contains(
             "Outcome: There is no difference in accuracy (sound classifier of this demo) from"
                 + " guidance 1 (the baseline) that 120 items could show. The largest is that of"
-                + " guidance 3: +1.70 points (95 % interval −2.50 to 5.80, p = 0.4, 120 items).");
+                + " guidance 3: +1.70 points (95 % interval −2.50 to 5.80, p = 0.40, 120 items).");
   }
 
   @Test

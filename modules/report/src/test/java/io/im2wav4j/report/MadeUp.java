@@ -34,7 +34,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Results made up for tests of pages: no number of them was measured. */
-final class MadeUp {
+public final class MadeUp {
   static final String ACCURACY = "accuracy (sound classifier of this demo)";
   static final List<String> KINDS =
       List.of("bell", "bird", "drum", "engine", "footsteps", "rain", "siren", "wave");
@@ -42,7 +42,7 @@ final class MadeUp {
   private MadeUp() {}
 
   /** The page of {@link #evaluation}, with curves, pictures and sounds. */
-  static Page evaluationPage() {
+  public static Page evaluationPage() {
     return EvaluationPage.of(
         evaluation(),
         "A <b>bold</b> claim & a \"quote\"",
@@ -51,7 +51,7 @@ final class MadeUp {
   }
 
   /** The page of {@link #experiment}. */
-  static Page experimentPage() {
+  public static Page experimentPage() {
     return ExperimentPage.of(experiment(), "Experiment: guidance", listening());
   }
 
