@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Warnings beside what they concern: one that names a metric or a system of a table is a numbered
@@ -57,6 +58,8 @@ record NumberedWarnings(List<String> noted, List<String> general) {
   }
 
   private static boolean system(String warning, String name) {
-    return name.length() > 3 && warning.contains(name);
+    // "guidance 1" is not named by a warning of "guidance 10".
+    return name.length() > 3
+        && Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w|\\.\\d)").matcher(warning).find();
   }
 }

@@ -2,12 +2,17 @@ package io.im2wav4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.HtmlPage;
 import io.im2wav4j.report.page.Page;
+import io.im2wav4j.report.page.PdfPage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,18 +182,33 @@ class EvaluationPageTest {
   }
 
   @Test
+  void thePdf_hasTheTablesAndTheTextsOfCharts() throws IOException {
+    Path pdf = PAGE.resolveSibling("report.pdf");
+    PdfPage.write(pdf, MadeUp.evaluationPage());
+    try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+      assertThat(document.getDocumentInformation().getTitle())
+          .isEqualTo("A <b>bold</b> claim & a \"quote\"");
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+          .contains("A <b>bold</b> claim & a \"quote\"")
+          .contains("61.7 to 71.7")
+          .contains("chance, one of 8 classes: 12.5 %")
+          .contains("cdcdcdcdcdcdcdcdcdcd");
+    }
+  }
+
+  @Test
   void valuesThatAreNoNumbers_areShownAsSuchAndNotDrawn() {
     EvaluationResult e = MadeUp.evaluation();
     var broken =
-        new io.im2wav4j.core.result.MetricResult(
+        new MetricResult(
             "odd",
             "",
-            io.im2wav4j.core.result.Direction.HIGHER,
+            Direction.HIGHER,
             new Interval(Double.NaN, Double.NaN, Double.NaN, 0.95),
             0,
             "");
     var system =
-        new io.im2wav4j.core.result.SystemResult(
+        new SystemResult(
             "broken", "", List.of(broken), null, List.of(), List.of());
     assertThat(
             page(
@@ -213,7 +236,7 @@ class EvaluationPageTest {
     try {
       return Files.readString(folder.resolve("report.html"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

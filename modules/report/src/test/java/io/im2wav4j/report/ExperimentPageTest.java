@@ -2,6 +2,7 @@ package io.im2wav4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.VariantResult;
 import io.im2wav4j.report.page.HtmlPage;
@@ -98,6 +99,14 @@ class ExperimentPageTest {
   }
 
   @Test
+  void aWarningOfOneVariant_isNoWarningOfOneWhoseNameItsNameBeginsWith() throws IOException {
+    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    String html = Files.readString(FOLDER.resolve("report.html"));
+    assertThat(html.substring(0, html.indexOf("<section")))
+        .contains("<li>guidance 10 has no sounds</li>");
+  }
+
+  @Test
   void anExperimentWhoseVariantsAllFailed_hasAPage(@TempDir Path folder) throws IOException {
     ExperimentResult e = MadeUp.experiment();
     ExperimentResult failed =
@@ -140,7 +149,7 @@ class ExperimentPageTest {
   private static ExperimentResult with(
       ExperimentResult e,
       List<VariantResult> variants,
-      List<io.im2wav4j.core.result.Comparison> comparisons) {
+      List<Comparison> comparisons) {
     return new ExperimentResult(
         e.name(),
         e.question(),

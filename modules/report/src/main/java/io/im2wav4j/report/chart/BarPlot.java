@@ -65,6 +65,7 @@ final class BarPlot {
     names.setLowerMargin(0.03);
     names.setUpperMargin(0.03);
     NumberAxis values = (NumberAxis) plot.getRangeAxis();
+    ChartStyle.axis(values, palette);
     // The values are written beside their bars.
     values.setVisible(false);
     double span = high > low ? high - low : 1;

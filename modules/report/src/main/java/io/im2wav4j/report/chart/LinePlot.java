@@ -25,6 +25,15 @@ final class LinePlot {
   /** From this ratio of largest to smallest setting on, the axis is one of decades. */
   private static final double DECADES = 30;
 
+  /** Where labels of lines stand, in turn: values close to each other must not hide theirs. */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place(RectangleAnchor.TOP_RIGHT, TextAnchor.BOTTOM_RIGHT),
+          new Place(RectangleAnchor.TOP_LEFT, TextAnchor.BOTTOM_LEFT),
+          new Place(RectangleAnchor.TOP, TextAnchor.BOTTOM_CENTER));
+
+  private record Place(RectangleAnchor anchor, TextAnchor text) {}
+
   private LinePlot() {}
 
   static JFreeChart of(LineChart model, Palette palette) {
@@ -65,8 +74,9 @@ final class LinePlot {
     double room = high > low ? 0.1 * (high - low) : Math.max(1e-9, 0.1 * Math.abs(high));
     double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
     values.setRange(bottom, high + room);
-    for (Reference reference : model.references()) {
-      plot.addRangeMarker(labelled(reference, model.unit(), palette));
+    for (int i = 0; i < model.references().size(); i++) {
+      plot.addRangeMarker(
+          labelled(model.references().get(i), model.unit(), palette, PLACES.get(i % PLACES.size())));
     }
     return chart;
   }
@@ -83,14 +93,15 @@ final class LinePlot {
     return renderer;
   }
 
-  private static ValueMarker labelled(Reference reference, String unit, Palette palette) {
+  private static ValueMarker labelled(Reference reference, String unit, Palette palette, Place place) {
     ValueMarker marker = ChartStyle.referenceLine(reference, palette);
     marker.setLabel(reference.name() + " " + Numbers.withUnit(reference.value(), unit));
     marker.setLabelFont(ChartFont.regular().deriveFont(11f));
     marker.setLabelPaint(palette.muted());
     marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-    marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
-    marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
+    marker.setAlpha(1);
+    marker.setLabelAnchor(place.anchor());
+    marker.setLabelTextAnchor(place.text());
     return marker;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +146,7 @@ final class Chromium implements AutoCloseable {
     int id = ids.incrementAndGet();
     CompletableFuture<JsonNode> reply = new CompletableFuture<>();
     replies.put(id, reply);
-    Map<String, Object> message = new java.util.LinkedHashMap<>();
+    Map<String, Object> message = new LinkedHashMap<>();
     message.put("id", id);
     message.put("method", method);
     message.put("params", parameters);
@@ -202,7 +204,7 @@ final class Chromium implements AutoCloseable {
         events.add(message);
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
