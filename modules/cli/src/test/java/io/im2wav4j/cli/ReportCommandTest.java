@@ -173,9 +173,7 @@ class ReportCommandTest {
         tone[k] = (float) (0.3 * Math.sin(0.05 * (i + 1) * k));
       }
       WavFile.write(
-          out.resolve("item-" + i + ".wav"),
-          AudioClip.mono(tone, 16_000),
-          WavFile.Encoding.PCM_16);
+          out.resolve("item-" + i + ".wav"), AudioClip.mono(tone, 16_000), WavFile.Encoding.PCM_16);
       items.add(
           new ItemResult(
               "item-" + i,
@@ -191,8 +189,7 @@ class ReportCommandTest {
         new MetricResult(
             SCORE, "", Direction.HIGHER, new Interval(2.5 + more, 1 + more, 4 + more, 0.95), 6, "");
     Protocol protocol =
-        new Protocol(
-            List.of(), sampleRate, 0.5, true, 6, 1, "ab".repeat(32), 200, 1, null, null);
+        new Protocol(List.of(), sampleRate, 0.5, true, 6, 1, "ab".repeat(32), 200, 1, null, null);
     Json.write(
         out.resolve("results.json"),
         new EvaluationResult(

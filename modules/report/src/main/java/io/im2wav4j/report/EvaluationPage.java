@@ -65,7 +65,7 @@ public final class EvaluationPage {
     List<Block> blocks = new ArrayList<>();
     blocks.add(ResultTables.metrics(result, "All systems, all metrics", "system", warnings));
     if (!result.comparisons().isEmpty()) {
-      blocks.add(ResultTables.comparisons(result, result.comparisons(), List.of()));
+      blocks.add(ResultTables.comparisons(result, result.comparisons()));
     }
     List<Block.Figure> figures = new ArrayList<>();
     for (MetricResult metric : MetricNames.of(result.systems()).values()) {

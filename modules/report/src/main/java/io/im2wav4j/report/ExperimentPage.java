@@ -130,7 +130,7 @@ public final class ExperimentPage {
     }
     blocks.add(ResultTables.metrics(result, "All variants, all metrics", "variant", warnings));
     if (!experiment.comparisons().isEmpty()) {
-      blocks.add(ResultTables.comparisons(result, experiment.comparisons(), List.of()));
+      blocks.add(ResultTables.comparisons(result, experiment.comparisons()));
     }
     if (!others.isEmpty()) {
       blocks.add(

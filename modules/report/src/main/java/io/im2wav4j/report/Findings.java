@@ -7,7 +7,7 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.text.Comparisons;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
-import io.im2wav4j.report.text.Significance;
+import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,13 +55,13 @@ final class Findings {
     String unit = MetricNames.unit(result, metric);
     List<String> differing =
         all.stream()
-            .filter(Significance::differs)
+            .filter(Verdicts::differs)
             .map(Findings::positive)
             .map(c -> c.first() + " over " + c.second() + " by " + Comparisons.size(c, unit))
             .toList();
     List<String> alike =
         all.stream()
-            .filter(c -> !Significance.differs(c))
+            .filter(c -> !Verdicts.differs(c))
             .map(c -> c.first() + " and " + c.second() + ", " + Comparisons.size(c, unit))
             .toList();
     List<String> sentences = new ArrayList<>();
@@ -109,12 +109,12 @@ final class Findings {
     }
     List<Comparison> differing =
         own.stream()
-            .filter(Significance::differs)
+            .filter(Verdicts::differs)
             .sorted(
                 Comparator.comparingDouble((Comparison c) -> -Math.abs(c.difference().estimate())))
             .toList();
     List<String> alike =
-        own.stream().filter(c -> !Significance.differs(c)).map(Comparison::first).toList();
+        own.stream().filter(c -> !Verdicts.differs(c)).map(Comparison::first).toList();
     return differing.isEmpty()
         ? none(own, metric, baseline)
         : some(scored, differing, alike, metric, baseline);

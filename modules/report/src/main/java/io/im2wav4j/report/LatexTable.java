@@ -6,7 +6,7 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
-import io.im2wav4j.report.text.Significance;
+import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class LatexTable {
       List<String> cells = new ArrayList<>(List.of(escape(system.name())));
       for (MetricResult sample : metrics) {
         boolean best =
-            Significance.best(contenders, sample, result.comparisons())
+            Verdicts.best(contenders, sample, result.comparisons())
                 .filter(system.name()::equals)
                 .isPresent();
         cells.add(system.metric(sample.name()).map(m -> value(m, best)).orElse("--"));

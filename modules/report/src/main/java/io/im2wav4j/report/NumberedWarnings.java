@@ -60,6 +60,8 @@ record NumberedWarnings(List<String> noted, List<String> general) {
   private static boolean system(String warning, String name) {
     // "guidance 1" is not named by a warning of "guidance 10".
     return name.length() > 3
-        && Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w|\\.\\d)").matcher(warning).find();
+        && Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w|\\.\\d)")
+            .matcher(warning)
+            .find();
   }
 }

@@ -1,5 +1,7 @@
 package io.im2wav4j.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.Curve;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
@@ -18,9 +20,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The sections that pages share. */
 final class ResultSections {
+  /** Fields of a protocol that have words of their own. */
+  private static final Set<String> TOLD =
+      Set.of(
+          "networks",
+          "sampleRate",
+          "clipSeconds",
+          "padding",
+          "items",
+          "samplesPerItem",
+          "itemListSha256",
+          "resamples",
+          "seed",
+          "accuracyRule",
+          "frechetReference");
+
   private ResultSections() {}
 
   /** What was heard as what; the first system's matrix is open. */
@@ -116,6 +134,7 @@ final class ResultSections {
     if (p.frechetReference() != null) {
       facts.put("Frechet distance against", p.frechetReference());
     }
+    facts.putAll(furtherFields(p));
     facts.put("bootstrap", Numbers.count(p.resamples()) + " draws, seed " + p.seed());
     facts.put("item list, SHA-256", p.itemListSha256());
     for (Network n : p.networks()) {
@@ -130,6 +149,17 @@ final class ResultSections {
                     + " with numbers of the same protocol alone.",
                 true),
             new Block.Facts(facts, false)));
+  }
+
+  /** What a newer protocol says besides: texts and numbers under names not told of above. */
+  private static Map<String, String> furtherFields(Protocol p) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : Json.mapper().<JsonNode>valueToTree(p).properties()) {
+      if (!TOLD.contains(field.getKey()) && field.getValue().isValueNode()) {
+        facts.put(words(field.getKey()), field.getValue().asText());
+      }
+    }
+    return facts;
   }
 
   /** What others published, apart from what was measured. */

@@ -13,13 +13,14 @@ import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.text.Comparisons;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
-import io.im2wav4j.report.text.Significance;
+import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Results as tables. */
 final class ResultTables {
@@ -41,7 +42,7 @@ final class ResultTables {
       cells.add(Cell.text(system.name(), warnings.ofSystem(system.name()).strip()));
       for (MetricResult sample : metrics.values()) {
         boolean best =
-            Significance.best(contenders, sample, result.comparisons())
+            Verdicts.best(contenders, sample, result.comparisons())
                 .filter(system.name()::equals)
                 .isPresent();
         anyBest |= best;
@@ -58,6 +59,7 @@ final class ResultTables {
     metrics.values().stream()
         .filter(m -> !m.note().isEmpty())
         .forEach(m -> below.add(m.name() + ": " + m.note()));
+    below.addAll(details(metrics.values(), result.systems()));
     below.addAll(notes);
     below.addAll(warnings.notes());
     below.removeIf(String::isEmpty);
@@ -101,7 +103,7 @@ final class ResultTables {
     String best =
         anyBest
             ? "Bold: the best value, where it differs from each system it was compared with (p < "
-                + Numbers.exact(Significance.LEVEL)
+                + Numbers.exact(Verdicts.LEVEL)
                 + ")."
             : "No value is marked as the best: none differs from all it was compared with.";
     return interval + best;
@@ -121,8 +123,7 @@ final class ResultTables {
   }
 
   /** One row a comparison. */
-  static DataTable comparisons(
-      EvaluationResult result, Collection<Comparison> comparisons, List<String> notes) {
+  static DataTable comparisons(EvaluationResult result, Collection<Comparison> comparisons) {
     List<Row> rows = new ArrayList<>();
     List<List<String>> csv = new ArrayList<>();
     for (Comparison c : comparisons) {
@@ -138,7 +139,11 @@ final class ResultTables {
                       Numbers.range(c.difference()),
                       Double.toString(difference),
                       false),
-                  Cell.number(Numbers.probability(c.pValue()).replace("p = ", ""), c.pValue()),
+                  new Cell(
+                      bare(c.judgedPValue()),
+                      String.join("; ", otherTests(c)),
+                      Double.toString(c.judgedPValue()),
+                      false),
                   Cell.number(Numbers.count(c.items()), c.items()),
                   Cell.text(Comparisons.verdict(c)))));
       csv.add(
@@ -151,8 +156,11 @@ final class ResultTables {
               Numbers.exact(c.difference().high()),
               Numbers.exact(c.difference().level()),
               Numbers.exact(c.pValue()),
+              c.correctedPValue() == null ? "" : Numbers.exact(c.correctedPValue()),
+              c.test(),
               Integer.toString(c.items())));
     }
+    boolean corrected = comparisons.stream().allMatch(c -> c.correctedPValue() != null);
     return new DataTable(
         "comparisons",
         "Differences, item by item",
@@ -160,15 +168,82 @@ final class ResultTables {
             new Column("systems", "", false),
             new Column("metric", "", false),
             new Column("difference", "and its interval", true),
-            new Column("p", "paired bootstrap", true),
+            new Column("p", tests(comparisons), true),
             new Column("items", "", true),
             new Column("they", "", false)),
         rows,
-        notes,
+        corrected || comparisons.size() < 2
+            ? List.of()
+            : List.of(
+                comparisons.size() + " tests: their p-values are not corrected for their number."),
         new Csv(
             List.of(
-                "metric", "first", "second", "difference", "low", "high", "level", "p", "items"),
+                "metric",
+                "first",
+                "second",
+                "difference",
+                "low",
+                "high",
+                "level",
+                "p",
+                "corrected",
+                "test",
+                "items"),
             csv));
+  }
+
+  /** The names of the tests behind the column of p-values. */
+  private static String tests(Collection<Comparison> comparisons) {
+    String names =
+        comparisons.stream().map(Comparison::test).distinct().collect(Collectors.joining(", "));
+    boolean corrected = comparisons.stream().anyMatch(c -> c.correctedPValue() != null);
+    return names + (corrected ? ", after Holm's correction" : "");
+  }
+
+  /** What else there is to say of a difference's probability. */
+  private static List<String> otherTests(Comparison c) {
+    List<String> texts = new ArrayList<>();
+    if (c.correctedPValue() != null && c.correctedPValue() != c.pValue()) {
+      texts.add("uncorrected " + bare(c.pValue()));
+    }
+    c.others()
+        .forEach(
+            o ->
+                texts.add(
+                    o.test()
+                        + " "
+                        + bare(o.correctedPValue() == null ? o.pValue() : o.correctedPValue())));
+    return texts;
+  }
+
+  /** As "0.04" or "< 0.001". */
+  private static String bare(double p) {
+    return Numbers.probability(p).replaceFirst("^p (= )?", "");
+  }
+
+  /** Further numbers that belong to a metric's values, as the slope of a fit. */
+  private static List<String> details(
+      Collection<MetricResult> metrics, List<SystemResult> systems) {
+    List<String> notes = new ArrayList<>();
+    for (MetricResult sample : metrics) {
+      List<String> texts = new ArrayList<>();
+      for (SystemResult system : systems) {
+        system
+            .metric(sample.name())
+            .filter(m -> !m.details().isEmpty())
+            .ifPresent(m -> texts.add(system.name() + " " + numbers(m.details())));
+      }
+      if (!texts.isEmpty()) {
+        notes.add(sample.name() + ": " + String.join("; ", texts));
+      }
+    }
+    return notes;
+  }
+
+  private static String numbers(Map<String, Double> details) {
+    return details.entrySet().stream()
+        .map(e -> e.getKey() + " " + Numbers.value(e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** One row a class, one column a metric. */

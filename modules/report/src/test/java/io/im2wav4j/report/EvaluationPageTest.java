@@ -123,7 +123,8 @@ class EvaluationPageTest {
 
   @Test
   void aWarning_standsAtTheMetricItNames_andAtTheTopIfItNamesNone() {
-    String table = html.substring(html.indexOf("<caption>All systems"), html.indexOf("metrics.csv"));
+    String table =
+        html.substring(html.indexOf("<caption>All systems"), html.indexOf("metrics.csv"));
     assertThat(table)
         .contains("lower is better [1]")
         .contains("<li>[1] Frechet distance from 120 clips")
@@ -141,8 +142,7 @@ class EvaluationPageTest {
     }
     assertThat(marked).containsExactly("66.7");
     EvaluationResult doubtful =
-        MadeUp.evaluation()
-            .withComparisons(List.of(MadeUp.compared("guidance 3", 2, -1, 5, 0.2)));
+        MadeUp.evaluation().withComparisons(List.of(MadeUp.compared("guidance 3", 2, -1, 5, 0.2)));
     assertThat(page(doubtful)).doesNotContain("num best");
   }
 
@@ -207,9 +207,7 @@ class EvaluationPageTest {
             new Interval(Double.NaN, Double.NaN, Double.NaN, 0.95),
             0,
             "");
-    var system =
-        new SystemResult(
-            "broken", "", List.of(broken), null, List.of(), List.of());
+    var system = new SystemResult("broken", "", List.of(broken), null, List.of(), List.of());
     assertThat(
             page(
                 new EvaluationResult(

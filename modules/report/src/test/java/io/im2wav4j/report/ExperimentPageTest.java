@@ -44,7 +44,9 @@ class ExperimentPageTest {
     assertThat(
             ExperimentPage.of(
                     with(
-                        e, e.variants(), List.of(MadeUp.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
+                        e,
+                        e.variants(),
+                        List.of(MadeUp.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
                     "t",
                     Listening.NONE)
                 .lead())
@@ -58,8 +60,7 @@ class ExperimentPageTest {
   void aSettingThatIsOneNumber_isTheAxis_theBaselineByItsName() throws IOException {
     HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
     assertThat(
-            Files.readAllLines(
-                FOLDER.resolve("charts/accuracy-sound-classifier-of-this-demo.csv")))
+            Files.readAllLines(FOLDER.resolve("charts/accuracy-sound-classifier-of-this-demo.csv")))
         .containsExactly(
             "generation.low.guidance,variant,estimate,low,high,level",
             "0,guidance 0,14.2,9.2,19.2,0.95",
@@ -82,8 +83,7 @@ class ExperimentPageTest {
     }
     HtmlPage.write(
         folder.resolve("report.html"),
-        ExperimentPage.of(
-            with(MadeUp.experiment(), variants, List.of()), "t", Listening.NONE));
+        ExperimentPage.of(with(MadeUp.experiment(), variants, List.of()), "t", Listening.NONE));
     assertThat(folder.resolve("charts/accuracy-sound-classifier-of-this-demo.csv"))
         .content()
         .startsWith("name,estimate,low,high,level\nguidance 0,14.2");
@@ -147,9 +147,7 @@ class ExperimentPageTest {
   }
 
   private static ExperimentResult with(
-      ExperimentResult e,
-      List<VariantResult> variants,
-      List<Comparison> comparisons) {
+      ExperimentResult e, List<VariantResult> variants, List<Comparison> comparisons) {
     return new ExperimentResult(
         e.name(),
         e.question(),

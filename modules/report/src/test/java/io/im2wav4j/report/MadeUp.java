@@ -222,7 +222,8 @@ public final class MadeUp {
   }
 
   static Comparison compared(String variant, double d, double low, double high, double p) {
-    return new Comparison(ACCURACY, variant, "guidance 1", new Interval(d, low, high, 0.95), p, 120);
+    return new Comparison(
+        ACCURACY, variant, "guidance 1", new Interval(d, low, high, 0.95), p, 120);
   }
 
   static RunSummary run(String name, double end) {

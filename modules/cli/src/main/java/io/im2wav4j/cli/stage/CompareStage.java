@@ -13,6 +13,7 @@ import io.im2wav4j.report.EvaluationPage;
 import io.im2wav4j.report.Systems;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.Page;
+import io.im2wav4j.report.text.Comparisons;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -165,13 +166,10 @@ public final class CompareStage {
         result.comparisons().stream()
             .map(
                 c ->
-                    new Comparison(
-                        c.metric(),
+                    Comparisons.renamed(
+                        c,
                         taken.contains(c.first()) ? prefix + c.first() : c.first(),
-                        taken.contains(c.second()) ? prefix + c.second() : c.second(),
-                        c.difference(),
-                        c.pValue(),
-                        c.items()))
+                        taken.contains(c.second()) ? prefix + c.second() : c.second()))
             .toList();
     return new EvaluationResult(
         result.protocol(), result.provenance(), systems, comparisons, result.warnings(), null);

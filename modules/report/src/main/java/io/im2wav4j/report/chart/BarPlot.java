@@ -25,7 +25,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
 
 /** Horizontal bars with whiskers for the intervals and the value written beside. */
 final class BarPlot {
-  static final int WIDTH = 560;
+  static final int WIDTH = 500;
   private static final int BAR_PITCH = 30;
   private static final int LEGEND = 24;
 

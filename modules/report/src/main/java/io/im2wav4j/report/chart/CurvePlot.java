@@ -21,7 +21,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  * over the pale raw one.
  */
 final class CurvePlot {
-  static final int WIDTH = 520;
+  static final int WIDTH = 500;
   static final int HEIGHT = 240;
 
   /** More points than this cannot be told apart at this width. */

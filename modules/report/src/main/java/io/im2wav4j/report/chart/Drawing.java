@@ -114,7 +114,8 @@ public final class Drawing {
    */
   private static String withLength(MatchResult text) {
     Font font = ChartFont.regular().deriveFont(Float.parseFloat(text.group(2)));
-    double length = font.getStringBounds(Parser.unescapeEntities(text.group(4), false), PLAIN).getWidth();
+    double length =
+        font.getStringBounds(Parser.unescapeEntities(text.group(4), false), PLAIN).getWidth();
     return Matcher.quoteReplacement(
         String.format(
             Locale.ROOT,

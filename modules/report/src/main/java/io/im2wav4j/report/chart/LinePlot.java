@@ -19,8 +19,8 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Draws a line through points with whiskers, and dashed lines at the values to compare with. */
 final class LinePlot {
-  static final int WIDTH = 620;
-  static final int HEIGHT = 320;
+  static final int WIDTH = 500;
+  static final int HEIGHT = 270;
 
   /** From this ratio of largest to smallest setting on, the axis is one of decades. */
   private static final double DECADES = 30;
@@ -61,7 +61,9 @@ final class LinePlot {
     if (spansDecades(model.points())) {
       plot.setDomainAxis(ChartStyle.logAxis(model.setting()));
     } else {
-      ((NumberAxis) plot.getDomainAxis()).setAutoRangeIncludesZero(false);
+      NumberAxis setting = (NumberAxis) plot.getDomainAxis();
+      setting.setAutoRangeIncludesZero(false);
+      setting.setAutoRangeStickyZero(false);
     }
     ChartStyle.axis(plot.getDomainAxis(), palette);
     plot.getDomainAxis().setLowerMargin(0.04);
@@ -76,7 +78,8 @@ final class LinePlot {
     values.setRange(bottom, high + room);
     for (int i = 0; i < model.references().size(); i++) {
       plot.addRangeMarker(
-          labelled(model.references().get(i), model.unit(), palette, PLACES.get(i % PLACES.size())));
+          labelled(
+              model.references().get(i), model.unit(), palette, PLACES.get(i % PLACES.size())));
     }
     return chart;
   }
@@ -93,7 +96,8 @@ final class LinePlot {
     return renderer;
   }
 
-  private static ValueMarker labelled(Reference reference, String unit, Palette palette, Place place) {
+  private static ValueMarker labelled(
+      Reference reference, String unit, Palette palette, Place place) {
     ValueMarker marker = ChartStyle.referenceLine(reference, palette);
     marker.setLabel(reference.name() + " " + Numbers.withUnit(reference.value(), unit));
     marker.setLabelFont(ChartFont.regular().deriveFont(11f));

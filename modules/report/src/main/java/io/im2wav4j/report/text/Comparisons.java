@@ -18,7 +18,24 @@ public final class Comparisons {
         c.first(),
         new Interval(-d.estimate(), -d.high(), -d.low(), d.level()),
         c.pValue(),
-        c.items());
+        c.items(),
+        c.test(),
+        c.correctedPValue(),
+        c.others());
+  }
+
+  /** The same comparison with other names. */
+  public static Comparison renamed(Comparison c, String first, String second) {
+    return new Comparison(
+        c.metric(),
+        first,
+        second,
+        c.difference(),
+        c.pValue(),
+        c.items(),
+        c.test(),
+        c.correctedPValue(),
+        c.others());
   }
 
   /** As "+21.7 points (95 % interval 12.5 to 30.8, p < 0.001, 120 items)". */
@@ -28,7 +45,9 @@ public final class Comparisons {
       remarks.add(
           Numbers.level(c.difference().level()) + " interval " + Numbers.range(c.difference()));
     }
-    remarks.add(Numbers.probability(c.pValue()));
+    remarks.add(
+        Numbers.probability(c.judgedPValue())
+            + (c.correctedPValue() == null ? "" : " after Holm's correction"));
     remarks.add(Numbers.count(c.items()) + " items");
     return Numbers.difference(c.difference().estimate(), unit)
         + " ("
@@ -38,7 +57,7 @@ public final class Comparisons {
 
   /** What the comparison tells, as "differs" or "cannot be told apart". */
   public static String verdict(Comparison c) {
-    return Significance.differs(c) ? "differ" : "cannot be told apart";
+    return Verdicts.differs(c) ? "differ" : "cannot be told apart";
   }
 
   /** Names as "a", "a and b", "a, b and c". */

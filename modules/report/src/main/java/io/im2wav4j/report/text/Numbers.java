@@ -51,7 +51,9 @@ public final class Numbers {
 
   /** As "p < 0.001" or "p = 0.04". */
   public static String probability(double p) {
-    return p < 0.001 ? "p < 0.001" : "p = " + String.format(Locale.ROOT, "%.2g", p).replaceAll("\\.0$", "");
+    return p < 0.001
+        ? "p < 0.001"
+        : "p = " + String.format(Locale.ROOT, "%.2g", p).replaceAll("\\.0$", "");
   }
 
   /** As "95 %", or empty for 0. */

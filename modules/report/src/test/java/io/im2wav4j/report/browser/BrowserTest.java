@@ -158,7 +158,15 @@ class BrowserTest {
       chromium.send(
           "Input.dispatchKeyEvent",
           Map.of(
-              "type", type, "key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text",
+              "type",
+              type,
+              "key",
+              "Enter",
+              "code",
+              "Enter",
+              "windowsVirtualKeyCode",
+              13,
+              "text",
               "\r"));
     }
     assertThat(

@@ -100,11 +100,12 @@ final class Chromium implements AutoCloseable {
     List<String> address = Files.readAllLines(port);
     Chromium chromium =
         new Chromium(
-            process,
-            profile,
-            URI.create("ws://127.0.0.1:" + address.get(0) + address.get(1)));
+            process, profile, URI.create("ws://127.0.0.1:" + address.get(0) + address.get(1)));
     String target =
-        chromium.send("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+        chromium
+            .send("Target.createTarget", Map.of("url", "about:blank"))
+            .path("targetId")
+            .asText();
     chromium.session =
         chromium
             .send("Target.attachToTarget", Map.of("targetId", target, "flatten", true))

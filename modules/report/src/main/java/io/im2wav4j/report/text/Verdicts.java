@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** When a difference counts as one. */
-public final class Significance {
+public final class Verdicts {
   /** A difference with a smaller probability under "no difference" counts. */
   public static final double LEVEL = 0.05;
 
-  private Significance() {}
+  private Verdicts() {}
 
-  /** Whether the two systems differ: the p-value is small and the interval leaves out zero. */
+  /**
+   * Whether the two systems differ: the p-value, corrected where it was, is small and the interval
+   * leaves out zero.
+   */
   public static boolean differs(Comparison c) {
     boolean zeroInside =
         c.difference().level() > 0 && c.difference().low() <= 0 && c.difference().high() >= 0;
-    return c.pValue() < LEVEL && !zeroInside;
+    return c.judgedPValue() < LEVEL && !zeroInside;
   }
 
   /** Whether {@code first} is the better one, by more than chance. */
