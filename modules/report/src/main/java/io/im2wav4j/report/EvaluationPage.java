@@ -63,7 +63,9 @@ public final class EvaluationPage {
 
   private static List<Block> measured(EvaluationResult result, NumberedWarnings warnings) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(ResultTables.metrics(result, "All systems, all metrics", "system", warnings));
+    blocks.add(
+        ResultTables.metrics(
+            result, "metrics", "All systems, all metrics", "system", m -> true, warnings));
     if (!result.comparisons().isEmpty()) {
       blocks.add(ResultTables.comparisons(result, result.comparisons()));
     }

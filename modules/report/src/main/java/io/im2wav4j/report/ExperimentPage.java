@@ -117,6 +117,7 @@ public final class ExperimentPage {
     List<Block.Figure> others = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(experiment.metrics());
     names.addAll(MetricNames.of(result.systems()).keySet());
+    names.removeAll(ofModels(experiment));
     for (String name : names) {
       MetricResult metric = MetricNames.of(result.systems()).get(name);
       if (metric != null) {
@@ -128,15 +129,45 @@ public final class ExperimentPage {
     if (!asked.isEmpty()) {
       blocks.add(new Block.Figures(asked));
     }
-    blocks.add(ResultTables.metrics(result, "All variants, all metrics", "variant", warnings));
+    Set<String> ofModels = ofModels(experiment);
+    blocks.add(
+        ResultTables.metrics(
+            result,
+            "metrics",
+            "All variants, all metrics",
+            "variant",
+            m -> !ofModels.contains(m.name()),
+            warnings));
     if (!experiment.comparisons().isEmpty()) {
       blocks.add(ResultTables.comparisons(result, experiment.comparisons()));
     }
     if (!others.isEmpty()) {
       blocks.add(
-          new Block.Fold("Charts of the other metrics", false, List.of(new Block.Figures(others))));
+          new Block.Fold("Charts of further metrics", false, List.of(new Block.Figures(others))));
+    }
+    if (!ofModels.isEmpty()) {
+      blocks.add(
+          new Block.Fold(
+              "The models by themselves",
+              false,
+              List.of(
+                  ResultTables.metrics(
+                      result,
+                      "models",
+                      "What was measured of the models, without a sound",
+                      "variant",
+                      m -> ofModels.contains(m.name()),
+                      NumberedWarnings.of(List.of(), Set.of(), Set.of())))));
     }
     return blocks;
+  }
+
+  /** Metrics of models that were not asked for: there are many of them, and none is of sounds. */
+  private static Set<String> ofModels(ExperimentResult experiment) {
+    Set<String> names = new LinkedHashSet<>();
+    experiment.variants().forEach(v -> v.models().forEach(m -> names.add(m.name())));
+    experiment.metrics().forEach(names::remove);
+    return names;
   }
 
   /** A line where what varies is one number, bars elsewhere; nothing for a single value. */

@@ -83,7 +83,7 @@ final class Findings {
   }
 
   /**
-   * What an experiment found in one metric.
+   * What an experiment found in one metric: gains over the baseline first, then losses.
    *
    * @param variants as systems
    * @param baseline name of the variant that the others are compared with
@@ -100,6 +100,7 @@ final class Findings {
             .filter(c -> c.metric().equals(metric.name()))
             .filter(c -> c.first().equals(baseline) || c.second().equals(baseline))
             .map(c -> c.second().equals(baseline) ? c : Comparisons.turned(c))
+            .filter(c -> scored.stream().anyMatch(v -> v.name().equals(c.first())))
             .toList();
     if (scored.isEmpty()) {
       return capital(metric.name()) + " is a number for no variant.";
@@ -111,7 +112,9 @@ final class Findings {
         own.stream()
             .filter(Verdicts::differs)
             .sorted(
-                Comparator.comparingDouble((Comparison c) -> -Math.abs(c.difference().estimate())))
+                Comparator.comparing(
+                        (Comparison c) -> !Verdicts.firstIsBetter(c, metric.direction()))
+                    .thenComparing(c -> -Math.abs(c.difference().estimate())))
             .toList();
     List<String> alike =
         own.stream().filter(c -> !Verdicts.differs(c)).map(Comparison::first).toList();

@@ -16,20 +16,34 @@ import io.im2wav4j.report.text.Numbers;
 import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Results as tables. */
 final class ResultTables {
   private ResultTables() {}
 
-  /** One row a system, one column a metric. */
+  /**
+   * One row a system, one column a metric.
+   *
+   * @param key of the table
+   * @param first heading of the systems' names
+   * @param shown which metrics
+   */
   static DataTable metrics(
-      EvaluationResult result, String caption, String first, NumberedWarnings warnings) {
-    Map<String, MetricResult> metrics = MetricNames.of(result.systems());
+      EvaluationResult result,
+      String key,
+      String caption,
+      String first,
+      Predicate<MetricResult> shown,
+      NumberedWarnings warnings) {
+    Map<String, MetricResult> metrics = new LinkedHashMap<>(MetricNames.of(result.systems()));
+    metrics.values().removeIf(shown.negate());
     List<SystemResult> contenders = Systems.contenders(result.systems());
     List<Column> columns = new ArrayList<>(List.of(new Column(first, "", false)));
     List<List<String>> csv = new ArrayList<>();
@@ -49,22 +63,20 @@ final class ResultTables {
         cells.add(system.metric(sample.name()).map(m -> cell(m, best)).orElse(Cell.text("")));
       }
       rows.add(new Row(cells));
-      system.metrics().forEach(m -> csv.add(line(system, m)));
+      system.metrics().stream().filter(shown).forEach(m -> csv.add(line(system, m)));
       if (!system.note().isEmpty()) {
         notes.add(system.name() + ": " + system.note());
       }
     }
     List<String> below = new ArrayList<>();
-    below.add(smallFigures(result.systems(), anyBest));
-    metrics.values().stream()
-        .filter(m -> !m.note().isEmpty())
-        .forEach(m -> below.add(m.name() + ": " + m.note()));
+    below.add(smallFigures(result, metrics.keySet(), anyBest));
+    below.addAll(metricNotes(metrics.values()));
     below.addAll(details(metrics.values(), result.systems()));
     below.addAll(notes);
     below.addAll(warnings.notes());
     below.removeIf(String::isEmpty);
     return new DataTable(
-        "metrics",
+        key,
         caption,
         columns,
         rows,
@@ -91,13 +103,29 @@ final class ResultTables {
     return new Cell(Numbers.value(value), Numbers.range(m.value()), Double.toString(value), best);
   }
 
-  private static String smallFigures(List<SystemResult> systems, boolean anyBest) {
+  /** Each note once, with the metrics that it is of. */
+  private static List<String> metricNotes(Collection<MetricResult> metrics) {
+    Map<String, List<String>> byNote = new LinkedHashMap<>();
+    for (MetricResult m : metrics) {
+      if (!m.note().isEmpty()) {
+        byNote.computeIfAbsent(m.note(), n -> new ArrayList<>()).add(m.name());
+      }
+    }
+    return byNote.entrySet().stream()
+        .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
+        .toList();
+  }
+
+  private static String smallFigures(
+      EvaluationResult result, Set<String> metrics, boolean anyBest) {
     double level =
-        systems.stream()
+        result.systems().stream()
             .flatMap(s -> s.metrics().stream())
+            .filter(m -> metrics.contains(m.name()))
             .mapToDouble(m -> m.value().level())
             .max()
             .orElse(0);
+    boolean compared = result.comparisons().stream().anyMatch(c -> metrics.contains(c.metric()));
     String interval =
         level == 0 ? "" : "Small figures: " + Numbers.level(level) + " bootstrap interval. ";
     String best =
@@ -105,8 +133,10 @@ final class ResultTables {
             ? "Bold: the best value, where it differs from each system it was compared with (p < "
                 + Numbers.exact(Verdicts.LEVEL)
                 + ")."
-            : "No value is marked as the best: none differs from all it was compared with.";
-    return interval + best;
+            : compared
+                ? "No value is marked as the best: none differs from all it was compared with."
+                : "";
+    return (interval + best).strip();
   }
 
   private static List<String> line(SystemResult system, MetricResult m) {

@@ -4,7 +4,9 @@ import io.im2wav4j.report.text.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -76,10 +78,10 @@ final class LinePlot {
     double room = high > low ? 0.1 * (high - low) : Math.max(1e-9, 0.1 * Math.abs(high));
     double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
     values.setRange(bottom, high + room);
-    for (int i = 0; i < model.references().size(); i++) {
+    int i = 0;
+    for (Reference reference : merged(model)) {
       plot.addRangeMarker(
-          labelled(
-              model.references().get(i), model.unit(), palette, PLACES.get(i % PLACES.size())));
+          labelled(reference, model.unit(), palette, PLACES.get(i++ % PLACES.size())));
     }
     return chart;
   }
@@ -94,6 +96,18 @@ final class LinePlot {
     renderer.setErrorPaint(palette.ink());
     renderer.setErrorStroke(new BasicStroke(1.2f));
     return renderer;
+  }
+
+  /** Lines that read the same are one line with all their names. */
+  private static List<Reference> merged(LineChart model) {
+    Map<String, Reference> byText = new LinkedHashMap<>();
+    for (Reference reference : model.references()) {
+      byText.merge(
+          Numbers.value(reference.value()),
+          reference,
+          (a, b) -> new Reference(a.name() + ", " + b.name(), a.value()));
+    }
+    return List.copyOf(byText.values());
   }
 
   private static ValueMarker labelled(
