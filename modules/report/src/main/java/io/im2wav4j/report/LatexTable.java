@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A table of metrics for a paper: LaTeX with the package booktabs, one row a system, one column a
- * metric. Bold as on the page: the best value where it differs from all it was compared with.
+ * metric. Bold as on the page: the best value where it is known to differ from the next best.
  */
 public final class LatexTable {
   private LatexTable() {}

@@ -130,11 +130,11 @@ final class ResultTables {
         level == 0 ? "" : "Small figures: " + Numbers.level(level) + " bootstrap interval. ";
     String best =
         anyBest
-            ? "Bold: the best value, where it differs from each system it was compared with (p < "
+            ? "Bold: the best value, where it is known to differ from the next best (p < "
                 + Numbers.exact(Verdicts.LEVEL)
                 + ")."
             : compared
-                ? "No value is marked as the best: none differs from all it was compared with."
+                ? "No value is marked as the best: none is known to differ from the next best."
                 : "";
     return (interval + best).strip();
   }

@@ -134,7 +134,7 @@ class EvaluationPageTest {
   }
 
   @Test
-  void theBestValue_isMarkedOnlyWhereItDiffersFromAllItWasComparedWith() {
+  void theBestValue_isMarkedOnlyWhereItDiffersFromTheNextBest() {
     Matcher best = Pattern.compile("class=\"num best\"[^>]*>([^<]+)<").matcher(html);
     List<String> marked = new ArrayList<>();
     while (best.find()) {
@@ -144,6 +144,10 @@ class EvaluationPageTest {
     EvaluationResult doubtful =
         MadeUp.evaluation().withComparisons(List.of(MadeUp.compared("guidance 3", 2, -1, 5, 0.2)));
     assertThat(page(doubtful)).doesNotContain("num best");
+    EvaluationResult untested =
+        MadeUp.evaluation()
+            .withComparisons(List.of(MadeUp.compared("guidance 0", -30, -40, -20, 0)));
+    assertThat(page(untested)).doesNotContain("num best");
   }
 
   @Test

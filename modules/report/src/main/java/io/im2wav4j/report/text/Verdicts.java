@@ -36,28 +36,30 @@ public final class Verdicts {
   }
 
   /**
-   * The system with the best value of a metric, provided that it was compared with another one and
-   * is better than each that it was compared with.
+   * The system with the best value of a metric, provided that it was compared with the next best
+   * and is better.
    *
    * @param systems among which to look
    */
   public static Optional<String> best(
       List<SystemResult> systems, MetricResult metric, List<Comparison> comparisons) {
-    Optional<SystemResult> best = leader(systems, metric);
-    if (best.isEmpty()) {
+    Optional<String> best = leader(systems, metric).map(SystemResult::name);
+    Optional<String> next =
+        leader(systems.stream().filter(s -> !best.equals(Optional.of(s.name()))).toList(), metric)
+            .map(SystemResult::name);
+    if (next.isEmpty()) {
       return Optional.empty();
     }
-    String name = best.get().name();
-    List<Comparison> own =
-        comparisons.stream()
-            .filter(c -> c.metric().equals(metric.name()))
-            .filter(c -> among(systems, c.first()) && among(systems, c.second()))
-            .filter(c -> c.first().equals(name) || c.second().equals(name))
-            .map(c -> c.first().equals(name) ? c : Comparisons.turned(c))
-            .toList();
-    boolean proven =
-        !own.isEmpty() && own.stream().allMatch(c -> firstIsBetter(c, metric.direction()));
-    return proven ? Optional.of(name) : Optional.empty();
+    return best.filter(
+        name ->
+            comparisons.stream()
+                .filter(c -> c.metric().equals(metric.name()))
+                .map(c -> c.first().equals(name) ? c : Comparisons.turned(c))
+                .anyMatch(
+                    c ->
+                        c.first().equals(name)
+                            && c.second().equals(next.get())
+                            && firstIsBetter(c, metric.direction())));
   }
 
   /** The system with the best value, whether it differs from the others or not. */
@@ -74,10 +76,6 @@ public final class Verdicts {
             .filter(s -> Double.isFinite(value(s, metric.name())))
             .reduce(
                 (a, b) -> sign * value(b, metric.name()) > sign * value(a, metric.name()) ? b : a);
-  }
-
-  private static boolean among(List<SystemResult> systems, String name) {
-    return systems.stream().anyMatch(s -> s.name().equals(name));
   }
 
   private static double value(SystemResult system, String metric) {
