@@ -67,7 +67,7 @@ public final class EvaluationPage {
         ResultTables.metrics(
             result, "metrics", "All systems, all metrics", "system", m -> true, warnings));
     if (!result.comparisons().isEmpty()) {
-      blocks.add(ResultTables.comparisons(result, result.comparisons()));
+      blocks.add(ComparisonTable.of(result, result.comparisons()));
     }
     List<Block.Figure> figures = new ArrayList<>();
     for (MetricResult metric : MetricNames.of(result.systems()).values()) {

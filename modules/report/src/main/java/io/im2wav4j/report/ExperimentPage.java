@@ -4,23 +4,16 @@ import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
-import io.im2wav4j.core.result.VariantResult;
 import io.im2wav4j.report.chart.BarChart;
 import io.im2wav4j.report.chart.Chart;
 import io.im2wav4j.report.chart.LineChart;
 import io.im2wav4j.report.chart.Reference;
 import io.im2wav4j.report.page.Block;
-import io.im2wav4j.report.page.DataTable;
-import io.im2wav4j.report.page.DataTable.Cell;
-import io.im2wav4j.report.page.DataTable.Column;
-import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.Section;
 import io.im2wav4j.report.text.MetricNames;
-import io.im2wav4j.report.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +43,8 @@ public final class ExperimentPage {
         new Section("answer", "The answer in numbers", answer(experiment, result, warnings)));
     sections.add(listening.section());
     sections.add(ResultSections.confusions(result.systems()));
-    sections.add(settings(experiment));
-    sections.add(time(experiment));
+    sections.add(VariantTables.settings(experiment));
+    sections.add(VariantTables.time(experiment));
     sections.add(ResultSections.protocol(experiment.protocol()));
     sections.add(ResultSections.provenance(experiment.provenance()));
     return new Page(
@@ -139,7 +132,7 @@ public final class ExperimentPage {
             m -> !ofModels.contains(m.name()),
             warnings));
     if (!experiment.comparisons().isEmpty()) {
-      blocks.add(ResultTables.comparisons(result, experiment.comparisons()));
+      blocks.add(ComparisonTable.of(result, experiment.comparisons()));
     }
     if (!others.isEmpty()) {
       blocks.add(
@@ -224,77 +217,5 @@ public final class ExperimentPage {
             .map(b -> new BarChart.Bar(b.name(), b.value(), bounds.contains(b.name())))
             .toList(),
         plain.reference());
-  }
-
-  private static Section settings(ExperimentResult experiment) {
-    Set<String> keys = new LinkedHashSet<>();
-    experiment.variants().forEach(v -> keys.addAll(v.settings().keySet()));
-    if (keys.isEmpty()) {
-      return new Section("settings", "Settings", List.of());
-    }
-    List<Column> columns = new ArrayList<>(List.of(new Column("variant", "", false)));
-    keys.forEach(k -> columns.add(new Column(k, "", true)));
-    List<Row> rows = new ArrayList<>();
-    for (VariantResult variant : experiment.variants()) {
-      List<Cell> cells = new ArrayList<>();
-      boolean baseline = variant.name().equals(experiment.baseline());
-      cells.add(Cell.text(variant.name(), baseline ? "baseline" : ""));
-      keys.forEach(k -> cells.add(Cell.text(variant.settings().getOrDefault(k, "as the base"))));
-      rows.add(new Row(cells));
-    }
-    return new Section(
-        "settings",
-        "Settings",
-        List.of(
-            new DataTable(
-                "variant-settings",
-                "What each variant sets otherwise than the base",
-                columns,
-                rows,
-                List.of(),
-                null)));
-  }
-
-  private static Section time(ExperimentResult experiment) {
-    Set<String> stages = new LinkedHashSet<>();
-    experiment.variants().forEach(v -> stages.addAll(v.seconds().keySet()));
-    if (stages.isEmpty()) {
-      return new Section("time", "Time", List.of());
-    }
-    List<Column> columns = new ArrayList<>(List.of(new Column("variant", "", false)));
-    stages.forEach(s -> columns.add(new Column(s, "", true)));
-    columns.add(new Column("all", "", true));
-    List<Row> rows = new ArrayList<>();
-    Map<String, Double> totals = new LinkedHashMap<>();
-    for (VariantResult variant : experiment.variants()) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.text(variant.name())));
-      double all = 0;
-      for (String stage : stages) {
-        Double seconds = variant.seconds().get(stage);
-        cells.add(
-            seconds == null
-                ? Cell.text("reused")
-                : Cell.number(Numbers.duration(seconds), seconds));
-        all += seconds == null ? 0 : seconds;
-        totals.merge(stage, seconds == null ? 0 : seconds, Double::sum);
-      }
-      cells.add(Cell.number(Numbers.duration(all), all));
-      rows.add(new Row(cells));
-    }
-    return new Section(
-        "time",
-        "Time",
-        List.of(
-            new DataTable(
-                "variant-seconds",
-                "Wall-clock time by stage; a stage that an earlier variant had done was reused",
-                columns,
-                rows,
-                List.of(
-                    "All together: "
-                        + Numbers.duration(
-                            totals.values().stream().mapToDouble(Double::doubleValue).sum())
-                        + "."),
-                null)));
   }
 }
