@@ -73,7 +73,7 @@ public final class EvaluationPage {
     for (MetricResult metric : MetricNames.of(result.systems()).values()) {
       BarChart chart =
           BarChart.ofMetric(metric.name(), result, metric.name(), chance(result, metric));
-      if (chart.bars().size() > 1) {
+      if (chart.bars().size() > 1 || chart.bars().size() == 1 && chart.reference() != null) {
         figures.add(new Block.Figure(ResultSections.key(metric.name()), chart));
       }
     }
