@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ReconstructCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      ExperimentCommand.class,
       ModelsCommand.class,
       WeightsCommand.class
     })

@@ -109,7 +109,8 @@ public final class GenerateStage {
     }
   }
 
-  private static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
+  /** What a model is told of an item: embeddings of its frames with their times. */
+  static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
     List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
     float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
     double[] seconds =
