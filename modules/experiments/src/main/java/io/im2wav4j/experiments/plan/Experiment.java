@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public record Experiment(
     String question,
-    @Default("") String expectation,
+    @Default("\"\"") String expectation,
     ExperimentData data,
     Map<String, String> base,
     @Default("{}") Map<String, Map<String, String>> set,
