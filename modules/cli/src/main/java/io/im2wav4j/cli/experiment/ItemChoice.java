@@ -17,10 +17,11 @@ import java.util.Map;
  *
  * @param labels only these; empty: all
  * @param perLabel at most that many of each label; 0: all
+ * @param videos whether items that have a video are given it instead of their picture
  */
-record ItemChoice(List<String> labels, int perLabel) {
+record ItemChoice(List<String> labels, int perLabel, boolean videos) {
   static ItemChoice of(ExperimentData data) {
-    return new ItemChoice(data.labels(), data.perLabel());
+    return new ItemChoice(data.labels(), data.perLabel(), data.videos());
   }
 
   /** All items of a folder. */
@@ -36,7 +37,7 @@ record ItemChoice(List<String> labels, int perLabel) {
       if (item.split().equals("test")
           && (labels.isEmpty() || labels.contains(item.label()))
           && (perLabel == 0 || count.merge(item.label(), 1, Integer::sum) <= perLabel)) {
-        chosen.add(item);
+        chosen.add(videos && item.media() != null ? withoutPicture(item) : item);
       }
     }
     if (chosen.isEmpty()) {
@@ -49,8 +50,19 @@ record ItemChoice(List<String> labels, int perLabel) {
     return chosen;
   }
 
+  private static Item withoutPicture(Item item) {
+    return new Item(
+        item.id(),
+        item.split(),
+        item.label(),
+        item.media(),
+        null,
+        item.start(),
+        item.duration());
+  }
+
   /** As part of a stage's configuration. */
   String text() {
-    return "labels: " + labels + "\nperLabel: " + perLabel + "\n";
+    return "labels: " + labels + "\nperLabel: " + perLabel + "\nvideos: " + videos + "\n";
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param test name of the data set whose test items get sounds; without one, that of {@code train}
  * @param labels only test items of these labels count; empty: all
  * @param perLabel at most that many test items of each label, the first ones; 0: all
+ * @param videos whether test items that have a video are given it instead of their picture
  * @param reference NAME/FOLDER of real sounds that the Frechet distance compares with; without one,
  *     the test items' own
  */
@@ -20,6 +21,7 @@ public record ExperimentData(
     Optional<String> test,
     @Default("[]") List<String> labels,
     @Default("0") int perLabel,
+    @Default("false") boolean videos,
     Optional<String> reference) {
 
   /** Checks the values. */
