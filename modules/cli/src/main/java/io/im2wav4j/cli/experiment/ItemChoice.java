@@ -52,13 +52,7 @@ record ItemChoice(List<String> labels, int perLabel, boolean videos) {
 
   private static Item withoutPicture(Item item) {
     return new Item(
-        item.id(),
-        item.split(),
-        item.label(),
-        item.media(),
-        null,
-        item.start(),
-        item.duration());
+        item.id(), item.split(), item.label(), item.media(), null, item.start(), item.duration());
   }
 
   /** As part of a stage's configuration. */
