@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReportCommand.class,
       ExperimentCommand.class,
+      BenchmarkCommand.class,
       ModelsCommand.class,
       WeightsCommand.class
     })
