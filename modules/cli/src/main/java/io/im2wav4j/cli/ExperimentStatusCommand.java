@@ -41,6 +41,9 @@ final class ExperimentStatusCommand implements Callable<Integer> {
     if (variant.done()) {
       return "done";
     }
+    if (variant.stages().isEmpty()) {
+      return "failed: " + variant.failure();
+    }
     StageState current = variant.current();
     Owner owner = current.owner();
     String stage = current.stage().kind();

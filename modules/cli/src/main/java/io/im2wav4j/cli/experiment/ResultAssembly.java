@@ -1,6 +1,7 @@
 package io.im2wav4j.cli.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.Direction;
@@ -69,7 +70,7 @@ final class ResultAssembly {
     }
     List<SystemResult> references = new ArrayList<>();
     for (Reference reference : experiment.references()) {
-      scored(plan.evaluation(reference))
+      reference(reference)
           .ifPresentOrElse(
               system ->
                   references.add(
@@ -97,8 +98,26 @@ final class ResultAssembly {
         provenance());
   }
 
+  /** Empty where it failed or its settings are impossible. */
+  private Optional<SystemResult> system(Variant variant) {
+    try {
+      return scored(plan.evaluation(variant));
+    } catch (UserError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty where it failed or the baseline is impossible. */
+  private Optional<SystemResult> reference(Reference reference) {
+    try {
+      return scored(plan.evaluation(reference));
+    } catch (UserError e) {
+      return Optional.empty();
+    }
+  }
+
   private VariantResult variant(Variant variant) {
-    Optional<SystemResult> system = scored(plan.evaluation(variant));
+    Optional<SystemResult> system = system(variant);
     String failure = system.isPresent() ? null : outcomes.failure(variant).orElse("not run yet");
     if (failure != null) {
       warnings.add(variant.name() + " has no numbers: " + failure);
@@ -268,10 +287,14 @@ final class ResultAssembly {
     facts.putAll(here.versions());
     facts.put("device", here.device());
     facts.put("experiment file", Hashes.sha256(file.file()));
-    plan.models(experiment.baselineVariant())
-        .forEach(
-            (name, stage) ->
-                runner.find(stage).ifPresent(o -> facts.put("baseline " + name, o.hash())));
+    try {
+      plan.models(experiment.baselineVariant())
+          .forEach(
+              (name, stage) ->
+                  runner.find(stage).ifPresent(o -> facts.put("baseline " + name, o.hash())));
+    } catch (UserError e) {
+      facts.put("baseline", "impossible");
+    }
     return facts;
   }
 }

@@ -119,7 +119,14 @@ final class VariantSettings {
       return Configs.load(yaml, type, all);
     } catch (UserError e) {
       throw new UserError(
-          file.file() + ", variant '" + variant.name() + "', " + stage + ": " + e.getMessage(), e);
+          file.file().getFileName()
+              + ", variant '"
+              + variant.name()
+              + "', "
+              + stage
+              + ": "
+              + e.getMessage(),
+          e);
     }
   }
 }

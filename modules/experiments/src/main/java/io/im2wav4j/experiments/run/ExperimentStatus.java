@@ -1,5 +1,6 @@
 package io.im2wav4j.experiments.run;
 
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageRunner;
@@ -29,7 +30,11 @@ public record ExperimentStatus(List<VariantStatus> variants, Double secondsLeft)
     variants = List.copyOf(variants);
   }
 
-  /** Looks at the folders; changes nothing. */
+  /**
+   * Looks at the folders; changes nothing.
+   *
+   * @param plan the last stage of a variant; a {@link UserError} where its settings are impossible
+   */
   public static ExperimentStatus of(
       List<Variant> variants, Function<Variant, Stage> plan, StageStore store, Outcomes outcomes) {
     StageRunner runner = new StageRunner(store);
@@ -37,8 +42,13 @@ public record ExperimentStatus(List<VariantStatus> variants, Double secondsLeft)
     List<VariantStatus> all = new ArrayList<>();
     for (Variant variant : variants) {
       List<StageState> stages = new ArrayList<>();
-      collect(plan.apply(variant), runner, states, stages, new HashSet<>());
-      all.add(new VariantStatus(variant, outcomes.failure(variant).orElse(null), stages));
+      String failure = outcomes.failure(variant).orElse(null);
+      try {
+        collect(plan.apply(variant), runner, states, stages, new HashSet<>());
+      } catch (UserError e) {
+        failure = e.getMessage();
+      }
+      all.add(new VariantStatus(variant, failure, stages));
     }
     return new ExperimentStatus(all, secondsLeft(states.values(), store).orElse(null));
   }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param variant it is about
  * @param failure why it failed the last time; null where it did not
- * @param stages all that it needs, inputs first
+ * @param stages all that it needs, inputs first; none where its settings are impossible
  */
 public record VariantStatus(Variant variant, String failure, List<StageState> stages) {
   /** Copies the list. */
@@ -19,7 +19,7 @@ public record VariantStatus(Variant variant, String failure, List<StageState> st
 
   /** Whether its numbers are there. */
   public boolean done() {
-    return stages.stream().allMatch(s -> s.phase() == StageState.Phase.DONE);
+    return !stages.isEmpty() && stages.stream().allMatch(s -> s.phase() == StageState.Phase.DONE);
   }
 
   /** What happens with it, or would next: the first stage that is not done. */
