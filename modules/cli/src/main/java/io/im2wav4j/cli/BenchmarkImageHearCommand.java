@@ -54,7 +54,8 @@ final class BenchmarkImageHearCommand implements Callable<Integer> {
     }
     EvaluationResult result =
         new Benchmark(
-                options.request("benchmark imagehear", images, images.resolve("classes.json")))
+                options.request(
+                    "benchmark imagehear", images, images.resolve("classes.json"), false))
             .imageHear(perClass);
     BenchmarkOutput.print(
         result, options.out(), options.models(), "ImageHear", spec.commandLine().getOut());

@@ -97,8 +97,10 @@ final class BenchmarkOptions {
    * The whole request.
    *
    * @param labels table of classes beside the data, for a protocol that names none
+   * @param trueSounds whether the items have any; without them no network for the Frechet distance
+   *     is asked for
    */
-  BenchmarkRequest request(String command, Path data, Path labels) {
+  BenchmarkRequest request(String command, Path data, Path labels, boolean trueSounds) {
     if (models == null && wavs.isEmpty()) {
       throw new UsageError(
           command, "nothing to score", "--models DIR or --wavs NAME=DIR", "Give one of them");
@@ -117,7 +119,7 @@ final class BenchmarkOptions {
         generation(),
         frameRate,
         wavs,
-        protocol(labels),
+        protocol(labels, trueSounds),
         weights.store(),
         out);
   }
@@ -130,9 +132,12 @@ final class BenchmarkOptions {
         guidance == null ? List.of() : List.of("low.guidance=" + guidance));
   }
 
-  private EvaluationConfig protocol(Path labels) {
+  private EvaluationConfig protocol(Path labels, boolean trueSounds) {
     Path file = protocol == null ? home("evaluation/published.yaml") : protocol;
     List<String> all = new ArrayList<>();
+    if (!trueSounds) {
+      all.add("embedding=");
+    }
     if (labels != null && Files.exists(labels)) {
       EvaluationConfig plain = Configs.load(file, EvaluationConfig.class, overrides);
       if (plain.labels().isEmpty()) {

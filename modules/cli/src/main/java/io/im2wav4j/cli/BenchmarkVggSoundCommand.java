@@ -39,7 +39,7 @@ final class BenchmarkVggSoundCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EvaluationResult result =
-        new Benchmark(options.request("benchmark vggsound", data, null)).vggSound();
+        new Benchmark(options.request("benchmark vggsound", data, null, true)).vggSound();
     BenchmarkOutput.print(
         result,
         options.out(),
