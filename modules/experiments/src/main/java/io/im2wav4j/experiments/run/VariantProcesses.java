@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class VariantProcesses {
   private static final Logger LOG = LoggerFactory.getLogger(VariantProcesses.class);
+
+  /** Exit codes of a process that was asked to stop: it has not failed. */
+  private static final Set<Integer> STOPPED = Set.of(130, 143);
 
   private final Path root;
   private final Outcomes outcomes;
@@ -80,7 +84,7 @@ public final class VariantProcesses {
       }
       LOG.info("{}: process {}, {}", variant.name(), process.pid(), log);
       int code = process.waitFor();
-      if (code != 0 && outcomes.failure(variant).isEmpty()) {
+      if (code != 0 && !STOPPED.contains(code) && outcomes.failure(variant).isEmpty()) {
         outcomes.failed(
             variant, "its process ended with code " + code + "; its last words are in " + log);
       }
