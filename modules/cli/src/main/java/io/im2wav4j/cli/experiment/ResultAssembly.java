@@ -41,6 +41,10 @@ final class ResultAssembly {
   private static final double LEVEL = 0.95;
   private static final List<String> TRAINED = List.of("vqvae", "low", "up");
 
+  /** Of many, those that sum a model up; its run has all. */
+  private static final Set<String> MEASURES =
+      Set.of("loss", "bitsPerCode", "bitsPerCodeWrongImage");
+
   private final ExperimentFile file;
   private final Experiment experiment;
   private final ExperimentPlan plan;
@@ -203,7 +207,8 @@ final class ResultAssembly {
         last = line.has("validation") ? line.get("validation") : last;
       }
       if (last != null) {
-        last.properties()
+        last.properties().stream()
+            .filter(e -> MEASURES.contains(e.getKey()))
             .forEach(
                 e ->
                     all.add(
