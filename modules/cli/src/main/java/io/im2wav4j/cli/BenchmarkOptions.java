@@ -136,7 +136,7 @@ final class BenchmarkOptions {
     Path file = protocol == null ? home("evaluation/published.yaml") : protocol;
     List<String> all = new ArrayList<>();
     if (!trueSounds) {
-      all.add("embedding=");
+      all.addAll(List.of("embedding=", "furtherEmbeddings=[]"));
     }
     if (labels != null && Files.exists(labels)) {
       EvaluationConfig plain = Configs.load(file, EvaluationConfig.class, overrides);

@@ -45,12 +45,10 @@ public record BenchmarkRequest(
 
   /** Refuses before hours of work what evaluation would refuse after them. */
   void requireJudges() {
-    Stream.of(
-            protocol.embedding(),
-            protocol.classifier(),
-            protocol.audioEncoder(),
-            protocol.imageEncoder())
-        .flatMap(Optional::stream)
+    Stream.concat(
+            protocol.embeddings().stream(),
+            Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
+                .flatMap(Optional::stream))
         .distinct()
         .forEach(this::requireJudge);
   }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Scores of one system each, as stages. */
 final class EvaluationStages {
   /** Goes up whenever evaluation gives other numbers for the same sounds and protocol. */
-  private static final int EVALUATION_FORMAT = 1;
+  private static final int EVALUATION_FORMAT = 2;
 
   private static final String RESULT = "evaluation.json";
 
@@ -73,12 +73,10 @@ final class EvaluationStages {
       String labels = protocol.labels().map(Path::toString).orElse("");
       text.append(Configs.toYaml(protocol).replace(labels, labels.isEmpty() ? "" : "LABELS"));
       protocol.labels().ifPresent(f -> text.append("labels: ").append(hashes.of(f)).append('\n'));
-      Stream.of(
-              protocol.embedding(),
-              protocol.classifier(),
-              protocol.audioEncoder(),
-              protocol.imageEncoder())
-          .flatMap(Optional::stream)
+      Stream.concat(
+              protocol.embeddings().stream(),
+              Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
+                  .flatMap(Optional::stream))
           .distinct()
           .forEach(n -> text.append(n).append(": ").append(networkHash(n, hashes)).append('\n'));
     }

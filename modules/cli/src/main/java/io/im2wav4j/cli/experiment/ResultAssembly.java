@@ -83,11 +83,6 @@ final class ResultAssembly {
     }
     List<String> metrics = metrics(variants);
     List<Comparison> comparisons = comparisons(variants, references, metrics);
-    if (comparisons.size() > 1) {
-      warnings.add(
-          "p-values are those of each comparison by itself, not corrected for there being "
-              + comparisons.size());
-    }
     return new ExperimentResult(
         file.name(),
         experiment.question(),
@@ -273,7 +268,7 @@ final class ResultAssembly {
         }
       }
     }
-    return all;
+    return SystemComparison.corrected(all);
   }
 
   private static Set<String> scoredIds(SystemResult system, String metric) {
