@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
       ReconstructCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      ExperimentCommand.class,
+      BenchmarkCommand.class,
       ModelsCommand.class,
       WeightsCommand.class
     })

@@ -241,6 +241,22 @@ class PipelineTest {
   }
 
   @Test
+  void aSoundMissingInTheMiddleIsMadeAgainToTheByte_andFinishedBatchesAreKept() throws IOException {
+    Path whole = folder.resolve("threes");
+    List<Object> command = new ArrayList<>(List.of(generate(whole)));
+    command.addAll(List.of("--set", "batchSize=3"));
+    List<Path> wavs = ok(command.toArray()).out().lines().map(Path::of).toList();
+    List<String> hashes = wavs.stream().map(Hashes::sha256).toList();
+    var before = Files.getLastModifiedTime(wavs.get(7));
+    Path lost = wavs.get(4); // of the second batch
+    Files.delete(lost);
+    Files.delete(lost.resolveSibling(lost.getFileName().toString().replace(".wav", ".json")));
+    ok(command.toArray());
+    assertThat(wavs.stream().map(Hashes::sha256).toList()).isEqualTo(hashes);
+    assertThat(Files.getLastModifiedTime(wavs.get(7))).isEqualTo(before);
+  }
+
+  @Test
   void soundsMadeOtherwiseAreNotMixed() {
     CommandRun run =
         failed(

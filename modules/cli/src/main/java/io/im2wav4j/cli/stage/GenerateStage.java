@@ -7,7 +7,6 @@ import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
-import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
@@ -59,18 +58,20 @@ public final class GenerateStage {
       hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
     }
     List<Path> wavs = new ArrayList<>();
-    List<Item> missing = new ArrayList<>();
+    List<List<Item>> missing = new ArrayList<>();
     try (ImageEncoder network = ImageEncoders.open(encoder)) {
       hashes.put("encoder", network.sha256());
-      for (Item item : items) {
+      for (List<Item> group : groups(items, config)) {
         boolean whole = true;
-        for (int sample = 0; sample < config.samplesPerItem(); sample++) {
-          Path wav = wav(out, item.id(), sample, config);
-          wavs.add(wav);
-          whole &= isThere(wav, recipe(item, sample, config, hashes));
+        for (Item item : group) {
+          for (int sample = 0; sample < config.samplesPerItem(); sample++) {
+            Path wav = wav(out, item.id(), sample, config);
+            wavs.add(wav);
+            whole &= isThere(wav, recipe(item, sample, config, hashes));
+          }
         }
         if (!whole) {
-          missing.add(item);
+          missing.add(group);
         }
       }
       if (!missing.isEmpty()) {
@@ -80,20 +81,27 @@ public final class GenerateStage {
     return wavs;
   }
 
+  /**
+   * Items whose sounds are decoded together: always the same ones, whatever is there already, for a
+   * sound's last bits may depend on its neighbours.
+   */
+  private static List<List<Item>> groups(List<Item> items, GenerationConfig config) {
+    int size = Math.max(1, config.batchSize() / config.samplesPerItem());
+    List<List<Item>> groups = new ArrayList<>();
+    for (int from = 0; from < items.size(); from += size) {
+      groups.add(items.subList(from, Math.min(items.size(), from + size)));
+    }
+    return groups;
+  }
+
   private static void generate(
-      List<Item> items,
+      List<List<Item>> groups,
       ModelsFolder models,
       ImageEncoder network,
       GenerationConfig config,
       double frameRate,
       Path out,
       Map<String, String> hashes) {
-    Map<String, Item> byId = new LinkedHashMap<>();
-    List<GenerationRequest> requests = new ArrayList<>();
-    for (Item item : items) {
-      byId.put(item.id(), item);
-      requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate)));
-    }
     try (NDManager manager = NDManager.newBaseManager();
         Generator generator =
             new Generator(
@@ -101,15 +109,27 @@ public final class GenerateStage {
                 TrainedModels.languageModel(models.trained("up"), manager),
                 TrainedModels.vqVae(models.trained("vqvae"), manager),
                 config);
-        Progress progress = Progress.start("generate", generator.steps(requests.size()))) {
-      generator.generate(
-          requests,
-          progress,
-          sound -> write(out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes)));
+        GenerationProgress progress = GenerationProgress.start(groups, generator, config)) {
+      for (List<Item> group : groups) {
+        Map<String, Item> byId = new LinkedHashMap<>();
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (Item item : group) {
+          byId.put(item.id(), item);
+          requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate)));
+        }
+        generator.generate(
+            requests,
+            progress.codes(),
+            sound -> {
+              write(out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes));
+              progress.sound();
+            });
+      }
     }
   }
 
-  private static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
+  /** What a model is told of an item: embeddings of its frames with their times. */
+  static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
     List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
     float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
     double[] seconds =

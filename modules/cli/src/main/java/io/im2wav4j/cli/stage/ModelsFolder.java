@@ -4,17 +4,24 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * A folder of training runs that belong together: {@code encoder}, {@code classifier}, {@code
- * vqvae}, {@code low}, {@code up}.
+ * Training runs that belong together: {@code encoder}, {@code classifier}, {@code vqvae}, {@code
+ * low}, {@code up}.
  *
- * @param root the folder
+ * @param root the folder that has them under these names
+ * @param elsewhere runs that lie in other folders, by name
  */
-public record ModelsFolder(Path root) {
+public record ModelsFolder(Path root, Map<String, Path> elsewhere) {
+  /** Runs of one folder. */
+  public ModelsFolder(Path root) {
+    this(root, Map.of());
+  }
+
   /** The run of one model; it need not exist yet. */
   public Path run(String model) {
-    return root.resolve(model);
+    return elsewhere.getOrDefault(model, root.resolve(model));
   }
 
   /** Whether the model has at least one checkpoint. */

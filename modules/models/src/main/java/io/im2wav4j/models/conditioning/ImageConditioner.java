@@ -87,10 +87,10 @@ public final class ImageConditioner extends Module {
     for (int i = 0; i < n; i++) {
       ClipWindow window = windows.get(i);
       int count = window.frames().length;
-      for (int f = 0; f < count; f++) {
+      for (int f = 0; !config.blind() && f < count; f++) {
         System.arraycopy(window.frames()[f], 0, frames, (row + f) * width, width);
       }
-      for (int e = 0; e < width; e++) {
+      for (int e = 0; !config.blind() && e < width; e++) {
         double sum = 0;
         for (float[] frame : window.frames()) {
           sum += frame[e];

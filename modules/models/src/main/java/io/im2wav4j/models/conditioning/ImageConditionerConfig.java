@@ -11,13 +11,26 @@ import io.im2wav4j.core.config.Default;
  *     0: the model has no null vectors and cannot be guided
  * @param mapDropout dropout between the two linear layers of the maps in training
  * @param time place in the clip; null: not told
+ * @param blind true: every picture's embeddings are taken for zeros, in training and in generation;
+ *     the same weights, told nothing
  */
 public record ImageConditionerConfig(
     @Default("512") int embeddingWidth,
     boolean perFrame,
     double conditionDropout,
     @Default("0.1") double mapDropout,
-    @Default("null") TimeConfig time) {
+    @Default("null") TimeConfig time,
+    @Default("false") boolean blind) {
+
+  /** A model that sees the picture. */
+  public ImageConditionerConfig(
+      int embeddingWidth,
+      boolean perFrame,
+      double conditionDropout,
+      double mapDropout,
+      TimeConfig time) {
+    this(embeddingWidth, perFrame, conditionDropout, mapDropout, time, false);
+  }
 
   /** Checks the values. */
   public ImageConditionerConfig {

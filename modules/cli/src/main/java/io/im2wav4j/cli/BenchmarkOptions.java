@@ -1,0 +1,154 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.cli.benchmark.BenchmarkRequest;
+import io.im2wav4j.cli.stage.EvaluationConfig;
+import io.im2wav4j.cli.stage.ImageEncoders;
+import io.im2wav4j.cli.stage.ModelsFolder;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.generation.GenerationConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What both benchmarks ask for. */
+final class BenchmarkOptions {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description = "Folder with the runs vqvae, low, up and encoder that make the sounds.")
+  private Path models;
+
+  @Option(
+      names = "--wavs",
+      paramLabel = "NAME=DIR",
+      description = "Sounds of another system, ID.wav or ID_0.wav, ID_1.wav ...; may be repeated.")
+  private Map<String, Path> wavs = new LinkedHashMap<>();
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "PATH",
+      showDefaultValue = Visibility.NEVER,
+      description = "Another image encoder than the folder's, as for 'im2wav generate'.")
+  private Path encoder;
+
+  @Option(
+      names = "--config",
+      paramLabel = "YAML",
+      showDefaultValue = Visibility.NEVER,
+      description = "How sounds are made (default: configs/generation/default.yaml).")
+  private Path config;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "SCALE",
+      showDefaultValue = Visibility.NEVER,
+      description = "Scale of Low's guidance, otherwise than --config.")
+  private Double guidance;
+
+  @Option(
+      names = "--frame-rate",
+      paramLabel = "FPS",
+      defaultValue = "4",
+      description = "Frames a second that are taken of a video.")
+  private double frameRate;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "YAML",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Networks and settings of the scores (default: configs/evaluation/published.yaml).")
+  private Path protocol;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Override a value of the protocol; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for sounds, results.json, classes.csv and the page.")
+  private Path out;
+
+  @Mixin private WeightsFolder weights;
+
+  Path out() {
+    return out;
+  }
+
+  /** The runs to tell of in the report. */
+  ModelsFolder models() {
+    return new ModelsFolder(models == null ? out.resolve("runs") : models);
+  }
+
+  /**
+   * The whole request.
+   *
+   * @param labels table of classes beside the data, for a protocol that names none
+   * @param trueSounds whether the items have any; without them no network for the Frechet distance
+   *     is asked for
+   */
+  BenchmarkRequest request(String command, Path data, Path labels, boolean trueSounds) {
+    if (models == null && wavs.isEmpty()) {
+      throw new UsageError(
+          command, "nothing to score", "--models DIR or --wavs NAME=DIR", "Give one of them");
+    }
+    ModelsFolder folder = models == null ? null : new ModelsFolder(models);
+    Path network =
+        folder == null
+            ? null
+            : encoder != null
+                ? ImageEncoders.find(encoder, weights.store())
+                : folder.trained("encoder");
+    return new BenchmarkRequest(
+        data,
+        folder,
+        network,
+        generation(),
+        frameRate,
+        wavs,
+        protocol(labels, trueSounds),
+        weights.store(),
+        out);
+  }
+
+  private GenerationConfig generation() {
+    Path file = config == null ? home("generation/default.yaml") : config;
+    return Configs.load(
+        file,
+        GenerationConfig.class,
+        guidance == null ? List.of() : List.of("low.guidance=" + guidance));
+  }
+
+  private EvaluationConfig protocol(Path labels, boolean trueSounds) {
+    Path file = protocol == null ? home("evaluation/published.yaml") : protocol;
+    List<String> all = new ArrayList<>();
+    if (!trueSounds) {
+      all.addAll(List.of("embedding=", "furtherEmbeddings=[]"));
+    }
+    if (labels != null && Files.exists(labels)) {
+      EvaluationConfig plain = Configs.load(file, EvaluationConfig.class, overrides);
+      if (plain.labels().isEmpty()) {
+        all.add("labels=" + labels);
+      }
+    }
+    all.addAll(overrides);
+    return Configs.load(file, EvaluationConfig.class, all);
+  }
+
+  private static Path home(String name) {
+    return Path.of(System.getProperty(Provenance.HOME, ""), "configs").resolve(name);
+  }
+}

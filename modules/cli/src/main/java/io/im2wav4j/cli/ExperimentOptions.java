@@ -1,0 +1,98 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.cli.experiment.ExperimentFile;
+import io.im2wav4j.cli.experiment.ExperimentRun;
+import io.im2wav4j.cli.experiment.Given;
+import io.im2wav4j.core.error.UsageError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What names an experiment, its data and its store. */
+final class ExperimentOptions {
+  @Parameters(
+      paramLabel = "NAME",
+      description = "As 'im2wav experiment list' shows, or the path of an experiment's YAML.")
+  private String name;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME=DIR",
+      description = "Folder of a data set that the experiment's file names; may be repeated.")
+  private List<String> data = new ArrayList<>();
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Output of 'im2wav demo': its scenes and runs serve where they are what is wanted"
+              + " (default: the folder demo, where it is there).")
+  private Path models;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description = "Where finished stages are kept (default: runs beside the experiment's file).")
+  private Path runs;
+
+  @Mixin private WeightsFolder weights;
+
+  ExperimentFile file() {
+    return ExperimentFile.open(name);
+  }
+
+  Path runs(ExperimentFile file) {
+    return (runs == null ? file.runs() : runs).toAbsolutePath().normalize();
+  }
+
+  ExperimentRun open(ExperimentFile file) {
+    return new ExperimentRun(file, given(file), runs(file));
+  }
+
+  private Given given(ExperimentFile file) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (String text : data) {
+      int equals = text.indexOf('=');
+      String named = equals < 0 ? file.experiment().data().train() : text.substring(0, equals);
+      Path folder = Path.of(text.substring(equals + 1)).toAbsolutePath().normalize();
+      if (!Files.exists(folder)) {
+        throw new UsageError("--data", folder + " is not there", "NAME=DIR", "Check the path");
+      }
+      folders.put(named, folder);
+    }
+    Path demo = models;
+    if (demo == null && Files.isDirectory(Path.of("demo", "runs"))) {
+      demo = Path.of("demo");
+    }
+    if (demo != null && !Files.isDirectory(demo.resolve("runs"))) {
+      throw new UsageError(
+          "--models",
+          demo + " has no folder 'runs'",
+          "the output of 'im2wav demo'",
+          "Run it first");
+    }
+    return new Given(
+        folders, demo == null ? null : demo.toAbsolutePath().normalize(), weights.store());
+  }
+
+  /** The same options for a process that runs one variant. */
+  List<String> again(ExperimentFile file) {
+    List<String> words = new ArrayList<>(List.of(file.file().toString()));
+    given(file).data().forEach((key, dir) -> words.addAll(List.of("--data", key + "=" + dir)));
+    if (given(file).demo() != null) {
+      words.addAll(List.of("--models", given(file).demo().toString()));
+    }
+    words.addAll(List.of("--runs", runs(file).toString()));
+    words.addAll(List.of("--weights-dir", weights.store().root().toString()));
+    return words;
+  }
+}

@@ -1,0 +1,26 @@
+package io.im2wav4j.experiments.plan;
+
+/** Systems that bound a variant's numbers from above or below. */
+public enum Reference {
+  /** The true sounds of the test split: what a perfect system would score. */
+  TRUE_SOUNDS("true sounds"),
+  /** The true sounds through the VQ-VAE's codes and back: the ceiling of these codes. */
+  RECONSTRUCTED("reconstructed"),
+  /** The baseline with its sounds dealt to other pictures: a system that does not look. */
+  SHUFFLED("pictures shuffled"),
+  /** The baseline's models without the condition: guidance 0. */
+  UNCONDITIONED("no condition"),
+  /** For each picture the sound of the training picture that is nearest to it. */
+  NEAREST_SOUND("nearest training sound");
+
+  private final String title;
+
+  Reference(String title) {
+    this.title = title;
+  }
+
+  /** Its name in tables. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,39 @@
+package io.im2wav4j.experiments.stage;
+
+import io.im2wav4j.core.io.Hashes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One piece of work, decided by its configuration and its inputs and by nothing else.
+ *
+ * @param kind as "low"; the beginning of its folder's name
+ * @param format goes up whenever the code makes something else of the same inputs
+ * @param config resolved, with the hashes of all files that are no stage's output
+ * @param inputs by name
+ * @param work what it does
+ */
+public record Stage(String kind, int format, String config, Map<String, Stage> inputs, Work work) {
+
+  /** Copies the map. */
+  public Stage {
+    inputs = new LinkedHashMap<>(inputs);
+  }
+
+  /** What it is called by, given the content of its inputs. */
+  StageKey key(Map<String, Output> outputs) {
+    StringBuilder text = new StringBuilder(kind).append('\n').append(format).append('\n');
+    new TreeMap<>(outputs)
+        .forEach((name, o) -> text.append(name).append(' ').append(o.hash()).append('\n'));
+    return new StageKey(kind, Hashes.sha256(text.append(config).toString()));
+  }
+
+  /** Tells it from other stages before its inputs are there. */
+  public String recipe() {
+    StringBuilder text = new StringBuilder(kind).append('\n').append(format).append('\n');
+    new TreeMap<>(inputs)
+        .forEach((name, s) -> text.append(name).append(' ').append(s.recipe()).append('\n'));
+    return Hashes.sha256(text.append(config).toString());
+  }
+}

@@ -1,0 +1,90 @@
+package io.im2wav4j.experiments.stage;
+
+import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The right to work on a stage. The operating system holds it for the process and takes it back
+ * when the process ends, however it ends: what a killed one leaves is never mistaken for a live
+ * one. On a shared folder this works across machines where the folder's file system has locks.
+ */
+final class StageLock implements AutoCloseable {
+  private static final String LOCK = "lock";
+  private static final String OWNER = "owner.json";
+
+  private final FileChannel channel;
+
+  private StageLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes the lock; empty where another holds it. */
+  static Optional<StageLock> tryTake(Path folder) {
+    Optional<StageLock> lock = open(folder);
+    lock.ifPresent(taken -> Json.write(folder.resolve(OWNER), Owner.here()));
+    return lock;
+  }
+
+  private static Optional<StageLock> open(Path folder) {
+    Path file = folder.resolve(LOCK);
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(folder);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(new StageLock(channel));
+      }
+      channel.close();
+      return Optional.empty();
+    } catch (OverlappingFileLockException e) {
+      closeQuietly(channel);
+      return Optional.empty();
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw AtomicFiles.writeFailure(file, e);
+    }
+  }
+
+  /** Who holds the lock now. */
+  static Optional<Owner> holder(Path folder) {
+    if (!Files.exists(folder.resolve(LOCK))) {
+      return Optional.empty();
+    }
+    Optional<StageLock> mine = open(folder);
+    if (mine.isPresent()) {
+      mine.get().close();
+      return Optional.empty();
+    }
+    return lastOwner(folder);
+  }
+
+  /** Who held it last. */
+  static Optional<Owner> lastOwner(Path folder) {
+    Path file = folder.resolve(OWNER);
+    return Files.exists(file) ? Optional.of(Json.read(file, Owner.class)) : Optional.empty();
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written by it.
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+}
