@@ -17,8 +17,7 @@ public record EventDetector(double rangeDecibels, double gapSeconds) {
   /** Checks the values. */
   public EventDetector {
     if (!(rangeDecibels > 0)) {
-      throw new IllegalArgumentException(
-          "rangeDecibels is " + rangeDecibels + "; must be above 0");
+      throw new IllegalArgumentException("rangeDecibels is " + rangeDecibels + "; must be above 0");
     }
     if (!(gapSeconds >= 0)) {
       throw new IllegalArgumentException("gapSeconds is " + gapSeconds + "; must be at least 0");

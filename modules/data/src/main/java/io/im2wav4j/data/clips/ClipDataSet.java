@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the clips of a data set: {@code sounds/ID.wav} (the first of an item keeps its id, the
- * others are ID+2, ID+3, ...) and manifest.csv. Pictures stay where they are.
+ * Writes the clips of a data set: {@code sounds/SPLIT/ID.wav} (the first of an item keeps its id,
+ * the others are ID+2, ID+3, ...) and manifest.csv. Pictures stay where they are.
  */
 public final class ClipDataSet {
   private static final Logger LOG = LoggerFactory.getLogger(ClipDataSet.class);
@@ -56,10 +56,9 @@ public final class ClipDataSet {
     }
     for (float[] clip : clips) {
       String id = cut.isEmpty() ? item.id() : item.id() + "+" + (cut.size() + 1);
-      Path file = out.resolve("sounds").resolve(id + ".wav");
+      Path file = out.resolve("sounds").resolve(item.split()).resolve(id + ".wav");
       if (!Files.exists(file)) {
-        WavFile.write(
-            file, AudioClip.mono(clip, config.sampleRate()), WavFile.Encoding.PCM_16);
+        WavFile.write(file, AudioClip.mono(clip, config.sampleRate()), WavFile.Encoding.PCM_16);
       }
       cut.add(new Item(id, item.split(), item.label(), file, item.image(), 0, 0));
     }
