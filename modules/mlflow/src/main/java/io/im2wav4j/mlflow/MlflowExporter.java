@@ -75,8 +75,7 @@ public final class MlflowExporter implements RunExporter {
         client.setTerminated(runId, RunStatus.FINISHED);
       }
       int known = Math.max(had.lines(), lines.size());
-      Json.write(
-          file, new Exported(had.server(), experiment, runId, known, run.isDone()));
+      Json.write(file, new Exported(had.server(), experiment, runId, known, run.isDone()));
       return sent + " values to run " + runId + " of experiment '" + experiment + "'";
     } catch (MlflowClientException e) {
       throw new UserError(

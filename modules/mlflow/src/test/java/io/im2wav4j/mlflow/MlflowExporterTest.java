@@ -55,7 +55,8 @@ class MlflowExporterTest {
               "[{\"key\":\"steps\",\"value\":\"20\"},{\"key\":\"halvings.0\",\"value\":\"3\"},"
                   + "{\"key\":\"halvings.1\",\"value\":\"2\"}]");
       List<JsonNode> metrics = metrics(server);
-      assertThat(metrics).extracting(m -> m.path("key").asText())
+      assertThat(metrics)
+          .extracting(m -> m.path("key").asText())
           .containsExactly("loss", "validation/bitsPerCode");
       assertThat(metrics).extracting(m -> m.path("value").asDouble()).containsExactly(2.5, 3.25);
       assertThat(metrics).extracting(m -> m.path("step").asLong()).containsOnly(10L);
@@ -73,7 +74,8 @@ class MlflowExporterTest {
       new MlflowExporter().export(run, server.uri(), "animals");
       new MlflowExporter().export(run, server.uri(), "animals");
       assertThat(server.requests("runs/create")).hasSize(1);
-      assertThat(metrics(server)).extracting(m -> m.path("value").asDouble())
+      assertThat(metrics(server))
+          .extracting(m -> m.path("value").asDouble())
           .containsExactly(2.5, 3.25, 1.5);
       assertThat(server.requests("runs/update")).hasSize(1);
       assertThat(server.requests("runs/update").get(0).path("status").asText())

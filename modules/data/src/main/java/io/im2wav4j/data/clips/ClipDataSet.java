@@ -50,7 +50,8 @@ public final class ClipDataSet {
     float[] samples =
         Resampler.toMono(
             MediaFile.audio(item.media(), item.start(), item.secondsOrAll()), config.sampleRate());
-    List<float[]> clips = EventClips.cut(samples, config);
+    boolean held = !item.split().equals("train");
+    List<float[]> clips = EventClips.cut(samples, held ? config.withPerItem(1) : config);
     if (clips.isEmpty()) {
       LOG.warn("{}: left out, it is silent", item.media());
     }

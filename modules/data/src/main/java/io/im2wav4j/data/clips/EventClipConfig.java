@@ -6,7 +6,8 @@ import io.im2wav4j.core.config.Default;
  * How a data set is cut into clips.
  *
  * @param seconds length of every clip
- * @param perItem most clips of one item; those after the first begin at later events
+ * @param perItem most clips of one training item; those after the first begin at later events. A
+ *     held-out item gives one: it must not weigh more for being long
  * @param sampleRate of the clips
  * @param rangeDecibels how far below an item's loudest 10 ms something still counts as sound
  * @param gapSeconds silence that parts two events
@@ -43,6 +44,12 @@ public record EventClipConfig(
     if (!(value > 0)) {
       throw new IllegalArgumentException(name + " is " + value + "; must be above 0");
     }
+  }
+
+  /** The same with at most so many clips of an item. */
+  EventClipConfig withPerItem(int clips) {
+    return new EventClipConfig(
+        seconds, clips, sampleRate, rangeDecibels, gapSeconds, leadSeconds, rms);
   }
 
   /** Samples of a clip. */

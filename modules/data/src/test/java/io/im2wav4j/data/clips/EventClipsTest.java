@@ -81,10 +81,11 @@ class EventClipsTest {
     List<Item> items =
         List.of(
             new Item("dog", "train", "dog", sound, picture, 0, 0),
+            new Item("held", "test", "dog", sound, picture, 0, 0),
             new Item("only-picture", "train", "dog", null, picture, 0, 0));
     Path out = folder.resolve("out");
     List<Item> cut = ClipDataSet.write(out, items, config(0.5, 3, 0.1));
-    assertThat(cut).extracting(Item::id).containsExactly("dog", "dog+2");
+    assertThat(cut).extracting(Item::id).containsExactly("dog", "dog+2", "held");
     assertThat(Manifest.read(out.resolve("manifest.csv"))).isEqualTo(cut);
     assertThat(cut.get(1).image()).isEqualTo(picture);
     assertThat(cut.get(1).media()).isEqualTo(out.resolve("sounds/train/dog+2.wav"));
