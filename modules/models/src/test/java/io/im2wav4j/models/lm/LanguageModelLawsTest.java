@@ -8,15 +8,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.Conditions;
+import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.core.io.Json;
-import io.im2wav4j.models.conditioning.ImageConditioner;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -97,7 +97,8 @@ class LanguageModelLawsTest {
 
   @Test
   void modelsFromBeforeTheEmbeddingScale_areReadAsUnscaled() throws IOException {
-    String older = "{\"embeddingWidth\":7,\"perFrame\":true,\"conditionDropout\":0.5,\"mapDropout\":0.1}";
+    String older =
+        "{\"embeddingWidth\":7,\"perFrame\":true,\"conditionDropout\":0.5,\"mapDropout\":0.1}";
     assertThat(Json.mapper().readValue(older, ImageConditionerConfig.class))
         .isEqualTo(new ImageConditionerConfig(7, true, 0.5, 0.1, null));
   }
