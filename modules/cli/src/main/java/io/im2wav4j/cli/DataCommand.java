@@ -8,7 +8,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     description = "Looks at data sets, renders the built-in one, prepares features for training.",
-    subcommands = {ScanCommand.class, ScenesCommand.class, PrepareCommand.class})
+    subcommands = {
+      ScanCommand.class,
+      ScenesCommand.class,
+      ClipsCommand.class,
+      PrepareCommand.class
+    })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

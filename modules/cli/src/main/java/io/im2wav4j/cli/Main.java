@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       ExperimentCommand.class,
       BenchmarkCommand.class,
       ModelsCommand.class,
+      TrackCommand.class,
       WeightsCommand.class
     })
 public final class Main implements Runnable {

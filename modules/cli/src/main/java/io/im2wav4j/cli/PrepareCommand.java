@@ -55,6 +55,15 @@ final class PrepareCommand implements Callable<Integer> {
   private double frameRate;
 
   @Option(
+      names = "--views",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Views of each training item's picture that are embedded too (crops, mirrored, other colours), for"
+              + " training with 'pictures.views'.")
+  private int views;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -74,11 +83,15 @@ final class PrepareCommand implements Callable<Integer> {
       throw new UsageError(
           "--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
     }
+    if (views < 0) {
+      throw new UsageError(
+          "--views", String.valueOf(views), "a number from 0", "Give views of a picture");
+    }
     List<Item> items = data.items("all");
     if (encoder != null) {
       tell(
           PrepareStage.embeddings(
-              out, items, ImageEncoders.find(encoder, weights.store()), frameRate));
+              out, items, ImageEncoders.find(encoder, weights.store()), frameRate, views));
     }
     if (vqVae != null) {
       tell(PrepareStage.codes(out, items, vqVae));

@@ -78,7 +78,15 @@ public final class FeatureStore implements AutoCloseable {
 
   /** Embeddings of an item's frames [F][width]. */
   public float[][] frames(String id) {
-    Tensor tensor = embeddings.get(id, "frames");
+    return rows(embeddings.get(id, "frames"));
+  }
+
+  /** Embeddings of views of an item's picture [V][width]; none where none were made. */
+  public float[][] views(String id) {
+    return embeddings.has(id, "views") ? rows(embeddings.get(id, "views")) : new float[0][];
+  }
+
+  private static float[][] rows(Tensor tensor) {
     int width = (int) tensor.shape()[1];
     float[] flat = tensor.toFloats();
     float[][] rows = new float[(int) tensor.shape()[0]][];

@@ -1,20 +1,19 @@
 package io.im2wav4j.training;
 
-import io.im2wav4j.core.run.RunFolder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes a line of metrics.jsonl every few steps: means since the line before. */
 final class StepLog {
-  private final RunFolder run;
+  private final MetricsLog metrics;
   private final TrainingConfig config;
   private final TrainingTask task;
   private StepSum sum = new StepSum();
   private int steps;
   private long since = System.nanoTime();
 
-  StepLog(RunFolder run, TrainingConfig config, TrainingTask task) {
-    this.run = run;
+  StepLog(MetricsLog metrics, TrainingConfig config, TrainingTask task) {
+    this.metrics = metrics;
     this.config = config;
     this.task = task;
   }
@@ -36,7 +35,7 @@ final class StepLog {
     line.put(
         task.unit() + "PerSecond",
         steps * config.gradientAccumulation() * task.unitsPerBatch() / seconds);
-    run.appendMetrics(line);
+    metrics.append(line);
     sum = new StepSum();
     steps = 0;
     since = System.nanoTime();

@@ -58,11 +58,11 @@ public final class Trainer {
         newest
             .map(folder -> checkpoints.read(folder, config.seed()))
             .orElse(new CheckpointState(0, config.seed(), task.dataIdentity(), Double.NaN, 0));
-    run.truncateMetrics(state.step());
+    MetricsLog metrics = new MetricsLog(run, state.step());
     LearningRateSchedule schedule = config.schedule();
     Divergence divergence =
         new Divergence(run.path().toString(), state.initialLoss(), state.smoothedLoss());
-    StepLog log = new StepLog(run, config, task);
+    StepLog log = new StepLog(metrics, config, task);
     try (Progress progress =
         Progress.start("training " + task.name(), config.steps(), state.step())) {
       for (long step = state.step(); step < config.steps(); ) {
@@ -81,7 +81,7 @@ public final class Trainer {
         stop.requested(); // An interrupt left pending would break the writes below.
         log.step(step, result, norm, rate);
         if (due(step, config.validateEvery()) || due(step, config.sampleEvery())) {
-          look(step, average);
+          look(step, average, metrics);
         }
         if (due(step, config.checkpointEvery())) {
           checkpoints.write(state(step, divergence), config.keepCheckpoints());
@@ -109,17 +109,18 @@ public final class Trainer {
     return sum.mean();
   }
 
-  private void look(long step, ParameterAverage average) {
+  private void look(long step, ParameterAverage average, MetricsLog metrics) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (ParameterAverage.Swapped averaged = average.swap();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       if (due(step, config.validateEvery())) {
-        run.appendMetrics(Map.of("step", step, "validation", task.validate()));
+        metrics.append(Map.of("step", step, "validation", task.validate()));
       }
       if (due(step, config.sampleEvery())) {
         task.writeSamples(run.samples(), step);
+        metrics.sounds(step);
       }
     } finally {
       JniUtils.setGradMode(before);

@@ -3,6 +3,8 @@ package io.im2wav4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,5 +30,29 @@ class BatchOrderTest {
       walked.batch(b);
     }
     assertThat(walked.batch(9)).containsExactly(new BatchOrder(7, 3, 5).batch(9));
+  }
+
+  @Test
+  void balancedOrder_givesEveryClassAlike_andEveryItemOfAClassAlike() {
+    List<String> labels = List.of("a", "a", "a", "a", "a", "a", "a", "b", "b", "c");
+    BatchOrder order = BatchOrder.balanced(labels, 3, 7);
+    int[] counts = new int[labels.size()];
+    for (int epochs = 0, n = 0; epochs < 6 * 7; epochs++, n++) {
+      for (int item : order.batch(n)) {
+        counts[item]++;
+      }
+    }
+    assertThat(Arrays.stream(counts, 0, 7).distinct().toArray()).containsExactly(6);
+    assertThat(Arrays.stream(counts, 7, 9).distinct().toArray()).containsExactly(21);
+    assertThat(counts[9]).isEqualTo(42);
+  }
+
+  @Test
+  void balancedOrder_ofOneClass_isThePlainOrder() {
+    BatchOrder plain = new BatchOrder(7, 3, 5);
+    BatchOrder balanced = BatchOrder.balanced(Collections.nCopies(7, "x"), 3, 5);
+    for (int n = 0; n < 20; n++) {
+      assertThat(balanced.batch(n)).containsExactly(plain.batch(n));
+    }
   }
 }

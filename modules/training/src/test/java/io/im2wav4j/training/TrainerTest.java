@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.nn.optim.Decay;
+import io.im2wav4j.training.tensorboard.EventFiles;
+import io.im2wav4j.training.tensorboard.EventLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.util.Event;
 
 class TrainerTest {
   @TempDir Path folder;
@@ -39,6 +45,37 @@ class TrainerTest {
     assertThat(run.metrics().stream().filter(l -> l.has("validation"))).hasSize(6);
     assertThat(run.checkpoints()).containsExactly(run.checkpoint(50), run.checkpoint(60));
     assertThat(run.isDone()).isTrue();
+  }
+
+  @Test
+  void eventsOfAnInterruptedAndResumedRun_areTheLinesOfItsMetrics() throws IOException {
+    RunFolder run = ResumeCheck.open(folder, config(20, 0.1));
+    new Trainer(run, config(20, 0.1), new InterruptingTask(new LineTask(), 12)).run();
+    assertThat(Thread.interrupted()).isTrue();
+    new Trainer(run, config(20, 0.1), new LineTask()).run();
+    List<Map<String, Float>> lines = new ArrayList<>();
+    for (JsonNode line : run.metrics()) {
+      Map<String, Float> values = new TreeMap<>();
+      values.put("step", (float) line.path("step").asLong());
+      line.properties().stream()
+          .filter(e -> e.getValue().isNumber())
+          .forEach(e -> values.put(e.getKey(), (float) e.getValue().asDouble()));
+      line.path("validation")
+          .properties()
+          .forEach(e -> values.put("validation/" + e.getKey(), (float) e.getValue().asDouble()));
+      lines.add(values);
+    }
+    List<Map<String, Float>> events = new ArrayList<>();
+    for (Event event : EventFiles.read(folder)) {
+      if (event.hasSummary()) {
+        Map<String, Float> values = new TreeMap<>();
+        values.put("step", (float) event.getStep());
+        event.getSummary().getValueList().forEach(v -> values.put(v.getTag(), v.getSimpleValue()));
+        events.add(values);
+      }
+    }
+    assertThat(EventLog.files(folder)).hasSize(2);
+    assertThat(events).hasSizeGreaterThan(4).isEqualTo(lines);
   }
 
   @Test

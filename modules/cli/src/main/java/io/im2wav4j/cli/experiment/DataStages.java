@@ -5,6 +5,8 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.data.clips.ClipDataSet;
+import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.data.scenes.SceneDataSet;
@@ -24,6 +26,7 @@ import java.util.Optional;
 final class DataStages {
   private static final int SCENES_FORMAT = 1;
   private static final int FOLDER_FORMAT = 1;
+  private static final int CLIPS_FORMAT = 1;
 
   private final Given given;
   private final FileHashes hashes;
@@ -70,6 +73,26 @@ final class DataStages {
                       .config()
                       .equals(config));
     }
+  }
+
+  /** Clips of a data set. */
+  Stage clips(EventClipConfig config, Stage data) {
+    return new Stage(
+        "clips",
+        CLIPS_FORMAT,
+        Configs.toYaml(config),
+        Map.of("data", data),
+        new Work() {
+          @Override
+          public void run(Path folder, Map<String, Output> inputs) {
+            ClipDataSet.write(folder, ItemChoice.all(inputs.get("data").path()), config);
+          }
+
+          @Override
+          public String hash(Path folder) {
+            return contentHash(folder);
+          }
+        });
   }
 
   /** A folder with a data set; nothing is made. */

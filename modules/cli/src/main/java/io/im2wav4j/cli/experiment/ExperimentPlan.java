@@ -2,6 +2,7 @@ package io.im2wav4j.cli.experiment;
 
 import io.im2wav4j.cli.stage.EvaluationConfig;
 import io.im2wav4j.cli.stage.ImageEncoders;
+import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ExperimentData;
@@ -71,9 +72,12 @@ public final class ExperimentPlan {
 
   private Stage train(VariantSettings settings) {
     ExperimentData data = experiment.data();
-    return data.scenes()
-        ? dataStages.scenes(settings.scenes())
-        : dataStages.folder(given.data(data.train()));
+    Stage whole =
+        data.scenes()
+            ? dataStages.scenes(settings.scenes())
+            : dataStages.folder(given.data(data.train()));
+    EventClipConfig clips = settings.clips();
+    return clips == null ? whole : dataStages.clips(clips, whole);
   }
 
   private Stage test(VariantSettings settings) {

@@ -145,7 +145,8 @@ final class ModelStages {
     @Override
     public void run(Path folder, Map<String, Output> in) {
       var items = ItemChoice.all(data(in));
-      PrepareStage.embeddings(folder, items, in.get("encoder").path(), config.frameRate());
+      PrepareStage.embeddings(
+          folder, items, in.get("encoder").path(), config.frameRate(), config.views());
       PrepareStage.codes(folder, items, in.get("vqvae").path());
     }
 
@@ -159,7 +160,7 @@ final class ModelStages {
 
     @Override
     public Optional<Path> elsewhere(Map<String, Output> in) {
-      if (!demo.own(in.values())) {
+      if (config.views() > 0 || !demo.own(in.values())) {
         return Optional.empty();
       }
       Path made = demo.folder().resolve("features");

@@ -4,6 +4,7 @@ import io.im2wav4j.cli.stage.EvaluationConfig;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.Variant;
@@ -32,6 +33,13 @@ final class VariantSettings {
   SceneConfig scenes() {
     Path yaml = file.resolve(experiment.data().train());
     return load("scenes", yaml, SceneConfig.class, List.of("seed=" + experiment.seed()));
+  }
+
+  /** How the data are cut into clips; null where they are taken as they are. */
+  EventClipConfig clips() {
+    return experiment.base().containsKey("clips")
+        ? load("clips", yaml("clips"), EventClipConfig.class, List.of())
+        : null;
   }
 
   /** Whether the encoder is trained here; otherwise {@link #publishedEncoder}. */

@@ -17,8 +17,14 @@ public final class PrepareStage {
 
   /** Embeds the frames of all items. */
   public static ShardIndex embeddings(Path out, List<Item> items, Path encoder, double frameRate) {
+    return embeddings(out, items, encoder, frameRate, 0);
+  }
+
+  /** The same, and views of each training picture. */
+  public static ShardIndex embeddings(
+      Path out, List<Item> items, Path encoder, double frameRate, int views) {
     try (ImageEncoder network = ImageEncoders.open(encoder)) {
-      return EmbeddingPreparation.run(out, items, network, frameRate);
+      return EmbeddingPreparation.run(out, items, network, frameRate, views);
     }
   }
 

@@ -139,9 +139,11 @@ public final class TrainStage {
             item ->
                 new CodedClip(
                     item.id(),
+                    item.label(),
                     store.codes(item.id(), 1),
                     up ? store.codes(item.id(), 0) : null,
-                    frames(store, item.id())))
+                    frames(store, item.id()),
+                    store.views(item.id())))
         .toList();
   }
 

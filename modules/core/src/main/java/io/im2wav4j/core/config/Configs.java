@@ -3,7 +3,9 @@ package io.im2wav4j.core.config;
 import io.im2wav4j.core.error.UserError;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -65,6 +67,32 @@ public final class Configs {
         given,
         "a section '" + section + ":' with 'key: value' lines",
         "Check that this is the right file");
+  }
+
+  /**
+   * All values of {@code yaml} as text by their keys joined with dots, in the order written; the
+   * items of a list by their numbers. For those that show settings without knowing their kind.
+   */
+  public static Map<String, String> values(Path yaml) {
+    Map<String, String> values = new LinkedHashMap<>();
+    flatten("", Sources.load(yaml, List.of()), values);
+    return values;
+  }
+
+  private static void flatten(String path, Node node, Map<String, String> into) {
+    if (node instanceof Node.Scalar scalar && scalar.text() != null) {
+      into.put(path, scalar.text());
+    } else if (node instanceof Node.Sequence sequence) {
+      for (int i = 0; i < sequence.items().size(); i++) {
+        flatten(path + "." + i, sequence.items().get(i), into);
+      }
+    } else if (node instanceof Node.Mapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (key, entry) ->
+                  flatten(path.isEmpty() ? key : path + "." + key, entry.value(), into));
+    }
   }
 
   /**

@@ -88,6 +88,11 @@ public final class RunFolder {
     return Configs.load(folder.resolve(CONFIG), type, List.of());
   }
 
+  /** Every value of its configuration as text, by key, as "training.steps". */
+  public Map<String, String> settings() {
+    return Configs.values(folder.resolve(CONFIG));
+  }
+
   /** Where the run comes from. */
   public void writeProvenance(Provenance provenance) {
     Json.write(folder.resolve(PROVENANCE), provenance);

@@ -284,6 +284,18 @@ class ConfigsTest {
         .hasMessageContaining("model.yaml:1: no key 'model'; expected a section 'model:'");
   }
 
+  @Test
+  void values_areTheTextsByTheirPaths_inheritedOnesToo() {
+    write(file.resolveSibling("base.yaml"), "seed: 3\nmodel: {width: 8, halvings: [3, 2]}\n");
+    write(file, "extends: base.yaml\nmodel:\n  width: 16\n  time: null\n");
+    assertThat(Configs.values(file))
+        .containsExactly(
+            Map.entry("seed", "3"),
+            Map.entry("model.width", "16"),
+            Map.entry("model.halvings.0", "3"),
+            Map.entry("model.halvings.1", "2"));
+  }
+
   record Conditioned(int width, @Default("null") Optimizer conditioner) {}
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An experiment's file. Stages are scenes, encoder, classifier, vqvae, features, low, up,
+ * An experiment's file. Stages are scenes, clips, encoder, classifier, vqvae, features, low, up,
  * generation and evaluation; a setting is a dotted key of the stage's configuration with its value
  * in YAML, lists in quotes ({@code model.halvings: "[4, 1]"}).
  *
@@ -17,7 +17,8 @@ import java.util.Set;
  * @param expectation before it is run, in one sentence
  * @param data what it trains and tests on
  * @param base for each stage its configuration file, relative to this one; encoder may be the name
- *     of published weights; without evaluation the judges are the base's own classifier and encoder
+ *     of published weights; without evaluation the judges are the base's own classifier and encoder;
+ *     with clips the training data are cut by it
  * @param set settings of all variants, by stage
  * @param variants by name, for each stage its settings; the key {@code config} names another file
  *     (or published encoder) than the base's
@@ -44,6 +45,7 @@ public record Experiment(
   public static final List<String> STAGES =
       List.of(
           "scenes",
+          "clips",
           "encoder",
           "classifier",
           "vqvae",

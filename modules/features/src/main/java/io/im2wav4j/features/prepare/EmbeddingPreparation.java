@@ -3,6 +3,7 @@ package io.im2wav4j.features.prepare;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
@@ -10,16 +11,18 @@ import io.im2wav4j.features.shard.BatchMaker;
 import io.im2wav4j.features.shard.ShardBuilder;
 import io.im2wav4j.features.shard.ShardIdentity;
 import io.im2wav4j.features.shard.ShardIndex;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Embeddings of each item's frames: {@code ID/frames} [F, width] and {@code ID/times} [F] in
- * seconds from its start.
+ * seconds from its start; where asked for, of views of its picture: {@code ID/views} [V, width].
  */
 public final class EmbeddingPreparation {
   /** The kind of the shards. */
@@ -35,50 +38,74 @@ public final class EmbeddingPreparation {
    */
   public static ShardIndex run(
       Path folder, List<Item> items, ImageEncoder encoder, double frameRate) {
-    ShardIdentity identity =
-        new ShardIdentity(
-            KIND,
-            encoder.name(),
-            encoder.sha256(),
-            Map.of("frameRate", String.valueOf(frameRate)),
-            ItemLists.sha256(items));
-    return ShardBuilder.build(folder, identity, items, new FrameBatches(encoder, frameRate));
+    return run(folder, items, encoder, frameRate, 0);
   }
 
-  private record Frames(Item item, List<VideoFrame> frames) {}
+  /**
+   * The same with views.
+   *
+   * @param views how many views of each training item's picture are embedded too: crops, mirrored,
+   *     in other colours; videos have frames instead
+   */
+  public static ShardIndex run(
+      Path folder, List<Item> items, ImageEncoder encoder, double frameRate, int views) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("frameRate", String.valueOf(frameRate));
+    if (views > 0) {
+      settings.put("views", String.valueOf(views));
+    }
+    ShardIdentity identity =
+        new ShardIdentity(
+            KIND, encoder.name(), encoder.sha256(), settings, ItemLists.sha256(items));
+    return ShardBuilder.build(
+        folder, identity, items, new FrameBatches(encoder, frameRate, views));
+  }
 
-  /** Frames of several items in one pass of the encoder. */
-  private record FrameBatches(ImageEncoder encoder, double frameRate)
+  private record Frames(Item item, List<VideoFrame> frames, List<BufferedImage> views) {
+    int pictures() {
+      return frames.size() + views.size();
+    }
+
+    Stream<BufferedImage> all() {
+      return Stream.concat(frames.stream().map(VideoFrame::image), views.stream());
+    }
+  }
+
+  /** Pictures of several items in one pass of the encoder. */
+  private record FrameBatches(ImageEncoder encoder, double frameRate, int views)
       implements BatchMaker<Frames> {
     private static final int TOGETHER = 64;
 
     @Override
     public Frames read(Item item) {
-      return new Frames(item, EmbeddingPreparation.frames(item, frameRate));
+      List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
+      boolean viewed =
+          item.split().equals("train") && PictureFile.isPicture(item.frameSource());
+      return new Frames(
+          item,
+          frames,
+          viewed
+              ? PictureViews.of(frames.get(0).image(), views, Seeds.derive(0, item.id()))
+              : List.of());
     }
 
     @Override
     public long bytes(Frames read) {
-      return read.frames.stream()
-          .mapToLong(f -> 4L * f.image().getWidth() * f.image().getHeight())
-          .sum();
+      return read.all().mapToLong(image -> 4L * image.getWidth() * image.getHeight()).sum();
     }
 
     @Override
     public boolean joins(List<Frames> batch, Frames next) {
-      int frames = batch.stream().mapToInt(b -> b.frames.size()).sum();
-      return frames + next.frames.size() <= TOGETHER;
+      return batch.stream().mapToInt(Frames::pictures).sum() + next.pictures() <= TOGETHER;
     }
 
     @Override
     public List<ShardBuilder.Made> make(List<Frames> batch) {
-      float[][] vectors =
-          encoder.encode(
-              batch.stream().flatMap(b -> b.frames.stream()).map(VideoFrame::image).toList());
+      float[][] vectors = encoder.encode(batch.stream().flatMap(Frames::all).toList());
       List<ShardBuilder.Made> made = new ArrayList<>();
       int from = 0;
       for (Frames some : batch) {
-        int to = from + some.frames.size();
+        int to = from + some.pictures();
         made.add(made(some, Arrays.copyOfRange(vectors, from, to)));
         from = to;
       }
@@ -86,17 +113,27 @@ public final class EmbeddingPreparation {
     }
 
     private ShardBuilder.Made made(Frames some, float[][] vectors) {
-      int width = encoder.width();
-      float[] flat = new float[vectors.length * width];
-      float[] times = new float[vectors.length];
-      for (int i = 0; i < vectors.length; i++) {
-        System.arraycopy(vectors[i], 0, flat, i * width, width);
+      int count = some.frames.size();
+      float[] times = new float[count];
+      for (int i = 0; i < count; i++) {
         times[i] = (float) Math.max(0, some.frames.get(i).seconds() - some.item.start());
       }
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      tensors.put("frames", Tensor.of(flat, vectors.length, width));
+      tensors.put("frames", rows(Arrays.copyOf(vectors, count)));
       tensors.put("times", Tensor.of(times, times.length));
+      if (!some.views.isEmpty()) {
+        tensors.put("views", rows(Arrays.copyOfRange(vectors, count, vectors.length)));
+      }
       return new ShardBuilder.Made(tensors, 0);
+    }
+
+    private Tensor rows(float[][] vectors) {
+      int width = encoder.width();
+      float[] flat = new float[vectors.length * width];
+      for (int i = 0; i < vectors.length; i++) {
+        System.arraycopy(vectors[i], 0, flat, i * width, width);
+      }
+      return Tensor.of(flat, vectors.length, width);
     }
   }
 

@@ -41,8 +41,17 @@ public final class ShardedFiles implements AutoCloseable {
     return items;
   }
 
+  /** Whether there is a tensor {@code ID/name}. */
+  public synchronized boolean has(String id, String name) {
+    return reader(id).names().contains(id + "/" + name);
+  }
+
   /** The tensor {@code ID/name}. */
   public synchronized Tensor get(String id, String name) {
+    return reader(id).get(id + "/" + name);
+  }
+
+  private SafetensorsReader reader(String id) {
     ShardIndex.Shard shard = shardOf.get(id);
     if (shard == null) {
       throw new UserError(
@@ -51,7 +60,7 @@ public final class ShardedFiles implements AutoCloseable {
           "one of " + items.size() + " items",
           "Run 'im2wav data prepare' for this data set");
     }
-    return open.computeIfAbsent(shard.file(), f -> openChecked(folder, shard)).get(id + "/" + name);
+    return open.computeIfAbsent(shard.file(), f -> openChecked(folder, shard));
   }
 
   /** Opens a shard after checking its hash. */

@@ -81,6 +81,30 @@ class PreparationTest {
   }
 
   @Test
+  void viewsOfAPicture_areEmbeddedForTrainingAlone() throws IOException {
+    Path sound = temp.resolve("sound.wav");
+    WavFile.write(sound, AudioClip.mono(noise(8300), 16000), WavFile.Encoding.PCM_16);
+    Path picture = temp.resolve("picture.png");
+    ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
+    List<Item> items =
+        List.of(
+            new Item("seen", "train", "kind", sound, picture, 0, 0),
+            new Item("held", "test", "kind", sound, picture, 0, 0));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 4, 5);
+    CodePreparation.run(out, items, model(), "abc");
+    try (FeatureStore store = FeatureStore.open(out)) {
+      assertThat(store.views("seen")).hasDimensions(5, store.frames("seen")[0].length);
+      assertThat(store.views("seen")[0]).isNotEqualTo(store.views("seen")[1]);
+      assertThat(store.frames("seen")).isDeepEqualTo(store.frames("held"));
+      assertThat(store.views("held")).isEmpty();
+    }
+    assertThatThrownBy(() -> EmbeddingPreparation.run(out, items, new FakeEncoder(), 4, 6))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("views");
+  }
+
+  @Test
   void framesOfAVideoAreChosenByTimeAndCountFromTheItemsStart() throws IOException {
     Path video = video();
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));

@@ -22,9 +22,8 @@ public record ClipWindow(
     }
   }
 
-  /** The same place in the clip, told one of its frames as if it were a picture. */
-  public ClipWindow still(int frame) {
-    return new ClipWindow(
-        new float[][] {frames[frame]}, totalSamples, offsetSamples, lengthSamples);
+  /** The same place in the clip, told a picture. */
+  public ClipWindow told(float[] picture) {
+    return new ClipWindow(new float[][] {picture}, totalSamples, offsetSamples, lengthSamples);
   }
 }

@@ -76,6 +76,7 @@ public final class ImageConditioner extends Module {
   public ImageInput input(NDManager manager, List<ClipWindow> windows) {
     int n = windows.size();
     int width = config.embeddingWidth();
+    float scale = (float) config.embeddingScale();
     int rows = windows.stream().mapToInt(w -> w.frames().length).sum();
     float[] mean = new float[n * width];
     float[] frames = new float[rows * width];
@@ -88,14 +89,16 @@ public final class ImageConditioner extends Module {
       ClipWindow window = windows.get(i);
       int count = window.frames().length;
       for (int f = 0; !config.blind() && f < count; f++) {
-        System.arraycopy(window.frames()[f], 0, frames, (row + f) * width, width);
+        for (int e = 0; e < width; e++) {
+          frames[(row + f) * width + e] = scale * window.frames()[f][e];
+        }
       }
       for (int e = 0; !config.blind() && e < width; e++) {
         double sum = 0;
         for (float[] frame : window.frames()) {
           sum += frame[e];
         }
-        mean[i * width + e] = (float) (sum / count);
+        mean[i * width + e] = scale * (float) (sum / count);
       }
       for (int t = 0; t < codes; t++) {
         frameOfCode[i * codes + t] = (long) row + nearestFrame(t, codes, count);

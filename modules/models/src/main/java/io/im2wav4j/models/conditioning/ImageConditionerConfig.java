@@ -13,6 +13,8 @@ import io.im2wav4j.core.config.Default;
  * @param time place in the clip; null: not told
  * @param blind true: every picture's embeddings are taken for zeros, in training and in generation;
  *     the same weights, told nothing
+ * @param embeddingScale factor of the embeddings: a unit vector of E values is small beside a fresh
+ *     layer's weights, and at sqrt(E) its values are near 1
  */
 public record ImageConditionerConfig(
     @Default("512") int embeddingWidth,
@@ -20,16 +22,17 @@ public record ImageConditionerConfig(
     double conditionDropout,
     @Default("0.1") double mapDropout,
     @Default("null") TimeConfig time,
-    @Default("false") boolean blind) {
+    @Default("false") boolean blind,
+    @Default("1") double embeddingScale) {
 
-  /** A model that sees the picture. */
+  /** A model that sees the picture, embeddings as they are. */
   public ImageConditionerConfig(
       int embeddingWidth,
       boolean perFrame,
       double conditionDropout,
       double mapDropout,
       TimeConfig time) {
-    this(embeddingWidth, perFrame, conditionDropout, mapDropout, time, false);
+    this(embeddingWidth, perFrame, conditionDropout, mapDropout, time, false, 1);
   }
 
   /** Checks the values. */
@@ -45,6 +48,11 @@ public record ImageConditionerConfig(
     if (!(mapDropout >= 0 && mapDropout < 1)) {
       throw new IllegalArgumentException(
           "mapDropout is " + mapDropout + "; must be at least 0 and below 1");
+    }
+    embeddingScale = embeddingScale == 0 ? 1 : embeddingScale; // Older models do not name it.
+    if (!(embeddingScale > 0 && Double.isFinite(embeddingScale))) {
+      throw new IllegalArgumentException(
+          "embeddingScale is " + embeddingScale + "; must be above 0");
     }
   }
 

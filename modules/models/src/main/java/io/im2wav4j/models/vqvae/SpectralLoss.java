@@ -18,9 +18,29 @@ public final class SpectralLoss {
 
   private final Stft single;
   private final List<Stft> resolutions;
+  private final LogMelLoss logMel;
 
-  /** The transforms; their windows belong to {@code manager}. */
+  /** The transforms, without mel spectra; their windows belong to {@code manager}. */
   public SpectralLoss(NDManager manager, VqVaeLossConfig config) {
+    this(manager, config, null);
+  }
+
+  /** The transforms of a model's loss; their windows belong to {@code manager}. */
+  public SpectralLoss(NDManager manager, VqVaeConfig config) {
+    this(
+        manager,
+        config.loss(),
+        config.loss().logMel() == 0
+            ? null
+            : new LogMelLoss(
+                manager,
+                config.loss().resolutions(),
+                config.sampleRate(),
+                config.loss().melBands()));
+  }
+
+  private SpectralLoss(NDManager manager, VqVaeLossConfig config, LogMelLoss logMel) {
+    this.logMel = logMel;
     this.single = new Stft(manager, config.single(), DataType.FLOAT32);
     this.resolutions =
         config.resolutions().stream().map(r -> new Stft(manager, r, DataType.FLOAT32)).toList();
@@ -62,6 +82,11 @@ public final class SpectralLoss {
     return single.magnitude(audio).add(LOG_FLOOR).log().sub(truth).abs().mean();
   }
 
+  /** Mean absolute difference of log mel spectra, over resolutions and the batch: a scalar. */
+  public NDArray logMel(Target target, NDArray audio) {
+    return logMel.distance(target.mel(), audio);
+  }
+
   /** Frobenius norm of each item [N, F, frames]: [N]. The gradient of a zero norm is zero. */
   private static NDArray norm(NDArray x) {
     NDArray squares = x.square().sum(new int[] {1, 2});
@@ -74,6 +99,7 @@ public final class SpectralLoss {
     private final NDArray audio;
     private final NDArray[] spectra = new NDArray[resolutions.size()];
     private NDArray whole;
+    private List<NDArray> mel;
 
     private Target(NDArray audio) {
       this.audio = audio;
@@ -89,6 +115,13 @@ public final class SpectralLoss {
         whole = single.magnitude(audio);
       }
       return whole;
+    }
+
+    private List<NDArray> mel() {
+      if (mel == null) {
+        mel = logMel.spectra(audio);
+      }
+      return mel;
     }
 
     private NDArray resolution(int r) {

@@ -93,6 +93,7 @@ public final class VqVae extends Module {
       NDArray spectral = weights.spectral() > 0 ? loss.spectral(target, output) : null;
       NDArray multispectral =
           weights.multispectral() > 0 ? loss.multispectral(target, output) : null;
+      NDArray logMel = weights.logMel() > 0 ? loss.logMel(target, output) : null;
       NDArray sum = reconstruction.add(Scalars.mul(quantized.commitment(), config.commit()));
       if (spectral != null) {
         sum = sum.add(Scalars.mul(spectral, weights.spectral()));
@@ -100,8 +101,13 @@ public final class VqVae extends Module {
       if (multispectral != null) {
         sum = sum.add(Scalars.mul(multispectral, weights.multispectral()));
       }
+      if (logMel != null) {
+        sum = sum.add(Scalars.mul(logMel, weights.logMel()));
+      }
       total = total == null ? sum : total.add(sum);
-      levels.add(new VqVaeOutput.Level(output, quantized, reconstruction, spectral, multispectral));
+      levels.add(
+          new VqVaeOutput.Level(
+              output, quantized, reconstruction, spectral, multispectral, logMel));
     }
     return new VqVaeOutput(total, levels, target);
   }

@@ -12,11 +12,18 @@ public final class VqVaeLoss {
   private final Bandwidth bandwidth;
   private final SpectralLoss spectra;
 
-  /** The loss; its constants belong to {@code manager}. */
+  /** The published losses; constants belong to {@code manager}. */
   public VqVaeLoss(NDManager manager, VqVaeLossConfig config, Bandwidth bandwidth) {
     this.config = config;
     this.bandwidth = bandwidth;
     this.spectra = new SpectralLoss(manager, config);
+  }
+
+  /** The loss of a model; its constants belong to {@code manager}. */
+  public VqVaeLoss(NDManager manager, VqVaeConfig model, Bandwidth bandwidth) {
+    this.config = model.loss();
+    this.bandwidth = bandwidth;
+    this.spectra = new SpectralLoss(manager, model);
   }
 
   /** The sound to match [N, T]. */
@@ -68,6 +75,11 @@ public final class VqVaeLoss {
     return Scalars.div(spectra.multispectral(target, audio).mean(), bandwidth.spec());
   }
 
+  /** Mean absolute difference of log mel spectra. */
+  public NDArray logMel(SpectralLoss.Target target, NDArray audio) {
+    return spectra.logMel(target, audio);
+  }
+
   /** Mean over the batch of the spectral convergence. */
   public NDArray convergence(SpectralLoss.Target target, NDArray audio) {
     return spectra.convergence(target, audio).mean();
@@ -80,6 +92,9 @@ public final class VqVaeLoss {
     all.put("spectral", (double) spectral(target, audio).getFloat());
     if (!config.resolutions().isEmpty()) {
       all.put("multispectral", (double) multispectral(target, audio).getFloat());
+    }
+    if (config.logMel() > 0) {
+      all.put("logMel", (double) logMel(target, audio).getFloat());
     }
     all.put("convergence", (double) convergence(target, audio).getFloat());
     all.put("l1", (double) l1(target, audio).getFloat());

@@ -1,5 +1,6 @@
 package io.im2wav4j.models.vqvae;
 
+import io.im2wav4j.core.config.Default;
 import java.util.List;
 
 /**
@@ -12,7 +13,10 @@ import java.util.List;
  * @param spectral weight of the one-resolution magnitude loss over the data's spectral norm
  * @param multispectral weight of the mean of the magnitude losses of {@code resolutions}
  * @param single the resolution of {@code spectral}, of convergence and of the data's spectral norm
- * @param resolutions the resolutions of {@code multispectral}
+ * @param resolutions the resolutions of {@code multispectral} and {@code logMel}
+ * @param logMel weight of the mean absolute difference of log mel spectra; not in the published
+ *     recipe
+ * @param melBands bands of those spectra
  */
 public record VqVaeLossConfig(
     double l1,
@@ -22,11 +26,26 @@ public record VqVaeLossConfig(
     double spectral,
     double multispectral,
     StftConfig single,
-    List<StftConfig> resolutions) {
+    List<StftConfig> resolutions,
+    @Default("0") double logMel,
+    @Default("64") int melBands) {
+
+  /** The published losses. */
+  public VqVaeLossConfig(
+      double l1,
+      double l2,
+      double linf,
+      int linfK,
+      double spectral,
+      double multispectral,
+      StftConfig single,
+      List<StftConfig> resolutions) {
+    this(l1, l2, linf, linfK, spectral, multispectral, single, resolutions, 0, 64);
+  }
 
   /** Checks the values. */
   public VqVaeLossConfig {
-    if (l1 < 0 || l2 < 0 || linf < 0 || spectral < 0 || multispectral < 0) {
+    if (l1 < 0 || l2 < 0 || linf < 0 || spectral < 0 || multispectral < 0 || logMel < 0) {
       throw new IllegalArgumentException("a loss weight is negative; must be at least 0");
     }
     if (linfK < 1) {
@@ -36,9 +55,12 @@ public record VqVaeLossConfig(
       throw new IllegalArgumentException("single is missing; must be {fft, hop, window}");
     }
     resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
-    if (multispectral > 0 && resolutions.isEmpty()) {
+    if ((multispectral > 0 || logMel > 0) && resolutions.isEmpty()) {
       throw new IllegalArgumentException(
-          "resolutions is empty; must have at least one when multispectral is above 0");
+          "resolutions is empty; must have at least one when multispectral or logMel is above 0");
+    }
+    if (melBands < 0 || logMel > 0 && melBands == 0) { // Models from before logMel have none.
+      throw new IllegalArgumentException("melBands is " + melBands + "; must be at least 1");
     }
   }
 

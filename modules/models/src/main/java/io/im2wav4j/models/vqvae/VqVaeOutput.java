@@ -20,11 +20,13 @@ public record VqVaeOutput(NDArray loss, List<Level> levels, SpectralLoss.Target 
    * @param reconstruction weighted error of the samples, a scalar
    * @param spectral one-resolution loss before its weight, or null where the weight is 0
    * @param multispectral multi-resolution loss before its weight, or null where the weight is 0
+   * @param logMel log mel loss before its weight, or null where the weight is 0
    */
   public record Level(
       NDArray audio,
       QuantizedResult quantized,
       NDArray reconstruction,
       NDArray spectral,
-      NDArray multispectral) {}
+      NDArray multispectral,
+      NDArray logMel) {}
 }

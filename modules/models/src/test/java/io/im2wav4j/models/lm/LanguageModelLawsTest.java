@@ -8,13 +8,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.Conditions;
+import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,30 @@ class LanguageModelLawsTest {
 
   static NDArray codes(NDManager manager, Random random, int n, int t) {
     return manager.create(random.longs((long) n * t, 0, 20).toArray(), new Shape(n, t));
+  }
+
+  @Test
+  void embeddingScale_isAFactorOfWhatTheModelSees() {
+    ImageConditionerConfig image =
+        new ImageConditionerConfig(7, true, 0.5, 0.1, new TimeConfig(8, 0, 100000), false, 3);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      ParameterFactory make = new ParameterFactory(manager, 3);
+      ImageConditioner plain = new ImageConditioner(make, low().image(), CONTEXT, 24, 1);
+      ImageConditioner scaled = new ImageConditioner(make, image, CONTEXT, 24, 1);
+      List<ClipWindow> windows = windows(new Random(1), 1, 3);
+      ImageInput a = plain.input(manager, windows);
+      ImageInput b = scaled.input(manager, windows);
+      assertThat(b.mean().sub(a.mean().mul(3f)).abs().max().getFloat()).isLessThan(1e-5f);
+      assertThat(b.frames().sub(a.frames().mul(3f)).abs().max().getFloat()).isLessThan(1e-5f);
+    }
+  }
+
+  @Test
+  void modelsFromBeforeTheEmbeddingScale_areReadAsUnscaled() throws IOException {
+    String older =
+        "{\"embeddingWidth\":7,\"perFrame\":true,\"conditionDropout\":0.5,\"mapDropout\":0.1}";
+    assertThat(Json.mapper().readValue(older, ImageConditionerConfig.class))
+        .isEqualTo(new ImageConditionerConfig(7, true, 0.5, 0.1, null));
   }
 
   @ParameterizedTest

@@ -69,6 +69,11 @@ final class CodedClips {
     return clips.size();
   }
 
+  /** Those that are long enough. */
+  List<CodedClip> clips() {
+    return clips;
+  }
+
   /** A place for a window: a multiple of the codes that one upper code stands for. */
   int randomOffset(int clip, SplittableRandom random) {
     int places = (length(clips.get(clip)) - config.contextLength()) / ratio + 1;
@@ -112,6 +117,7 @@ final class CodedClips {
           .append(Arrays.hashCode(clip.up()))
           .append(' ')
           .append(Arrays.deepHashCode(clip.frames().embeddings()))
+          .append(clip.views().length == 0 ? "" : " " + Arrays.deepHashCode(clip.views()))
           .append('\n');
     }
     return Hashes.sha256(text.toString());

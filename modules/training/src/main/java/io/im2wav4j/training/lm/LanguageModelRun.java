@@ -11,9 +11,20 @@ import io.im2wav4j.training.TrainingConfig;
  * @param training how it is trained
  * @param stillShare share of the windows, 0 to 1, that are told one random frame of theirs as if it
  *     were a picture: for models that will be given pictures. The published recipe has none
+ * @param pictures which picture those windows are told; null: that frame as it is
+ * @param balanced whether every class comes equally often, however many clips it has
  */
 public record LanguageModelRun(
-    LanguageModelConfig model, TrainingConfig training, @Default("0") double stillShare) {
+    LanguageModelConfig model,
+    TrainingConfig training,
+    @Default("0") double stillShare,
+    @Default("null") TrainingPictures pictures,
+    @Default("false") boolean balanced) {
+
+  /** A run on all clips alike, as published. */
+  public LanguageModelRun(LanguageModelConfig model, TrainingConfig training, double stillShare) {
+    this(model, training, stillShare, null, false);
+  }
 
   /** Checks the values. */
   public LanguageModelRun {

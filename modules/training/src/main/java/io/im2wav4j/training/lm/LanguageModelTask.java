@@ -36,6 +36,7 @@ public final class LanguageModelTask implements TrainingTask {
   private final LanguageModelConfig config;
   private final TrainingConfig training;
   private final double stillShare;
+  private final PictureDraws pictures;
   private final CodedClips train;
   private final CodedClips validation;
   private final SampleWriter samples;
@@ -75,7 +76,16 @@ public final class LanguageModelTask implements TrainingTask {
     this.model =
         new LanguageModel(
             config, new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")));
-    this.order = new BatchOrder(this.train.count(), training.batchSize(), training.seed());
+    this.pictures =
+        new PictureDraws(
+            this.train.clips(), run.pictures() == null ? TrainingPictures.OWN : run.pictures());
+    this.order =
+        run.balanced()
+            ? BatchOrder.balanced(
+                this.train.clips().stream().map(CodedClip::label).toList(),
+                training.batchSize(),
+                training.seed())
+            : new BatchOrder(this.train.count(), training.batchSize(), training.seed());
   }
 
   @Override
@@ -98,7 +108,7 @@ public final class LanguageModelTask implements TrainingTask {
       offsets[i] = train.randomOffset(which[i], random);
       ClipWindow window = train.window(which[i], offsets[i], which[i]);
       boolean still = random.nextDouble() < stillShare;
-      windows.add(still ? window.still(random.nextInt(window.frames().length)) : window);
+      windows.add(still ? window.told(pictures.draw(which[i], window.frames(), random)) : window);
     }
     ImageInput image =
         model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));

@@ -66,7 +66,7 @@ public final class VqVaeTask implements TrainingTask {
     this.validation = validation;
     this.model =
         new VqVae(new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")), config);
-    this.loss = new VqVaeLoss(manager, config.loss(), bandwidth);
+    this.loss = new VqVaeLoss(manager, config, bandwidth);
     this.order = new BatchOrder(train.count(), training.batchSize(), training.seed());
     this.identity = Hashes.sha256(train.identity() + " " + validation.identity() + " " + bandwidth);
   }
@@ -98,6 +98,7 @@ public final class VqVaeTask implements TrainingTask {
       put(terms, l, "reconstruction", level.reconstruction());
       put(terms, l, "spectral", level.spectral());
       put(terms, l, "multispectral", level.multispectral());
+      put(terms, l, "logMel", level.logMel());
       put(terms, l, "commitment", level.quantized().commitment());
       terms.put(levelName(l) + ".codesUsed", (double) codebooks.get(l).usage());
       terms.put(levelName(l) + ".codeEntropy", codebooks.get(l).entropy());

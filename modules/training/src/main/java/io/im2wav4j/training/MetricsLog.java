@@ -1,0 +1,29 @@
+package io.im2wav4j.training;
+
+import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.training.tensorboard.EventLog;
+import java.time.Clock;
+import java.util.Map;
+
+/** What training says of itself: lines of metrics.jsonl, and the same as TensorBoard's events. */
+final class MetricsLog {
+  private final RunFolder run;
+  private final EventLog events;
+
+  /** Drops what is after {@code step}: it belongs to work that is about to be done again. */
+  MetricsLog(RunFolder run, long step) {
+    this.run = run;
+    run.truncateMetrics(step);
+    this.events = EventLog.after(step, run.path(), Clock.systemUTC());
+  }
+
+  void append(Map<String, Object> line) {
+    run.appendMetrics(line);
+    events.add(line);
+  }
+
+  /** The sounds that were written at a step. */
+  void sounds(long step) {
+    events.addSounds(run.samples(), step);
+  }
+}

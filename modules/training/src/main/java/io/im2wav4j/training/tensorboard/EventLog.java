@@ -1,0 +1,151 @@
+package io.im2wav4j.training.tensorboard;
+
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.core.io.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The event files of a run, in its folder: {@code events.out.tfevents.SECONDS.im2wav4j.STEP}, one
+ * for each time that training was started, holding what came after STEP. Scalars bear the names of
+ * metrics.jsonl; what is nested there has its path with slashes. No step is in two files.
+ */
+public final class EventLog {
+  private static final String PREFIX = "events.out.tfevents.";
+
+  private final Path run;
+  private final Path file;
+  private final Clock clock;
+  private boolean begun;
+
+  private EventLog(Path run, Path file, Clock clock) {
+    this.run = run;
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /** Cuts the run's files off after {@code step} and begins another for what comes. */
+  public static EventLog after(long step, Path run, Clock clock) {
+    for (Path old : files(run)) {
+      cut(old, step);
+    }
+    String name =
+        String.format(Locale.ROOT, "%s%010d.im2wav4j.%08d", PREFIX, clock.millis() / 1000, step);
+    return new EventLog(run, run.resolve(name), clock);
+  }
+
+  /** The event files of a run in the order of time. */
+  public static List<Path> files(Path run) {
+    if (!Files.isDirectory(run)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(run)) {
+      return list.filter(p -> p.getFileName().toString().startsWith(PREFIX)).sorted().toList();
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(run, e);
+    }
+  }
+
+  private static void cut(Path file, long step) {
+    try {
+      byte[] all = Files.readAllBytes(file);
+      List<byte[]> kept =
+          RecordFile.whole(all).stream().filter(event -> Events.step(event) <= step).toList();
+      if (kept.size() < 2) {
+        Files.delete(file); // Nothing but the version.
+        return;
+      }
+      byte[] rest = RecordFile.of(kept);
+      if (rest.length < all.length) {
+        AtomicFiles.write(file, out -> out.write(rest));
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(file, e);
+    }
+  }
+
+  /** Adds the numbers of a line of metrics.jsonl that has a step. */
+  public void add(Map<String, Object> line) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    long step = ((Number) line.get("step")).longValue();
+    line.forEach(
+        (name, value) -> {
+          if (!name.equals("step")) {
+            flatten(name, value, values);
+          }
+        });
+    append(Events.scalars(step, seconds(), values));
+  }
+
+  private static void flatten(String path, Object value, Map<String, Double> into) {
+    if (value instanceof Number number) {
+      into.put(path, number.doubleValue());
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((name, inner) -> flatten(path + "/" + name, inner, into));
+    }
+  }
+
+  /**
+   * Adds the sounds in {@code samples} whose names hold {@code step-NNNNNNNN} of this step, under
+   * their names without it.
+   */
+  public void addSounds(Path samples, long step) {
+    String mark = String.format(Locale.ROOT, "step-%08d", step);
+    for (Path wav : wavs(samples, mark)) {
+      String name = wav.getFileName().toString().replaceAll("-?" + mark + "-?", "");
+      try {
+        append(
+            Events.audio(
+                step,
+                seconds(),
+                "samples/" + name.replaceAll("\\.wav$", ""),
+                WavFile.read(wav),
+                Files.readAllBytes(wav)));
+      } catch (IOException e) {
+        throw AtomicFiles.writeFailure(run, e);
+      }
+    }
+  }
+
+  private static List<Path> wavs(Path samples, String mark) {
+    if (!Files.isDirectory(samples)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(samples)) {
+      return list.filter(p -> p.getFileName().toString().contains(mark))
+          .filter(p -> p.getFileName().toString().endsWith(".wav"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(samples, e);
+    }
+  }
+
+  private double seconds() {
+    return clock.millis() / 1e3;
+  }
+
+  private void append(byte[] event) {
+    List<byte[]> records = new ArrayList<>();
+    if (!begun) {
+      records.add(Events.fileVersion(seconds()));
+      begun = true;
+    }
+    records.add(event);
+    try {
+      Files.write(
+          file, RecordFile.of(records), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(file, e);
+    }
+  }
+}
