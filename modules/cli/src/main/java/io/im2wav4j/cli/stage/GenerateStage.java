@@ -3,7 +3,9 @@ package io.im2wav4j.cli.stage;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
@@ -36,14 +38,21 @@ public final class GenerateStage {
    * @param source file name of the picture or video
    * @param config how it was generated
    * @param models names to SHA-256 of the weights
+   * @param beginning SHA-256 of the sound that was continued; null: none
    */
   public record Recipe(
-      String id, int sample, String source, GenerationConfig config, Map<String, String> models) {}
+      String id,
+      int sample,
+      String source,
+      GenerationConfig config,
+      Map<String, String> models,
+      String beginning) {}
 
   /**
    * Generates what is not there yet.
    *
    * @param encoder run or file of the image encoder
+   * @param beginning a sound that each is to continue; null: none
    * @param frameRate frames a second that are taken of a video
    * @return the WAVs, in order
    */
@@ -52,12 +61,14 @@ public final class GenerateStage {
       ModelsFolder models,
       Path encoder,
       GenerationConfig config,
+      Path beginning,
       double frameRate,
       Path out) {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String model : List.of("vqvae", "low", "up")) {
       hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
     }
+    String heard = beginning == null ? null : Hashes.sha256(beginning);
     List<Path> wavs = new ArrayList<>();
     List<Item> missing = new ArrayList<>();
     try (ImageEncoder network = ImageEncoders.open(encoder)) {
@@ -67,14 +78,14 @@ public final class GenerateStage {
         for (int sample = 0; sample < config.samplesPerItem(); sample++) {
           Path wav = wav(out, item.id(), sample, config);
           wavs.add(wav);
-          whole &= isThere(wav, recipe(item, sample, config, hashes));
+          whole &= isThere(wav, recipe(item, sample, config, hashes, heard));
         }
         if (!whole) {
           missing.add(item);
         }
       }
       if (!missing.isEmpty()) {
-        generate(missing, models, network, config, frameRate, out, hashes);
+        generate(missing, models, network, config, beginning, frameRate, out, hashes, heard);
       }
     }
     return wavs;
@@ -85,27 +96,39 @@ public final class GenerateStage {
       ModelsFolder models,
       ImageEncoder network,
       GenerationConfig config,
+      Path beginning,
       double frameRate,
       Path out,
-      Map<String, String> hashes) {
+      Map<String, String> hashes,
+      String heard) {
+    float[] given =
+        beginning == null
+            ? new float[0]
+            : Resampler.toMono(
+                MediaFile.audio(beginning),
+                TrainedModels.vqVaeConfig(models.trained("vqvae")).sampleRate());
     Map<String, Item> byId = new LinkedHashMap<>();
     List<GenerationRequest> requests = new ArrayList<>();
     for (Item item : items) {
       byId.put(item.id(), item);
-      requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate)));
+      requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate), given));
     }
     try (NDManager manager = NDManager.newBaseManager();
         Generator generator =
-            new Generator(
-                TrainedModels.languageModel(models.trained("low"), manager),
-                TrainedModels.languageModel(models.trained("up"), manager),
+            Generator.opening(
+                () -> TrainedModels.languageModel(models.trained("low"), manager),
+                () -> TrainedModels.languageModel(models.trained("up"), manager),
                 TrainedModels.vqVae(models.trained("vqvae"), manager),
                 config);
-        Progress progress = Progress.start("generate", generator.steps(requests.size()))) {
+        Progress progress = Progress.start("generate", generator.steps(requests))) {
       generator.generate(
           requests,
           progress,
-          sound -> write(out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes)));
+          sound ->
+              write(
+                  out,
+                  sound,
+                  recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard)));
     }
   }
 
@@ -124,9 +147,9 @@ public final class GenerateStage {
   }
 
   private static Recipe recipe(
-      Item item, int sample, GenerationConfig config, Map<String, String> hashes) {
+      Item item, int sample, GenerationConfig config, Map<String, String> hashes, String heard) {
     return new Recipe(
-        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes);
+        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes, heard);
   }
 
   /** The JSON is written last: where it is, the WAV is whole. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The keys and values of a layer that its later codes can still see, in 16 bits with a scale for
- * each. D width of a head. A stream is one head of one row.
+ * each. One row; H heads, D width of a head.
  */
 final class LayerMemory {
   private static final int LARGEST = Short.MAX_VALUE;
@@ -20,7 +20,7 @@ final class LayerMemory {
   private final float[] keyScales;
   private final float[] valueScales;
 
-  LayerMemory(AttentionKind kind, int streams, int contextLength, int blocks, int size) {
+  LayerMemory(AttentionKind kind, int heads, int contextLength, int blocks, int size) {
     this.kind = kind;
     this.blocks = blocks;
     this.blockLength = kind == AttentionKind.DENSE ? contextLength : contextLength / blocks;
@@ -31,7 +31,7 @@ final class LayerMemory {
           case BLOCK -> blockLength;
           case PREVIOUS_BLOCK -> 2 * blockLength;
         };
-    int count = Math.multiplyExact(streams, slots);
+    int count = Math.multiplyExact(heads, slots);
     this.keys = new short[Math.multiplyExact(count, size)];
     this.values = new short[Math.multiplyExact(count, size)];
     this.keyScales = new float[count];
@@ -41,14 +41,14 @@ final class LayerMemory {
   /**
    * Remembers a code's key and value and attends from its query.
    *
-   * @param qkv query, key and value of the stream, [3D] from {@code at}
+   * @param qkv query, key and value of the head, [3D] from {@code at}
    * @param out gets [D] from {@code to}
    * @param scores room for as many as can be seen
    */
-  void attend(int stream, int position, float[] qkv, int at, float[] out, int to, float[] scores) {
+  void attend(int head, int position, float[] qkv, int at, float[] out, int to, float[] scores) {
     int block = position / blockLength;
     int place = position % blockLength;
-    int base = stream * slots;
+    int base = head * slots;
     int own = base + slot(block, place);
     keyScales[own] = keep(qkv, at + size, keys, own * size);
     valueScales[own] = keep(qkv, at + 2 * size, values, own * size);
@@ -92,9 +92,9 @@ final class LayerMemory {
     };
   }
 
-  /** How many a code can see at most. */
-  int mostSeen() {
-    return Math.max(blockLength, blocks);
+  /** How many a code of a window can see at most. */
+  static int mostSeen(AttentionKind kind, int contextLength, int blocks) {
+    return kind == AttentionKind.DENSE ? contextLength : Math.max(contextLength / blocks, blocks);
   }
 
   private float keep(float[] x, int from, short[] into, int at) {

@@ -60,6 +60,17 @@ final class Vectors {
     }
   }
 
+  /** y = y scale + offset, both from {@code at}; {@code count} a multiple of a vector. */
+  static void scale(float[] y, int from, float[] scale, float[] offset, int at, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(FLOATS, y, from + i)
+          .fma(
+              FloatVector.fromArray(FLOATS, scale, at + i),
+              FloatVector.fromArray(FLOATS, offset, at + i))
+          .intoArray(y, from + i);
+    }
+  }
+
   /** y += x. */
   static void add(float[] x, int from, float[] y, int to, int count) {
     int whole = FLOATS.loopBound(count);
