@@ -113,7 +113,9 @@ final class CodeBatch implements AutoCloseable {
     for (int s = 0; s < count; s++) {
       slots[s] =
           new Slot(
-              new int[] {generator.needs(true) ? s : -1, generator.needs(false) ? without + s : -1});
+              new int[] {
+                generator.needs(true) ? s : -1, generator.needs(false) ? without + s : -1
+              });
     }
   }
 

@@ -30,7 +30,11 @@ class PackedDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "low, INT16, 2e-3", "up, INT16, 2e-3", "low, FP32, 1e-4", "up, FP32, 1e-4", "low, INT8, 5e-2"
+    "low, INT16, 2e-3",
+    "up, INT16, 2e-3",
+    "low, FP32, 1e-4",
+    "up, FP32, 1e-4",
+    "low, INT8, 5e-2"
   })
   void logits_differFromOnePassInSinglePrecisionByTheirBound(
       String level, Precision precision, double bound) {

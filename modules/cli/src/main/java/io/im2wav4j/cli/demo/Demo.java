@@ -170,7 +170,13 @@ public final class Demo {
   private void generate(List<Item> test, GenerationConfig base) {
     for (double scale : config.guidance()) {
       GenerateStage.run(
-          test, models, models.run("encoder"), base.withGuidance(scale), null, config.frameRate(), generated(scale));
+          test,
+          models,
+          models.run("encoder"),
+          base.withGuidance(scale),
+          null,
+          config.frameRate(),
+          generated(scale));
     }
   }
 

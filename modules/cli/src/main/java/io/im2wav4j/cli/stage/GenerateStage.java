@@ -126,9 +126,7 @@ public final class GenerateStage {
           progress,
           sound ->
               write(
-                  out,
-                  sound,
-                  recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard)));
+                  out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard)));
     }
   }
 

@@ -88,8 +88,7 @@ public final class CachedDecoder implements CodeDecoder {
     release(row);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      told[row] =
-          new Conditions(own(conditions.start().squeeze(1)), own(conditions.perCode()));
+      told[row] = new Conditions(own(conditions.start().squeeze(1)), own(conditions.perCode()));
     }
     position[row] = given.length;
     if (given.length > 0) {
@@ -127,9 +126,7 @@ public final class CachedDecoder implements CodeDecoder {
       try (NDScope layerScope = new NDScope()) {
         layerScope.suppressNotUsedWarning();
         DecodeWeights.Layer layer = weights.layers().get(i);
-        caches
-            .get(i)
-            .fill(row * config.heads(), keysAndValues(layer, (PtNDArray) x, given.length));
+        caches.get(i).fill(row * config.heads(), keysAndValues(layer, (PtNDArray) x, given.length));
         NDArray y = layer.block().forward(x);
         NDScope.unregister(y);
         x.close();

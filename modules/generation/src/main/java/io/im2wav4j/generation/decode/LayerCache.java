@@ -10,9 +10,9 @@ import io.im2wav4j.models.lm.AttentionKind;
 
 /**
  * The keys and values of a layer that its later codes can still see: the code's own block; the
- * codes at each place of all blocks; or the block before. All rows' memories lie in the same arrays; a
- * stretch of rows that stand at the same code is read and written together. R rows times heads of a
- * stretch, D width of a head. All arrays are made before the first step.
+ * codes at each place of all blocks; or the block before. All rows' memories lie in the same
+ * arrays; a stretch of rows that stand at the same code is read and written together. R rows times
+ * heads of a stretch, D width of a head. All arrays are made before the first step.
  */
 final class LayerCache {
   private final AttentionKind kind;
@@ -91,15 +91,13 @@ final class LayerCache {
     int place = position % blockLength;
     return switch (kind) {
       case DENSE, BLOCK -> part(memories[0], row, rows, place + 1);
-      case PREVIOUS_BLOCK -> block == 0
-          ? null
-          : part(memories[(block + 1) % 2], row, rows, blockLength);
+      case PREVIOUS_BLOCK ->
+          block == 0 ? null : part(memories[(block + 1) % 2], row, rows, blockLength);
       case TRANSPOSED_BLOCK -> part(memories[place], row, rows, block + 1);
     };
   }
 
   private static PtNDArray part(PtNDArray memory, int row, int rows, int count) {
-    return JniUtils.slice(
-        JniUtils.slice(memory, 0, row, (long) row + rows, 1), 1, 0, count, 1);
+    return JniUtils.slice(JniUtils.slice(memory, 0, row, (long) row + rows, 1), 1, 0, count, 1);
   }
 }

@@ -20,7 +20,8 @@ final class FloatMatrix extends PackedMatrix {
 
   @Override
   boolean addFew(int panel, float[] x, int xStride, int rows, float[] y) {
-    Products.add(weights, panel * PANEL * inputs, inputs, x, 0, xStride, rows, y, panel * PANEL, stride());
+    Products.add(
+        weights, panel * PANEL * inputs, inputs, x, 0, xStride, rows, y, panel * PANEL, stride());
     return true;
   }
 

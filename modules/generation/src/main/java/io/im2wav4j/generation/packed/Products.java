@@ -14,6 +14,7 @@ final class Products {
   private static final int DEPTH = 128;
 
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
   /** Rows of a tile: four vectors of sums each, in the 32 or 16 registers of the processor. */
   private static final int TALLEST = LANES >= 16 ? 5 : 2;
 
