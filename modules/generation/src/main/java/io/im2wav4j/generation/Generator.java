@@ -84,9 +84,13 @@ public final class Generator implements AutoCloseable {
   }
 
   private CodeGenerator codes(LanguageModel model, SamplingConfig sampling, boolean take) {
-    return take
-        ? CodeGenerator.take(model, sampling, config.overlap(), config.precision())
-        : new CodeGenerator(model, sampling, config.overlap(), config.precision());
+    if (!take) {
+      return new CodeGenerator(model, sampling, config.overlap(), config.precision());
+    }
+    CodeGenerator codes =
+        CodeGenerator.take(model, sampling, config.overlap(), config.precision());
+    System.gc(); // a weight file stays mapped, and so in memory, until its mapping is collected
+    return codes;
   }
 
   private void checkFit() {
