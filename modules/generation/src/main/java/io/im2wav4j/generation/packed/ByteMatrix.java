@@ -1,48 +1,31 @@
 package io.im2wav4j.generation.packed;
 
-import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
-
-/** 8-bit weights: 7 bits of an output's largest, which can be heard; an option only. */
+/** 8-bit weights: 7 bits of an output's largest, a loss that can be heard; an option only. */
 final class ByteMatrix extends PackedMatrix {
-  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = FLOATS.length();
-  private static final boolean VECTORS = FLOATS.vectorBitSize() >= 256;
-  private static final VectorSpecies<Byte> BYTES =
-      VECTORS
-          ? VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 4))
-          : ByteVector.SPECIES_64;
+  /** The shortest vector of bytes may be longer than one of floats, and read past the end. */
+  private static final int MARGIN = 8;
 
   private final byte[] weights;
 
   ByteMatrix(int inputs, float[] values, float[] bias) {
     super(inputs, bias);
-    this.weights = new byte[size()];
+    this.weights = new byte[size() + MARGIN];
     pack(values, Byte.MAX_VALUE, (at, units) -> weights[at] = (byte) units);
   }
 
   @Override
-  void unpack(int panel, int from, int count, float[] room) {
-    int at = (panel * inputs + from) * PANEL;
-    if (!VECTORS) { // four lanes of bytes have no vector
-      for (int i = 0; i < count * PANEL; i++) {
-        room[i] = weights[at + i];
-      }
-      return;
-    }
-    for (int i = 0; i < count * PANEL; i += LANES) {
-      ((FloatVector)
-              ByteVector.fromArray(BYTES, weights, at + i)
-                  .convertShape(VectorOperators.B2F, FLOATS, 0))
-          .intoArray(room, i);
+  void addTile(
+      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    switch (height) {
+      case 5 -> ByteTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
+      case 3 -> ByteTiles.three(weights, at, inputs, x, from, xStride, y, to, yStride);
+      case 2 -> ByteTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
+      default -> ByteTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
     }
   }
 
   @Override
   long bytes() {
-    return weights.length;
+    return size();
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Weights in single precision, as trained. */
 final class FloatMatrix extends PackedMatrix {
-  final float[] weights;
+  private final float[] weights;
 
   FloatMatrix(int inputs, float[] values, float[] bias) {
     super(inputs, bias);
@@ -19,15 +19,14 @@ final class FloatMatrix extends PackedMatrix {
   }
 
   @Override
-  boolean addFew(int panel, float[] x, int xStride, int rows, float[] y) {
-    Products.add(
-        weights, panel * PANEL * inputs, inputs, x, 0, xStride, rows, y, panel * PANEL, stride());
-    return true;
-  }
-
-  @Override
-  void unpack(int panel, int from, int count, float[] room) {
-    System.arraycopy(weights, (panel * inputs + from) * PANEL, room, 0, count * PANEL);
+  void addTile(
+      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    switch (height) {
+      case 5 -> FloatTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
+      case 3 -> FloatTiles.three(weights, at, inputs, x, from, xStride, y, to, yStride);
+      case 2 -> FloatTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
+      default -> FloatTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
+    }
   }
 
   @Override

@@ -4,12 +4,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inmost loops of products: y += x W for a few rows, four vectors of outputs, some inputs one
- * after the other. Sums stay in registers; more rows at once do not fit there. Every loop adds in
- * the same order, so a row's sum has the same bytes from any of them.
+ * The inmost loops of products with weights in single precision: y += x W for a few rows, four
+ * vectors of outputs and all inputs, one after the other. The sums stay in registers; more rows at
+ * once do not fit there. Every loop adds in the same order, so a row's sum has the same bytes from
+ * any of them.
  *
- * <p>w: inputs from {@code at}, {@code PackedMatrix.PANEL} apart; x: a row from {@code from}, the
- * next {@code xStride} further; y: likewise from {@code to}.
+ * <p>w: weights of the first input from {@code at}, of the next {@code PackedMatrix.PANEL} further;
+ * x: a row from {@code from}, the next {@code xStride} further; y: likewise from {@code to}.
  */
 final class FloatTiles {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -19,15 +20,7 @@ final class FloatTiles {
   private FloatTiles() {}
 
   static void one(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
+      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -50,15 +43,7 @@ final class FloatTiles {
   }
 
   static void two(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
+      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -94,15 +79,7 @@ final class FloatTiles {
   }
 
   static void three(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
+      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -151,15 +128,7 @@ final class FloatTiles {
   }
 
   static void five(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
+      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);

@@ -25,7 +25,6 @@ public final class PackedDecoder implements CodeDecoder {
   private final Team team;
   private final PackedRow[] rows;
   private final float[][] scores;
-  private final float[][] rooms;
   private final Buffers buffers;
 
   /** Room for so many lines. */
@@ -74,10 +73,6 @@ public final class PackedDecoder implements CodeDecoder {
     }
     this.team = new Team(Team.standardSize());
     this.scores = new float[team.size()][Vectors.padded(most)];
-    this.rooms = new float[team.size()][];
-    for (int i = 0; i < rooms.length; i++) {
-      rooms[i] = Products.room();
-    }
     this.buffers = new Buffers(model, Math.max(rows, CHUNK), rows, team.size());
   }
 
@@ -223,7 +218,7 @@ public final class PackedDecoder implements CodeDecoder {
 
   private void multiply(PackedMatrix matrix, int id, float[] x, int xStride, int lines, float[] y) {
     Products.multiply(
-        matrix, first(matrix, id), first(matrix, id + 1), x, xStride, lines, y, rooms[id]);
+        matrix, first(matrix, id), first(matrix, id + 1), x, xStride, lines, y);
   }
 
   /** x += the product, each thread its own outputs. */

@@ -78,13 +78,12 @@ abstract class PackedMatrix {
     return scales.length;
   }
 
-  /** y += x W in units for one or two rows and a whole panel; false where there is no such loop. */
-  boolean addFew(int panel, float[] x, int xStride, int rows, float[] y) {
-    return false;
-  }
-
-  /** A panel's weights of some inputs as floats, [count][PANEL] into {@code room}. */
-  abstract void unpack(int panel, int from, int count, float[] room);
+  /**
+   * y += x W, in units, for as many rows as {@code height} says (5, 3, 2 or 1), four vectors of
+   * outputs and all inputs; the others are those of {@link FloatTiles}.
+   */
+  abstract void addTile(
+      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride);
 
   /** Bytes of the weights, which a product reads. */
   abstract long bytes();
