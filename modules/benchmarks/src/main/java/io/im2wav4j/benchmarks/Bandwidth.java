@@ -40,8 +40,7 @@ final class Bandwidth {
     CyclicBarrier start = new CyclicBarrier(data.length, () -> begun[0] = System.nanoTime());
     CyclicBarrier end =
         new CyclicBarrier(
-            data.length,
-            () -> best[0] = Math.min(best[0], (System.nanoTime() - begun[0]) * 1e-9));
+            data.length, () -> best[0] = Math.min(best[0], (System.nanoTime() - begun[0]) * 1e-9));
     Thread[] readers = new Thread[data.length];
     for (int t = 0; t < readers.length; t++) {
       long[] own = data[t];

@@ -58,7 +58,9 @@ record BenchmarkReport(
           Locale.ROOT,
           size >= 100
               ? "%.0f"
-              : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : size >= 0.1 || size == 0 ? "%.3f" : "%.3g",
+              : size >= 10
+                  ? "%.1f"
+                  : size >= 1 ? "%.2f" : size >= 0.1 || size == 0 ? "%.3f" : "%.3g",
           number);
     }
     return value == null ? "" : String.valueOf(value);

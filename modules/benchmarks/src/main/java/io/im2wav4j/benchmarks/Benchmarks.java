@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures speed and memory against a baseline of the same run.")
 public final class Benchmarks implements Callable<Integer> {
-  private static final List<Benchmark> ALL = List.of(
+  private static final List<Benchmark> ALL =
+      List.of(
           new DecodeBenchmark(),
           new SoundBenchmark(),
           new PrecisionBenchmark(),

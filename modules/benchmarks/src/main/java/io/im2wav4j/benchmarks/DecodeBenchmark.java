@@ -33,8 +33,8 @@ final class DecodeBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "a code of Low and Up at the published size, against two passes in single precision with growing caches, and"
-        + " against the time to read the weights once";
+    return "a code of Low and Up at the published size, against two passes in single precision with"
+               + " growing caches, and against the time to read the weights once";
   }
 
   @Override
@@ -88,7 +88,8 @@ final class DecodeBenchmark implements Benchmark {
     try (NDManager manager = NDManager.newBaseManager();
         PackedDecoder decoder = new PackedDecoder(packed, manager, 2 * batch)) {
       Conditions told =
-          new Conditions(manager.zeros(new Shape(1, 1, width)), manager.zeros(new Shape(1, 1, width)));
+          new Conditions(
+              manager.zeros(new Shape(1, 1, width)), manager.zeros(new Shape(1, 1, width)));
       int[] previous = new int[2 * batch];
       for (int i = 0; i < level.places.length; i++) {
         for (int row : all) {

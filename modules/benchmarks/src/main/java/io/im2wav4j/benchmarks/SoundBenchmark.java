@@ -36,7 +36,8 @@ final class SoundBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "a whole sound of 4.096 s at the published size, alone and 16 together, against the naive decode of Low and Up";
+    return "a whole sound of 4.096 s at the published size, alone and 16 together, against the"
+               + " naive decode of Low and Up";
   }
 
   @Override
@@ -47,7 +48,9 @@ final class SoundBenchmark implements Benchmark {
       PublishedModels.write(root);
       double naive = naiveSeconds("low", 2) + naiveSeconds("up", 1);
       facts.put(
-          "naive", "decoding of Low (two passes) and Up (one), measured at five places of the window and integrated");
+          "naive",
+          "decoding of Low (two passes) and Up (one), measured at five places of the window and"
+              + " integrated");
       for (int batch : quick ? new int[] {1} : new int[] {1, 16}) {
         measure(root, batch, naive);
       }
@@ -122,8 +125,7 @@ final class SoundBenchmark implements Benchmark {
                           config));
       try (Generator generator = made[0]) {
         seconds[0] =
-            Stopwatch.once(
-                () -> generator.generate(requests, Progress.silent(), sound -> {}));
+            Stopwatch.once(() -> generator.generate(requests, Progress.silent(), sound -> {}));
       }
     }
     Map<String, Object> row = new LinkedHashMap<>();

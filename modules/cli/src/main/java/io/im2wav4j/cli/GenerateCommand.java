@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description = {
-      "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made. What is there already is kept.",
+      "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made."
+          + " What is there already is kept.",
       "",
       "Several guidance scales give a folder each, guidance-S."
     },
@@ -38,8 +39,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  im2wav generate --image dog.jpg --models demo/runs --out sounds",
       "  im2wav generate --video street.mp4 --seconds 8 --models runs --out sounds",
-      "  im2wav generate --image dog.jpg --continue bark.wav --seconds 8 --models runs --out sounds",
-      "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out sounds"
+      "  im2wav generate --image dog.jpg --continue bark.wav --seconds 8 --models runs --out"
+          + " sounds",
+      "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out"
+          + " sounds"
     })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -75,8 +78,8 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's weights, or the name of such"
-              + " weights (clip-vit-b32, mobilenet-v2).")
+          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's"
+              + " weights, or the name of such weights (clip-vit-b32, mobilenet-v2).")
   private Path encoder;
 
   @Mixin private WeightsFolder weights;
@@ -112,7 +115,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--continue",
       paramLabel = "WAV",
       description =
-          "The beginning of each sound: what follows it is made. It goes through the VQ-VAE as all of the sound does.")
+          "The beginning of each sound: what follows it is made. It goes through the VQ-VAE as all"
+              + " of the sound does.")
   private Path beginning;
 
   @Option(

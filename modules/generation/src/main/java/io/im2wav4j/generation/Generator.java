@@ -87,8 +87,7 @@ public final class Generator implements AutoCloseable {
     if (!take) {
       return new CodeGenerator(model, sampling, config.overlap(), config.precision());
     }
-    CodeGenerator codes =
-        CodeGenerator.take(model, sampling, config.overlap(), config.precision());
+    CodeGenerator codes = CodeGenerator.take(model, sampling, config.overlap(), config.precision());
     System.gc(); // a weight file stays mapped, and so in memory, until its mapping is collected
     return codes;
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.generation.decode.CachedDecoder;
@@ -24,8 +24,8 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.nn.golden.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A language model against a file of extended/: low_lm, up_lm, which it builds, or checkpoints. */
 final class ExtendedLanguageModel {

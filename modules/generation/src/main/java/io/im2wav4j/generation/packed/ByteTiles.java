@@ -1,7 +1,7 @@
 package io.im2wav4j.generation.packed;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class ByteTiles {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
+      VectorSpecies.of(
+          byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
   private static final int LANES = FLOATS.length();
   private static final int PANEL = PackedMatrix.PANEL;
 
@@ -22,7 +23,15 @@ final class ByteTiles {
   }
 
   static void one(
-      byte[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      byte[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -45,7 +54,15 @@ final class ByteTiles {
   }
 
   static void two(
-      byte[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      byte[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -81,7 +98,15 @@ final class ByteTiles {
   }
 
   static void three(
-      byte[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      byte[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -130,7 +155,15 @@ final class ByteTiles {
   }
 
   static void five(
-      byte[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      byte[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);

@@ -20,7 +20,15 @@ final class FloatTiles {
   private FloatTiles() {}
 
   static void one(
-      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      float[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -43,7 +51,15 @@ final class FloatTiles {
   }
 
   static void two(
-      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      float[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -79,7 +95,15 @@ final class FloatTiles {
   }
 
   static void three(
-      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      float[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -128,7 +152,15 @@ final class FloatTiles {
   }
 
   static void five(
-      float[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      float[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);

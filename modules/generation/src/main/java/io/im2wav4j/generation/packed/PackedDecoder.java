@@ -217,8 +217,7 @@ public final class PackedDecoder implements CodeDecoder {
   }
 
   private void multiply(PackedMatrix matrix, int id, float[] x, int xStride, int lines, float[] y) {
-    Products.multiply(
-        matrix, first(matrix, id), first(matrix, id + 1), x, xStride, lines, y);
+    Products.multiply(matrix, first(matrix, id), first(matrix, id + 1), x, xStride, lines, y);
   }
 
   /** x += the product, each thread its own outputs. */

@@ -22,7 +22,15 @@ final class ShortTiles {
   }
 
   static void one(
-      short[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      short[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -45,7 +53,15 @@ final class ShortTiles {
   }
 
   static void two(
-      short[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      short[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -81,7 +97,15 @@ final class ShortTiles {
   }
 
   static void three(
-      short[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      short[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
@@ -130,7 +154,15 @@ final class ShortTiles {
   }
 
   static void five(
-      short[] w, int at, int count, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+      short[] w,
+      int at,
+      int count,
+      float[] x,
+      int from,
+      int xStride,
+      float[] y,
+      int to,
+      int yStride) {
     FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
     FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
     FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);

@@ -69,9 +69,7 @@ class LayerMemoryTest {
       case BLOCK -> IntStream.rangeClosed(own * block, at);
       case TRANSPOSED_BLOCK -> IntStream.rangeClosed(0, own).map(b -> b * block + at % block);
       case PREVIOUS_BLOCK ->
-          own == 0
-              ? IntStream.empty()
-              : IntStream.range((own - 1) * block, own * block);
+          own == 0 ? IntStream.empty() : IntStream.range((own - 1) * block, own * block);
     };
   }
 }
