@@ -34,7 +34,7 @@ final class DecodeBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "a code of Low and Up at the published size, against two passes in single precision with"
-               + " growing caches, and against the time to read the weights once";
+        + " growing caches, and against the time to read the weights once";
   }
 
   @Override

@@ -36,7 +36,7 @@ final class PrecisionBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "logits of Low at the published size with weights of 32, 16 and 8 bits, against one pass"
-               + " in single precision";
+        + " in single precision";
   }
 
   @Override

@@ -37,7 +37,7 @@ final class SoundBenchmark implements Benchmark {
   @Override
   public String purpose() {
     return "a whole sound of 4.096 s at the published size, alone and 16 together, against the"
-               + " naive decode of Low and Up";
+        + " naive decode of Low and Up";
   }
 
   @Override
