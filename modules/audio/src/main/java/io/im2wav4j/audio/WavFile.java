@@ -4,11 +4,13 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** RIFF WAVE files, 16-bit PCM or 32-bit float. Other encodings are read through {@code media}. */
 public final class WavFile {
@@ -43,6 +45,50 @@ public final class WavFile {
     AtomicFiles.write(file, stream -> write(stream, file.toString(), clip, encoding));
   }
 
+  /** Sound that is made piece by piece. */
+  @FunctionalInterface
+  public interface Pieces {
+    /** Gives each piece to {@code next}. */
+    void each(Consumer<float[]> next);
+  }
+
+  /**
+   * Writes one channel atomically, as it comes.
+   *
+   * @param samples how many there will be
+   */
+  public static void write(
+      Path file, int sampleRate, long samples, Encoding encoding, Pieces pieces) {
+    AtomicFiles.write(
+        file,
+        stream -> {
+          stream.write(header(file.toString(), 1, samples, sampleRate, encoding));
+          long[] left = {samples};
+          try {
+            pieces.each(
+                piece -> {
+                  left[0] -= piece.length;
+                  ByteBuffer bytes =
+                      ByteBuffer.allocate(piece.length * encoding.bytes)
+                          .order(ByteOrder.LITTLE_ENDIAN);
+                  for (float sample : piece) {
+                    put(bytes, sample, encoding);
+                  }
+                  try {
+                    stream.write(bytes.array());
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+          if (left[0] != 0) {
+            throw new IllegalStateException(samples + " samples promised, " + left[0] + " missing");
+          }
+        });
+  }
+
   /**
    * Writes a clip's file to a stream.
    *
@@ -52,21 +98,7 @@ public final class WavFile {
       throws IOException {
     int channels = clip.channels().length;
     int frameBytes = channels * encoding.bytes;
-    long dataBytes = (long) clip.length() * frameBytes;
-    if (dataBytes > MOST_BYTES) {
-      throw new UserError(
-          name,
-          clip + " in " + encoding,
-          "at most 4 GiB, which is all that a WAV file can hold",
-          "Write the sound in parts");
-    }
-    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-    header.putInt(RIFF).putInt((int) (36 + dataBytes)).putInt(WAVE);
-    header.putInt(FMT).putInt(16).putShort((short) encoding.tag).putShort((short) channels);
-    header.putInt(clip.sampleRate()).putInt(clip.sampleRate() * frameBytes);
-    header.putShort((short) frameBytes).putShort((short) (8 * encoding.bytes));
-    header.putInt(DATA).putInt((int) dataBytes);
-    stream.write(header.array());
+    stream.write(header(name, channels, clip.length(), clip.sampleRate(), encoding));
     ByteBuffer frame = ByteBuffer.allocate(frameBytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < clip.length(); i++) {
       frame.clear();
@@ -75,6 +107,26 @@ public final class WavFile {
       }
       stream.write(frame.array());
     }
+  }
+
+  private static byte[] header(
+      String name, int channels, long length, int sampleRate, Encoding encoding) {
+    int frameBytes = channels * encoding.bytes;
+    long dataBytes = length * frameBytes;
+    if (dataBytes > MOST_BYTES) {
+      throw new UserError(
+          name,
+          channels + " channels of " + length + " samples in " + encoding,
+          "at most 4 GiB, which is all that a WAV file can hold",
+          "Write the sound in parts");
+    }
+    ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(RIFF).putInt((int) (36 + dataBytes)).putInt(WAVE);
+    header.putInt(FMT).putInt(16).putShort((short) encoding.tag).putShort((short) channels);
+    header.putInt(sampleRate).putInt(sampleRate * frameBytes);
+    header.putShort((short) frameBytes).putShort((short) (8 * encoding.bytes));
+    header.putInt(DATA).putInt((int) dataBytes);
+    return header.array();
   }
 
   private static void put(ByteBuffer out, float sample, Encoding encoding) {

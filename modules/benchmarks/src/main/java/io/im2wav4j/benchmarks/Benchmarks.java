@@ -28,7 +28,10 @@ public final class Benchmarks implements Callable<Integer> {
           new DecodeBenchmark(),
           new SoundBenchmark(),
           new PrecisionBenchmark(),
-          new EncoderBenchmark());
+          new EncoderBenchmark(),
+          new CodecBenchmark(),
+          new PrepareBenchmark(),
+          new FrechetBenchmark());
 
   @Spec private CommandSpec spec;
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       GenerateCommand.class,
+      ReconstructCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
       ModelsCommand.class,

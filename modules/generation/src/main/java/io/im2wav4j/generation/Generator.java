@@ -1,9 +1,5 @@
 package io.im2wav4j.generation;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
@@ -11,6 +7,7 @@ import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.util.ArrayDeque;
@@ -33,8 +30,8 @@ public final class Generator implements AutoCloseable {
   private final LanguageModelConfig lowConfig;
   private final LanguageModelConfig upConfig;
   private final VqVae vqVae;
+  private final SoundCodec codec;
   private final GenerationConfig config;
-  private final NDManager manager;
   private final CodeGenerator low;
   private final CodeGenerator up;
 
@@ -55,11 +52,11 @@ public final class Generator implements AutoCloseable {
       GenerationConfig config,
       boolean take) {
     this.vqVae = vqVae;
+    this.codec = new SoundCodec(vqVae);
     this.config = config;
     warnOfAnotherPrecision();
     LanguageModel first = low.get();
     this.lowConfig = first.config();
-    this.manager = first.trunk().embeddings().getManager().newSubManager();
     this.low = codes(first, config.low(), take);
     LanguageModel second = up.get();
     this.upConfig = second.config();
@@ -204,33 +201,19 @@ public final class Generator implements AutoCloseable {
             "fewer than " + config.seconds() + " s",
             "Ask for a longer sound (seconds), or give less of the beginning");
       }
-      int[] lowGiven = beginning(request, 1);
-      int[] upGiven = beginning(request, 0);
+      int[][] given = beginning(request);
       for (int sample = 0; sample < config.samplesPerItem(); sample++) {
         long seed = Seeds.derive(config.seed(), "generate " + request.id(), sample);
-        tasks.add(new Task(request, sample, seed, lowGiven, upGiven, null));
+        tasks.add(new Task(request, sample, seed, given[1], given[0], null));
       }
     }
     return tasks;
   }
 
-  /** Codes of a request's beginning, whole low codes of it. */
-  private int[] beginning(GenerationRequest request, int level) {
+  /** Codes of a request's beginning by level, whole low codes of it. */
+  private int[][] beginning(GenerationRequest request) {
     int samples = lowGiven(request) * lowConfig.hop();
-    if (samples == 0) {
-      return new int[0];
-    }
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      float[] audio = Arrays.copyOf(request.beginning(), samples);
-      long[] codes =
-          vqVae.encode(manager.create(audio, new Shape(1, samples)), level).toLongArray();
-      return Arrays.stream(codes).mapToInt(Math::toIntExact).toArray();
-    } finally {
-      JniUtils.setGradMode(before);
-    }
+    return samples == 0 ? new int[2][0] : codec.encode(Arrays.copyOf(request.beginning(), samples));
   }
 
   private static void checkWidth(
@@ -313,29 +296,15 @@ public final class Generator implements AutoCloseable {
         task.request.id(),
         task.sample,
         task.seed,
-        Arrays.copyOf(decode(upCodes), Math.toIntExact(samples())),
+        Arrays.copyOf(codec.decode(upCodes, 0), Math.toIntExact(samples())),
         vqVae.config().sampleRate(),
         task.lowCodes,
         upCodes);
-  }
-
-  /** Up codes to samples. */
-  private float[] decode(int[] codes) {
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      long[] row = Arrays.stream(codes).asLongStream().toArray();
-      return vqVae.decode(manager.create(row, new Shape(1, row.length)), 0).toFloatArray();
-    } finally {
-      JniUtils.setGradMode(before);
-    }
   }
 
   @Override
   public void close() {
     low.close();
     up.close();
-    manager.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.im2wav4j.audio.media;
 
 import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.core.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,21 @@ public final class MediaFile {
     checkStretch(start, seconds);
     try (OpenMedia media = OpenMedia.open(file)) {
       return SoundReader.read(media, start, seconds);
+    }
+  }
+
+  /**
+   * As {@link #audio(Path, double, double)}, piece by piece and with the channels' mean for a
+   * channel. The file stays open until the stream is closed.
+   */
+  public static SampleStream stream(Path file, double start, double seconds) {
+    checkStretch(start, seconds);
+    OpenMedia media = OpenMedia.open(file);
+    try {
+      return new MediaStream(media, start, seconds);
+    } catch (RuntimeException e) {
+      media.close();
+      throw e;
     }
   }
 

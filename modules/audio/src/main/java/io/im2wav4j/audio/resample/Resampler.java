@@ -1,6 +1,7 @@
 package io.im2wav4j.audio.resample;
 
 import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.SampleStream;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -87,26 +88,58 @@ public final class Resampler {
         : of(clip.sampleRate(), rate, SincFilter.KAISER_BEST).apply(mono);
   }
 
+  /**
+   * As {@link #toMono(AudioClip, int)}, sample for sample, of a sound that comes piece by piece.
+   */
+  public static SampleStream toRate(SampleStream sound, int rate) {
+    return sound.sampleRate() == rate
+        ? sound
+        : new ResampledStream(sound, of(sound.sampleRate(), rate, SincFilter.KAISER_BEST));
+  }
+
   /** Resamples one channel. */
   public float[] apply(float[] samples) {
     if (from == to) {
       return samples.clone();
     }
-    int length = Math.toIntExact(((long) samples.length * to + from - 1) / from);
-    float[] out = new float[length];
-    for (int i = 0; i < length; i++) {
-      int phase = i % to;
-      float[] kernel = kernels[phase];
-      int start = (i / to) * from - width + firstTaps[phase];
-      out[i] =
-          dot(
-              kernel,
-              samples,
-              start,
-              Math.max(0, -start),
-              Math.min(kernel.length, samples.length - start));
+    float[] out = new float[Math.toIntExact(lengthOf(samples.length))];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = sample(i, samples, 0, samples.length);
     }
     return out;
+  }
+
+  /** Samples that come out for {@code length} samples. */
+  long lengthOf(long length) {
+    return (length * to + from - 1) / from;
+  }
+
+  /** Where in the input the kernel of output sample {@code i} begins. */
+  long firstTap(long i) {
+    return i / to * from - width + firstTaps[(int) (i % to)];
+  }
+
+  /** Where in the input the kernel of output sample {@code i} ends. */
+  long lastTap(long i) {
+    return firstTap(i) + kernels[(int) (i % to)].length - 1;
+  }
+
+  /**
+   * Output sample {@code i}.
+   *
+   * @param samples a part of the input that holds all its taps
+   * @param base where the part begins in the input
+   * @param length of the whole input
+   */
+  float sample(long i, float[] samples, long base, long length) {
+    float[] kernel = kernels[(int) (i % to)];
+    long start = firstTap(i);
+    return dot(
+        kernel,
+        samples,
+        (int) (start - base),
+        (int) Math.max(0, -start),
+        (int) Math.min(kernel.length, length - start));
   }
 
   /** Four sums, so that an addition need not wait for the one before. */

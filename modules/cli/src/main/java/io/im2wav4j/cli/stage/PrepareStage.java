@@ -27,8 +27,7 @@ public final class PrepareStage {
     try (NDManager manager = NDManager.newBaseManager()) {
       String sha256 = Hashes.sha256(TrainedModels.weights(vqVae));
       List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
-      return CodePreparation.run(
-          out, sounding, manager, TrainedModels.vqVae(vqVae, manager), sha256);
+      return CodePreparation.run(out, sounding, TrainedModels.vqVae(vqVae, manager), sha256);
     }
   }
 }

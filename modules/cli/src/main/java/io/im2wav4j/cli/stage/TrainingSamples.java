@@ -1,9 +1,6 @@
 package io.im2wav4j.cli.stage;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.Seeds;
@@ -16,7 +13,7 @@ import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.training.lm.SampleWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +32,11 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
 
   private final FeatureStore store;
   private final NDManager manager = NDManager.newBaseManager();
-  private final VqVae vqVae;
+  private final SoundCodec codec;
 
   TrainingSamples(FeatureStore store, Path vqVaeRun) {
     this.store = store;
-    this.vqVae = TrainedModels.vqVae(vqVaeRun, manager);
+    this.codec = new SoundCodec(TrainedModels.vqVae(vqVaeRun, manager));
   }
 
   @Override
@@ -60,7 +57,7 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
       jobs.add(
           new CodeJob(
               TrainStage.frames(store, item.id()),
-              vqVae.config().sampleRate(),
+              codec.config().sampleRate(),
               config.windowSamples(),
               config.contextLength(),
               up ? Arrays.copyOf(store.codes(item.id(), 1), upper) : null,
@@ -74,17 +71,9 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     }
     for (int i = 0; i < codes.length; i++) {
       String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());
-      AudioClip clip = AudioClip.mono(decode(codes[i], up ? 0 : 1), vqVae.config().sampleRate());
+      AudioClip clip =
+          AudioClip.mono(codec.decode(codes[i], up ? 0 : 1), codec.config().sampleRate());
       WavFile.write(folder.resolve(name), clip, WavFile.Encoding.PCM_16);
-    }
-  }
-
-  private float[] decode(int[] codes, int level) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray row =
-          manager.create(Arrays.stream(codes).asLongStream().toArray(), new Shape(1, codes.length));
-      return vqVae.decode(row, level).toFloatArray();
     }
   }
 

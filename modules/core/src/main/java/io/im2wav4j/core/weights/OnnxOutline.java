@@ -28,7 +28,10 @@ final class OnnxOutline {
         long tag = number(in);
         long length =
             switch ((int) (tag & 7)) {
-              case 0 -> number(in) * 0;
+              case 0 -> {
+                number(in);
+                yield 0;
+              }
               case 1 -> Long.BYTES;
               case 2 -> number(in);
               case 5 -> Integer.BYTES;

@@ -1,19 +1,16 @@
 package io.im2wav4j.evaluation.metrics;
 
 import java.util.Optional;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The Frechet distance of two Gaussians (Dowson and Landau, 1982), the distance of FID and FAD:
  *
  * <pre>|m1 - m2|^2 + tr S1 + tr S2 - 2 tr (S1^1/2 S2 S1^1/2)^1/2</pre>
  *
- * The square root is taken of a symmetric matrix by its eigenvalues, so covariances of any rank
- * work: fewer clips than dimensions, dead dimensions, identical sets. Eigenvalues that are zero up
- * to rounding count as zero; without that each adds the square root of the rounding error.
+ * With S1 = L L^T the last trace is the sum of the roots of the eigenvalues of L^T S2 L, which is
+ * symmetric, so covariances of any rank work: fewer clips than dimensions, dead dimensions,
+ * identical sets. No eigenvector is made. Eigenvalues that are zero up to rounding count as zero;
+ * without that each adds the square root of the rounding error.
  */
 public final class FrechetDistance {
   private static final double EPSILON = Math.ulp(1.0);
@@ -23,12 +20,15 @@ public final class FrechetDistance {
   /** The distance, at least 0, from statistics of equal width. */
   public static double between(GaussianStatistics a, GaussianStatistics b) {
     requireSameWidth(a.width(), b.width());
-    DMatrixRMaj root = squareRoot(matrix(a));
-    DMatrixRMaj half = new DMatrixRMaj(a.width(), a.width());
-    DMatrixRMaj product = new DMatrixRMaj(a.width(), a.width());
-    CommonOps_DDRM.mult(root, matrix(b), half);
-    CommonOps_DDRM.mult(half, root, product);
-    return distance(a.mean(), b.mean(), a.trace() + b.trace(), traceOfRoot(product));
+    int width = a.width();
+    requireFinite(a.covariance());
+    requireFinite(b.covariance());
+    double[] root = PivotedCholesky.factor(a.covariance(), width);
+    int rank = root.length / Math.max(1, width);
+    double[] half = DenseProducts.multiply(root, b.covariance(), rank, width, width);
+    double[] product =
+        DenseProducts.multiply(half, DenseProducts.transpose(root, rank, width), rank, width, rank);
+    return distance(a.mean(), b.mean(), a.trace() + b.trace(), traceOfRoot(product, rank));
   }
 
   /**
@@ -41,12 +41,14 @@ public final class FrechetDistance {
     }
     requireSameWidth(a[0].length, b.width());
     double[] mean = mean(a);
-    DMatrixRMaj x = centred(a, mean);
-    DMatrixRMaj half = new DMatrixRMaj(a.length, b.width());
-    DMatrixRMaj product = new DMatrixRMaj(a.length, a.length);
-    CommonOps_DDRM.mult(x, matrix(b), half);
-    CommonOps_DDRM.multTransB(half, x, product);
-    return distance(mean, b.mean(), squares(x) + b.trace(), traceOfRoot(product));
+    int width = b.width();
+    double[] x = centred(a, mean);
+    requireFinite(b.covariance());
+    double[] half = DenseProducts.multiply(x, b.covariance(), a.length, width, width);
+    double[] product =
+        DenseProducts.multiply(
+            half, DenseProducts.transpose(x, a.length, width), a.length, width, a.length);
+    return distance(mean, b.mean(), squares(x) + b.trace(), traceOfRoot(product, a.length));
   }
 
   /**
@@ -62,17 +64,18 @@ public final class FrechetDistance {
     requireSameWidth(a[0].length, b[0].length);
     double[] meanA = mean(a);
     double[] meanB = mean(b);
-    DMatrixRMaj x = centred(a, meanA);
-    DMatrixRMaj y = centred(b, meanB);
-    DMatrixRMaj cross = new DMatrixRMaj(a.length, b.length);
-    CommonOps_DDRM.multTransB(x, y, cross);
-    DMatrixRMaj product = new DMatrixRMaj(smaller, smaller);
-    if (a.length <= b.length) {
-      CommonOps_DDRM.multTransB(cross, cross, product);
-    } else {
-      CommonOps_DDRM.multTransA(cross, cross, product);
-    }
-    return distance(meanA, meanB, squares(x) + squares(y), traceOfRoot(product));
+    double[] x = centred(a, meanA);
+    double[] y = centred(b, meanB);
+    boolean first = a.length <= b.length;
+    double[] few = first ? x : y;
+    double[] many = first ? y : x;
+    int larger = Math.max(a.length, b.length);
+    int width = meanA.length;
+    double[] cross =
+        DenseProducts.multiply(
+            few, DenseProducts.transpose(many, larger, width), smaller, width, larger);
+    double[] product = DenseProducts.outerGram(cross, smaller, larger);
+    return distance(meanA, meanB, squares(x) + squares(y), traceOfRoot(product, smaller));
   }
 
   /**
@@ -102,68 +105,35 @@ public final class FrechetDistance {
     return Math.max(0, sum + traces - 2 * traceOfRoot);
   }
 
-  private static DMatrixRMaj squareRoot(DMatrixRMaj matrix) {
-    int n = matrix.numRows;
-    EigenDecomposition_F64<DMatrixRMaj> eigen = decompose(matrix, true);
-    double floor = floor(eigen);
-    DMatrixRMaj scaled = new DMatrixRMaj(n, n);
-    DMatrixRMaj vectors = new DMatrixRMaj(n, n);
-    for (int k = 0; k < n; k++) {
-      double value = eigen.getEigenvalue(k).getReal();
-      double root = value > floor ? Math.sqrt(value) : 0;
-      DMatrixRMaj vector = eigen.getEigenVector(k);
-      for (int i = 0; i < n; i++) {
-        vectors.set(i, k, vector.get(i));
-        scaled.set(i, k, vector.get(i) * root);
+  /** The sum of the roots of the eigenvalues of [n][n]; overwrites it. */
+  private static double traceOfRoot(double[] product, int n) {
+    requireFinite(product);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        double mean = 0.5 * (product[i * n + j] + product[j * n + i]);
+        product[i * n + j] = mean;
+        product[j * n + i] = mean;
       }
     }
-    DMatrixRMaj out = new DMatrixRMaj(n, n);
-    CommonOps_DDRM.multTransB(scaled, vectors, out);
-    return out;
-  }
-
-  private static double traceOfRoot(DMatrixRMaj matrix) {
-    EigenDecomposition_F64<DMatrixRMaj> eigen = decompose(matrix, false);
-    double floor = floor(eigen);
+    double[] values = SymmetricEigenvalues.of(product, n);
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double floor = largest * EPSILON * n;
     double sum = 0;
-    for (int k = 0; k < eigen.getNumberOfEigenvalues(); k++) {
-      double value = eigen.getEigenvalue(k).getReal();
+    for (double value : values) {
       sum += value > floor ? Math.sqrt(value) : 0;
     }
     return sum;
   }
 
-  private static EigenDecomposition_F64<DMatrixRMaj> decompose(
-      DMatrixRMaj matrix, boolean vectors) {
-    int n = matrix.numRows;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double mean = 0.5 * (matrix.get(i, j) + matrix.get(j, i));
-        matrix.set(i, j, mean);
-        matrix.set(j, i, mean);
+  private static void requireFinite(double[] values) {
+    for (double value : values) {
+      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException("embeddings hold values that are not finite");
       }
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(Math.max(n, 1), vectors, true);
-    if (CommonOps_DDRM.elementMaxAbs(matrix) > Double.MAX_VALUE || !eigen.decompose(matrix)) {
-      throw new IllegalArgumentException("embeddings hold values that are not finite");
-    }
-    return eigen;
-  }
-
-  /** Below this an eigenvalue is rounding. */
-  private static double floor(EigenDecomposition_F64<DMatrixRMaj> eigen) {
-    double largest = 0;
-    for (int k = 0; k < eigen.getNumberOfEigenvalues(); k++) {
-      largest = Math.max(largest, Math.abs(eigen.getEigenvalue(k).getReal()));
-    }
-    return largest * EPSILON * eigen.getNumberOfEigenvalues();
-  }
-
-  private static DMatrixRMaj matrix(GaussianStatistics statistics) {
-    // A copy: decomposing changes its argument.
-    return DMatrixRMaj.wrap(
-        statistics.width(), statistics.width(), statistics.covariance().clone());
   }
 
   private static double[] mean(double[][] rows) {
@@ -176,23 +146,24 @@ public final class FrechetDistance {
     return mean;
   }
 
-  /** Rows less their mean, over sqrt(N - 1): X^T X is the covariance. */
-  private static DMatrixRMaj centred(double[][] rows, double[] mean) {
-    DMatrixRMaj out = new DMatrixRMaj(rows.length, mean.length);
+  /** Rows less their mean, over sqrt(N - 1), [N][D]: X^T X is the covariance. */
+  private static double[] centred(double[][] rows, double[] mean) {
+    double[] out = new double[rows.length * mean.length];
     double scale = 1 / Math.sqrt(rows.length - 1.0);
     for (int i = 0; i < rows.length; i++) {
       requireSameWidth(rows[i].length, mean.length);
       for (int j = 0; j < mean.length; j++) {
-        out.set(i, j, (rows[i][j] - mean[j]) * scale);
+        out[i * mean.length + j] = (rows[i][j] - mean[j]) * scale;
       }
     }
+    requireFinite(out);
     return out;
   }
 
-  private static double squares(DMatrixRMaj matrix) {
+  private static double squares(double[] values) {
     double sum = 0;
-    for (int i = 0; i < matrix.getNumElements(); i++) {
-      sum += matrix.get(i) * matrix.get(i);
+    for (double value : values) {
+      sum += value * value;
     }
     return sum;
   }

@@ -3,9 +3,12 @@ package io.im2wav4j.evaluation.metrics;
 /**
  * Mean and covariance of embeddings that come in batches: only D + D x D numbers are kept. Batches
  * are joined by the pairwise update of Chan, Golub and LeVeque (1979), so the order and the size of
- * the batches matter only in the last bits.
+ * the batches matter only in the last bits, and the number of threads not at all.
  */
 public final class StreamingGaussian {
+  /** Embeddings that are centred and multiplied at a time. */
+  private static final int ROWS = 256;
+
   private long count;
   private double[] mean;
   private double[] scatter;
@@ -25,12 +28,15 @@ public final class StreamingGaussian {
       }
     }
     double[] batchScatter = new double[width * width];
-    double[] centred = new double[width];
-    for (double[] row : batch) {
-      for (int j = 0; j < width; j++) {
-        centred[j] = row[j] - batchMean[j];
+    double[] centred = new double[Math.min(ROWS, batch.length) * width];
+    for (int from = 0; from < batch.length; from += ROWS) {
+      int rows = Math.min(ROWS, batch.length - from);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < width; j++) {
+          centred[i * width + j] = batch[from + i][j] - batchMean[j];
+        }
       }
-      addOuter(batchScatter, centred, 1);
+      DenseProducts.addGram(centred, rows, width, batchScatter);
     }
     join(batch.length, batchMean, batchScatter);
   }
@@ -91,20 +97,11 @@ public final class StreamingGaussian {
     for (int i = 0; i < scatter.length; i++) {
       scatter[i] += otherScatter[i];
     }
-    addOuter(scatter, difference, (double) count * n / total);
-    count = total;
-  }
-
-  /** Adds weight * v v^T to the lower triangle. */
-  private static void addOuter(double[] matrix, double[] v, double weight) {
-    for (int i = 0; i < v.length; i++) {
-      double w = weight * v[i];
-      if (w != 0) {
-        int row = i * v.length;
-        for (int j = 0; j <= i; j++) {
-          matrix[row + j] += w * v[j];
-        }
-      }
+    double weight = (double) count * n / total;
+    for (int i = 0; i < difference.length; i++) {
+      DenseProducts.axpy(
+          scatter, i * difference.length, difference, 0, weight * difference[i], 0, i + 1);
     }
+    count = total;
   }
 }

@@ -48,15 +48,22 @@ public final class ShardBuilder {
    */
   public static ShardIndex build(
       Path folder, ShardIdentity identity, List<Item> items, Maker maker) {
+    return build(folder, identity, items, oneByOne(maker));
+  }
+
+  /** As the other, with files read ahead and items in batches. A batch never leaves its shard. */
+  public static <R> ShardIndex build(
+      Path folder, ShardIdentity identity, List<Item> items, BatchMaker<R> maker) {
     ShardIndex index = resume(folder, identity, items);
     int done = Math.min(items.size(), index.shards().size() * ITEMS_PER_SHARD);
     if (index.complete()) {
       return index;
     }
-    try (Progress progress = Progress.start("prepare " + identity.kind(), items.size(), done)) {
+    try (Progress progress = Progress.start("prepare " + identity.kind(), items.size(), done);
+        ReadAhead<R> reader = new ReadAhead<>(items.subList(done, items.size()), maker)) {
       for (int from = done; from < items.size(); from += ITEMS_PER_SHARD) {
-        List<Item> part = items.subList(from, Math.min(items.size(), from + ITEMS_PER_SHARD));
-        index = add(folder, index, part, maker, progress);
+        int count = Math.min(items.size() - from, ITEMS_PER_SHARD);
+        index = add(folder, index, reader, count, maker, progress);
         index.write(folder);
       }
     }
@@ -123,26 +130,104 @@ public final class ShardBuilder {
     }
   }
 
-  private static ShardIndex add(
-      Path folder, ShardIndex index, List<Item> part, Maker maker, Progress progress) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    List<ShardIndex.ShardItem> entries = new ArrayList<>();
-    Map<String, String> skipped = new LinkedHashMap<>();
-    for (Item item : part) {
-      try {
-        Made made = maker.make(item);
-        made.tensors().forEach((name, tensor) -> tensors.put(item.id() + "/" + name, tensor));
-        entries.add(
-            new ShardIndex.ShardItem(item.id(), item.split(), item.label(), made.samples()));
-      } catch (UserError e) {
-        skipped.put(item.id(), e.getMessage());
+  private static <R> ShardIndex add(
+      Path folder,
+      ShardIndex index,
+      ReadAhead<R> reader,
+      int count,
+      BatchMaker<R> maker,
+      Progress progress) {
+    Part part = new Part();
+    List<Item> items = new ArrayList<>();
+    List<R> batch = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ReadAhead.Read<R> read = reader.next();
+      UserError unreadable = read.skip();
+      if (unreadable != null) {
+        part.skipped.put(read.item().id(), unreadable.getMessage());
+        progress.step(1, part.note());
+        continue;
       }
-      progress.step(1, skipped.isEmpty() ? "" : skipped.size() + " skipped");
+      if (!batch.isEmpty() && !maker.joins(batch, read.value())) {
+        part.add(items, batch, maker, progress);
+      }
+      items.add(read.item());
+      batch.add(read.value());
+    }
+    if (!batch.isEmpty()) {
+      part.add(items, batch, maker, progress);
     }
     String kind = index.identity().kind();
     String name = String.format(Locale.ROOT, "%s-%05d.safetensors", kind, index.shards().size());
-    SafetensorsWriter.write(folder.resolve(name), tensors, Map.of("kind", kind));
+    SafetensorsWriter.write(folder.resolve(name), part.tensors, Map.of("kind", kind));
     return index.with(
-        new ShardIndex.Shard(name, Hashes.sha256(folder.resolve(name)), entries), skipped);
+        new ShardIndex.Shard(name, Hashes.sha256(folder.resolve(name)), part.entries),
+        part.skipped);
+  }
+
+  /** What a shard will hold. */
+  private static final class Part {
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final List<ShardIndex.ShardItem> entries = new ArrayList<>();
+    private final Map<String, String> skipped = new LinkedHashMap<>();
+
+    /** Adds a batch, and empties it. */
+    <R> void add(List<Item> items, List<R> batch, BatchMaker<R> maker, Progress progress) {
+      try {
+        List<Made> made = maker.make(batch);
+        for (int i = 0; i < items.size(); i++) {
+          add(items.get(i), made.get(i));
+        }
+      } catch (UserError e) {
+        if (items.size() == 1) {
+          skipped.put(items.get(0).id(), e.getMessage());
+        } else {
+          for (int i = 0; i < items.size(); i++) {
+            add(
+                new ArrayList<>(items.subList(i, i + 1)),
+                new ArrayList<>(batch.subList(i, i + 1)),
+                maker,
+                progress);
+          }
+          items.clear();
+        }
+      }
+      progress.step(items.size(), note());
+      items.clear();
+      batch.clear();
+    }
+
+    private void add(Item item, Made made) {
+      made.tensors().forEach((name, tensor) -> tensors.put(item.id() + "/" + name, tensor));
+      entries.add(new ShardIndex.ShardItem(item.id(), item.split(), item.label(), made.samples()));
+    }
+
+    private String note() {
+      return skipped.isEmpty() ? "" : skipped.size() + " skipped";
+    }
+  }
+
+  private static BatchMaker<Item> oneByOne(Maker maker) {
+    return new BatchMaker<>() {
+      @Override
+      public Item read(Item item) {
+        return item;
+      }
+
+      @Override
+      public long bytes(Item item) {
+        return 0;
+      }
+
+      @Override
+      public boolean joins(List<Item> batch, Item next) {
+        return false;
+      }
+
+      @Override
+      public List<Made> make(List<Item> batch) {
+        return List.of(maker.make(batch.get(0)));
+      }
+    };
   }
 }

@@ -16,6 +16,8 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.scenes.avi.AviWriter;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.features.shard.ShardIndex;
+import io.im2wav4j.features.shard.ShardedFiles;
+import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.models.vqvae.StftConfig;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
@@ -30,6 +32,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -66,7 +69,7 @@ class PreparationTest {
     Path out = temp.resolve("features");
     VqVae model = model();
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    CodePreparation.run(out, items, manager, model, "abc");
+    CodePreparation.run(out, items, model, "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       // 8 kHz became 16 kHz: 16,600 samples, padded to 16,608, a multiple of the hop 16.
       assertThat(store.items("train").get(0).samples()).isEqualTo(16_600);
@@ -83,7 +86,7 @@ class PreparationTest {
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 5);
-    CodePreparation.run(out, items, manager, model(), "abc");
+    CodePreparation.run(out, items, model(), "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       float[] times = store.times("video");
       assertThat(times).hasSize(5);
@@ -106,7 +109,7 @@ class PreparationTest {
             new Item("gone", "train", "", temp.resolve("gone.wav"), null, 0, 0));
     Path out = temp.resolve("features");
     ShardIndex embeddings = EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    ShardIndex codes = CodePreparation.run(out, items, manager, model(), "abc");
+    ShardIndex codes = CodePreparation.run(out, items, model(), "abc");
     assertThat(embeddings.skipped()).containsOnlyKeys("text", "gone");
     assertThat(codes.skipped().get("text")).contains("text.mp4");
     try (FeatureStore store = FeatureStore.open(out)) {
@@ -117,6 +120,35 @@ class PreparationTest {
             () -> EmbeddingPreparation.run(nothing, items.subList(1, 3), new FakeEncoder(), 4))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("none of 2 items could be read");
+  }
+
+  @Test
+  void aSoundTooLongToBeHeld_hasTheCodesOfTheWhole() {
+    float[] samples = noise((1 << 20) + 12_345);
+    Path sound = temp.resolve("long.wav");
+    WavFile.write(sound, AudioClip.mono(samples, 16_000), WavFile.Encoding.FLOAT_32);
+    Path shorter = temp.resolve("short.wav");
+    float[] beginning = Arrays.copyOf(samples, 40_000);
+    WavFile.write(shorter, AudioClip.mono(beginning, 16_000), WavFile.Encoding.FLOAT_32);
+    VqVae model = model();
+    List<Item> items =
+        List.of(
+            new Item("before", "train", "", shorter, null, 0, 0),
+            new Item("long", "train", "", sound, null, 0, 0),
+            new Item("after", "train", "", shorter, null, 0, 0));
+    Path out = temp.resolve("long");
+    ShardIndex index = CodePreparation.run(out, items, model, "abc");
+    int[][] codes = new SoundCodec(model).encode(samples);
+    int[][] begin = new SoundCodec(model).encode(beginning);
+    try (ShardedFiles files = new ShardedFiles(out, index)) {
+      for (int level = 0; level < 2; level++) {
+        String name = String.valueOf(level);
+        assertThat(Arrays.equals(files.get("long", name).toInts(), codes[level])).isTrue();
+        assertThat(files.get("before", name).toInts()).isEqualTo(begin[level]);
+        assertThat(files.get("after", name).toInts()).isEqualTo(begin[level]);
+      }
+      assertThat(files.items().get("long").samples()).isEqualTo(samples.length);
+    }
   }
 
   private Path video() throws IOException {

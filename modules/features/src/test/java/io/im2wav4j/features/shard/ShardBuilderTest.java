@@ -158,4 +158,74 @@ class ShardBuilderTest {
     ShardBuilder.build(other, IDENTITY, items(3), ShardBuilderTest::made);
     assertThat(bytes(other)).isEqualTo(whole);
   }
+
+  /** Batches of at most 10 numbers; an item is read on another thread. */
+  private static final class Batches implements BatchMaker<Integer> {
+    private final List<Integer> sizes = new ArrayList<>();
+    private final long bytes;
+    private volatile boolean ownThread = true;
+
+    Batches(long bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public Integer read(Item item) {
+      ownThread &= Thread.currentThread().getName().equals("read-ahead");
+      if (item.id().equals("i20")) {
+        throw new UserError("i.wav", "broken", "sound", "Mend it");
+      }
+      return Integer.valueOf(item.id().substring(1));
+    }
+
+    @Override
+    public long bytes(Integer read) {
+      return bytes;
+    }
+
+    @Override
+    public boolean joins(List<Integer> batch, Integer next) {
+      return batch.size() < 10;
+    }
+
+    @Override
+    public List<ShardBuilder.Made> make(List<Integer> batch) {
+      sizes.add(batch.size());
+      if (batch.contains(77)) {
+        throw new UserError("i.wav", "ends early", "sound", "Mend it");
+      }
+      return batch.stream()
+          .map(n -> new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n))
+          .toList();
+    }
+  }
+
+  @Test
+  void batchesWithFilesReadAhead_giveTheBytesOfOneItemAtATime() throws IOException {
+    Path alone = folder.resolve("alone");
+    ShardBuilder.build(
+        alone,
+        IDENTITY,
+        items(150),
+        item -> {
+          if (item.id().equals("i20") || item.id().equals("i77")) {
+            String what = item.id().equals("i20") ? "broken" : "ends early";
+            throw new UserError("i.wav", what, "sound", "Mend it");
+          }
+          return made(item);
+        });
+    // Once with room for all, once where each item is over the budget.
+    for (long bytes : new long[] {1, 1L << 40}) {
+      Path together = folder.resolve("together" + bytes);
+      Batches batches = new Batches(bytes);
+      ShardBuilder.build(together, IDENTITY, items(150), batches);
+      assertThat(bytes(together)).isEqualTo(bytes(alone));
+      assertThat(batches.ownThread).isTrue();
+      // 63 of the first shard, 64 (one batch of it again, one by one), 22.
+      assertThat(batches.sizes.subList(0, 7)).containsExactly(10, 10, 10, 10, 10, 10, 3);
+      assertThat(batches.sizes.subList(7, 20))
+          .containsExactly(10, 10, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 10);
+      assertThat(batches.sizes.subList(20, 27)).containsExactly(10, 10, 10, 4, 10, 10, 2);
+    }
+  }
 }

@@ -20,8 +20,8 @@ import java.util.Random;
  * are saved beside ours. All-zero counts mean that the codebook was never initialised.
  */
 public final class Codebook extends Module {
-  /** Distances held at a time. */
-  private static final int DISTANCES = 1 << 21;
+  /** Distances held at a time: a megabyte of them stays in the cache. */
+  private static final int DISTANCES = 1 << 18;
 
   private final VqVaeConfig config;
   private final NDArray k;
@@ -67,15 +67,21 @@ public final class Codebook extends Module {
   /** Nearest codes of rows [M, C]: [M], INT64. Distances are made in pieces, so memory is flat. */
   public NDArray nearest(NDArray rows) {
     int count = Math.toIntExact(rows.getShape().get(0));
-    int piece = Math.max(1, DISTANCES / config.codebookSize());
+    int most = Math.max(1, DISTANCES / config.codebookSize());
+    // Equal pieces: a product of a few rows left over would be computed in another way, and its
+    // last
+    // bits could choose another code than the same row among many.
+    int pieces = (count + most - 1) / most;
     NDList parts = new NDList();
     // argmin |x - k|^2 = argmax x.k - |k|^2 / 2
     try (NDArray transposed = k.transpose();
         NDArray squares = k.square();
         NDArray norms = squares.sum(new int[] {1});
         NDArray halfNorms = norms.mul(0.5f)) {
-      for (int from = 0; from < count; from += piece) {
-        try (NDArray some = rows.get(new NDIndex("{}:{}", from, Math.min(count, from + piece)));
+      for (int i = 0; i < pieces; i++) {
+        long from = (long) i * count / pieces;
+        long to = (i + 1L) * count / pieces;
+        try (NDArray some = rows.get(new NDIndex("{}:{}", from, to));
             NDArray products = some.matMul(transposed)) {
           parts.add(products.subi(halfNorms).argMax(1));
         }

@@ -2,6 +2,7 @@ package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -19,6 +20,19 @@ final class ResidualBlock extends Module {
   }
 
   NDArray forward(NDArray x) {
+    return JniUtils.isGradMode() ? differentiable(x) : lean(x);
+  }
+
+  /** Without gradients what has been used is given back at once: the next array takes its place. */
+  private NDArray lean(NDArray x) {
+    try (NDArray open = Activation.relu(x);
+        NDArray inner = dilated.forward(open);
+        NDArray openInner = Activation.relu(inner)) {
+      return pointwise.forward(openInner).addi(x);
+    }
+  }
+
+  private NDArray differentiable(NDArray x) {
     NDArray inner = dilated.forward(Activation.relu(x));
     return x.add(pointwise.forward(Activation.relu(inner)));
   }

@@ -1,6 +1,7 @@
 package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ final class ResidualStack extends Module {
   NDArray forward(NDArray x) {
     NDArray y = x;
     for (ResidualBlock block : blocks) {
-      y = block.forward(y);
+      NDArray before = y;
+      y = block.forward(before);
+      if (before != x && !JniUtils.isGradMode()) {
+        before.close();
+      }
     }
     return y;
   }

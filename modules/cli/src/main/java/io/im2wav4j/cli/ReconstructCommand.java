@@ -1,0 +1,121 @@
+package io.im2wav4j.cli;
+
+import io.im2wav4j.cli.stage.ReconstructStage;
+import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.models.TrainedModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code im2wav reconstruct}. */
+@Command(
+    name = "reconstruct",
+    description = {
+      "Puts sounds through the VQ-VAE's codes and back: NAME.wav, and NAME.json that says how it was made. No generated sound"
+          + " can be better than this. Files of any length; what is there already is kept."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  im2wav reconstruct --vqvae demo/runs/vqvae --out back dog.wav street.mp4",
+      "  im2wav reconstruct --vqvae demo/runs/vqvae --level low --seconds 10 --out back-low concert.flac"
+    })
+final class ReconstructCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Sounds or videos.")
+  private List<Path> files;
+
+  @Option(
+      names = "--vqvae",
+      required = true,
+      paramLabel = "DIR",
+      description = "Run of 'im2wav train vqvae', or of 'im2wav models import'.")
+  private Path vqVae;
+
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      defaultValue = "up",
+      description = "Whose codes are decoded: up (fine), low (coarse), or a number from 0 (up) on.")
+  private String level;
+
+  @Option(
+      names = "--start",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Where in each file to begin, in seconds.")
+  private double start;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "How much of each file; 0: to its end.")
+  private double seconds;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the sounds.")
+  private Path out;
+
+  @Override
+  public Integer call() {
+    if (!(start >= 0 && seconds >= 0) || Double.isInfinite(start + seconds)) {
+      throw new UsageError(
+          "--start, --seconds", start + ", " + seconds, "numbers from 0 on", "Give seconds");
+    }
+    int levels = TrainedModels.vqVaeConfig(vqVae).levels();
+    int chosen = level(levels);
+    List<Item> items = files.stream().map(this::item).toList();
+    if (items.stream().map(Item::id).distinct().count() < items.size()) {
+      throw new UsageError(
+          "im2wav reconstruct",
+          "two files of one name",
+          "names that differ",
+          "Rename one: the sounds are named by them");
+    }
+    ReconstructStage.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
+    return 0;
+  }
+
+  private int level(int levels) {
+    int number =
+        switch (level) {
+          case "up" -> 0;
+          case "low" -> levels - 1;
+          default -> level.matches("\\d{1,3}") ? Integer.parseInt(level) : levels;
+        };
+    if (number >= levels) {
+      throw new UsageError(
+          "--level", "'" + level + "'", "up, low, or 0 to " + (levels - 1), "Choose one of these");
+    }
+    return number;
+  }
+
+  private Item item(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file.toString(), "no such file", "a sound or a video", "Check the path");
+    }
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
+    if (file.toAbsolutePath()
+        .normalize()
+        .equals(out.resolve(id + ".wav").toAbsolutePath().normalize())) {
+      throw new UsageError(
+          "--out " + out, "the folder of " + file, "another folder", "It would be overwritten");
+    }
+    return new Item(id, "test", "", file, null, start, seconds);
+  }
+}

@@ -1,0 +1,8 @@
+package io.im2wav4j.models.vqvae;
+
+/** Takes sound piece by piece. */
+@FunctionalInterface
+public interface SampleSink {
+  /** The next samples; the array is the caller's only until this returns. */
+  void write(float[] samples);
+}

@@ -1,0 +1,267 @@
+package io.im2wav4j.models.vqvae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A trained VQ-VAE at work: sounds of any length to codes of all levels and back, in memory that
+ * does not grow with the length. A long sound goes through in windows that overlap by as much as
+ * the networks see; the part that lacks its neighbours is dropped, so codes and samples are those
+ * of the whole sound. At the sound's own ends the networks see zeros, as they do for the whole.
+ *
+ * <p>All windows of a sound are of one length, and not too short: the engine computes small
+ * convolutions in another way, whose last bits differ, and a vector half-way between two codes
+ * would then change its code.
+ *
+ * <p>No gradients are kept. One thread at a time.
+ */
+public final class SoundCodec {
+  /** Samples of a chunk, 8 s at 16 kHz: the overlap costs a twentieth of the time. */
+  private static final int CHUNK = 1 << 17;
+
+  /** Values of a convolution's input from which on PyTorch hands it to oneDNN. */
+  private static final int SMALL = 20_480;
+
+  /** Samples that go through as one batch: short sounds gain by company, memory stays flat. */
+  private static final int BATCH = 1 << 18;
+
+  private final VqVae model;
+  private final VqVaeConfig config;
+  private final NDManager manager;
+  private final int chunk;
+  private final int before;
+  private final int after;
+  private final int window;
+
+  /** A codec over the model's weights as they are at each call. */
+  public SoundCodec(VqVae model) {
+    this(model, CHUNK);
+  }
+
+  /**
+   * A codec with chunks of a given length.
+   *
+   * @param chunkSamples rounded up to a multiple of the largest hop, and to where windows are not
+   *     small
+   */
+  public SoundCodec(VqVae model, int chunkSamples) {
+    if (chunkSamples < 1) {
+      throw new IllegalArgumentException("chunkSamples is " + chunkSamples + "; at least 1");
+    }
+    this.model = model;
+    this.config = model.config();
+    this.manager = model.codebook(0).vectors().getManager();
+    int left = 0;
+    int right = 0;
+    for (int level = 0; level < config.levels(); level++) {
+      ReceptiveField field = ReceptiveField.ofEncoder(config, level);
+      left = Math.max(left, field.before());
+      right = Math.max(right, field.after());
+    }
+    this.before = padded(left);
+    this.after = padded(right);
+    this.window = Math.max(before + padded(chunkSamples) + after, notSmall());
+    this.chunk = window - before - after;
+  }
+
+  /** The shortest sound of which no convolution's input is small. */
+  private int notSmall() {
+    double least = Math.min(1, (double) config.width() / config.largestHop());
+    if (config.levels() > 1) {
+      least = Math.min(least, (double) config.embeddingWidth() / config.hop(config.levels() - 2));
+    }
+    return padded((int) (SMALL / least) + 1);
+  }
+
+  /** The model's configuration. */
+  public VqVaeConfig config() {
+    return config;
+  }
+
+  /** Samples of a chunk. */
+  public int chunkSamples() {
+    return chunk;
+  }
+
+  /** Codes of a sound at all levels; it is padded with silence to a multiple of the largest hop. */
+  public int[][] encode(float[] samples) {
+    return encode(SampleSource.of(samples)).codes();
+  }
+
+  /** Codes of a sound that comes piece by piece. */
+  public EncodedSound encode(SampleSource source) {
+    CodeList[] codes = new CodeList[config.levels()];
+    Arrays.setAll(codes, level -> new CodeList());
+    float[] buffer = new float[window + Math.max(chunk, before)];
+    long start = 0; // of the buffer in the sound
+    int filled = 0;
+    long done = 0; // samples whose codes are there
+    while (true) {
+      long first = Math.max(0, done - before); // of the window in the sound
+      int target = (int) (first - start) + window;
+      boolean ended = false;
+      while (!ended && filled < target) {
+        int n = source.read(buffer, filled, target - filled);
+        ended = n < 0;
+        filled += Math.max(0, n);
+      }
+      long end = start + filled;
+      if (ended) {
+        Arrays.fill(buffer, filled, Math.max(filled, padded(filled)), 0);
+        end = start + padded(filled);
+        first = Math.max(start, end - window);
+      }
+      long last = ended ? end : end - after;
+      if (done < last) {
+        float[] seen = Arrays.copyOfRange(buffer, (int) (first - start), (int) (end - start));
+        int[][] part = encodeTogether(List.of(seen)).get(0);
+        for (int level = 0; level < part.length; level++) {
+          int hop = config.hop(level);
+          codes[level].add(part[level], (int) (done - first) / hop, (int) (last - first) / hop);
+        }
+        done = last;
+      }
+      if (ended) {
+        return new EncodedSound(
+            Arrays.stream(codes).map(CodeList::toArray).toArray(int[][]::new), start + filled);
+      }
+      // Should the sound end in the next window, that one is moved back to its full length.
+      int drop = (int) (Math.min(Math.max(0, done - before), end - window) - start);
+      System.arraycopy(buffer, drop, buffer, 0, filled - drop);
+      filled -= drop;
+      start += drop;
+    }
+  }
+
+  /**
+   * Codes of several sounds, by sound and level: those of {@link #encode(float[])}. Neighbours of
+   * one length go through together where they are short.
+   */
+  public List<int[][]> encodeAll(List<float[]> sounds) {
+    List<int[][]> out = new ArrayList<>();
+    int from = 0;
+    while (from < sounds.size()) {
+      int length = padded(sounds.get(from).length);
+      int to = from + 1;
+      boolean together = length >= notSmall() && length <= window;
+      while (together
+          && to < sounds.size()
+          && padded(sounds.get(to).length) == length
+          && (to + 1 - from) * (long) length <= BATCH) {
+        to++;
+      }
+      out.addAll(
+          to - from > 1
+              ? encodeTogether(sounds.subList(from, to))
+              : List.<int[][]>of(encode(sounds.get(from))));
+      from = to;
+    }
+    return out;
+  }
+
+  /** Codes of sounds of one padded length in one pass, by sound and level. */
+  private List<int[][]> encodeTogether(List<float[]> sounds) {
+    int length = padded(sounds.get(0).length);
+    float[] rows = new float[sounds.size() * length];
+    List<int[][]> out = new ArrayList<>();
+    for (int i = 0; i < sounds.size(); i++) {
+      System.arraycopy(sounds.get(i), 0, rows, i * length, sounds.get(i).length);
+      out.add(new int[config.levels()][]);
+    }
+    return withoutGradients(
+        () -> {
+          NDArray audio = manager.create(rows, new Shape(sounds.size(), length));
+          for (int level = 0; level < config.levels(); level++) {
+            int[] codes = ints(model.encode(audio, level).toLongArray());
+            int each = length / config.hop(level);
+            for (int i = 0; i < sounds.size(); i++) {
+              out.get(i)[level] = Arrays.copyOfRange(codes, i * each, (i + 1) * each);
+            }
+          }
+          return out;
+        });
+  }
+
+  /** The sound of a level's codes, [codes x hop]. */
+  public float[] decode(int[] codes, int level) {
+    float[] out = new float[Math.multiplyExact(codes.length, config.hop(level))];
+    int[] at = {0};
+    decode(
+        codes,
+        level,
+        part -> {
+          System.arraycopy(part, 0, out, at[0], part.length);
+          at[0] += part.length;
+        });
+    return out;
+  }
+
+  /** The sound of a level's codes, piece by piece. */
+  public void decode(int[] codes, int level, SampleSink sink) {
+    ReceptiveField field = ReceptiveField.ofDecoder(config, level);
+    int hop = config.hop(level);
+    int step = chunk / hop;
+    for (int from = 0; from < codes.length; from += step) {
+      int to = Math.min(codes.length, from + step);
+      int first = Math.max(0, from - field.before());
+      int last = Math.min(codes.length, to + field.after());
+      long[] seen = Arrays.stream(codes, first, last).asLongStream().toArray();
+      int begin = (from - first) * hop;
+      int end = (to - first) * hop;
+      sink.write(
+          withoutGradients(
+              () ->
+                  model
+                      .decode(manager.create(seen, new Shape(1, seen.length)), level)
+                      .get(new NDIndex(":, {}:{}", begin, end))
+                      .toFloatArray()));
+    }
+  }
+
+  private int padded(int samples) {
+    int hop = config.largestHop();
+    return Math.multiplyExact((samples + hop - 1) / hop, hop);
+  }
+
+  private static <T> T withoutGradients(Supplier<T> work) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return work.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private static int[] ints(long[] codes) {
+    return Arrays.stream(codes).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /** Codes that arrive in pieces. */
+  private static final class CodeList {
+    private int[] codes = new int[1024];
+    private int size;
+
+    void add(int[] more, int from, int to) {
+      int n = to - from;
+      if (size + n > codes.length) {
+        codes = Arrays.copyOf(codes, Math.max(size + n, 2 * codes.length));
+      }
+      System.arraycopy(more, from, codes, size, n);
+      size += n;
+    }
+
+    int[] toArray() {
+      return Arrays.copyOf(codes, size);
+    }
+  }
+}
