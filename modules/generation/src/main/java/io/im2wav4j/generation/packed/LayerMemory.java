@@ -8,8 +8,6 @@ import java.util.Arrays;
  * each. One row; H heads, D width of a head.
  */
 final class LayerMemory {
-  private static final int LARGEST = Short.MAX_VALUE;
-
   private final AttentionKind kind;
   private final int blockLength;
   private final int blocks;
@@ -50,9 +48,8 @@ final class LayerMemory {
     int place = position % blockLength;
     int base = head * slots;
     int own = base + slot(block, place);
-    keyScales[own] = keep(qkv, at + size, keys, own * size);
-    valueScales[own] = keep(qkv, at + 2 * size, values, own * size);
-    Arrays.fill(out, to, to + size, 0);
+    keyScales[own] = Vectors.shorten(qkv, at + size, size, keys, own * size);
+    valueScales[own] = Vectors.shorten(qkv, at + 2 * size, size, values, own * size);
     int first;
     int count;
     switch (kind) {
@@ -62,7 +59,8 @@ final class LayerMemory {
       }
       case PREVIOUS_BLOCK -> {
         if (block == 0) {
-          return; // keys and values of zero
+          Arrays.fill(out, to, to + size, 0); // keys and values of zero
+          return;
         }
         first = base + slot(block - 1, 0);
         count = blockLength;
@@ -72,16 +70,15 @@ final class LayerMemory {
         count = place + 1;
       }
     }
+    Vectors.dots(qkv, at, size, keys, first * size, count, scores);
     for (int j = 0; j < count; j++) {
-      int slot = first + j;
-      scores[j] = Vectors.dot(qkv, at, keys, slot * size, size) * keyScales[slot];
+      scores[j] *= keyScales[first + j];
     }
     float inverse = 1 / Vectors.exponentials(scores, count);
     for (int j = 0; j < count; j++) {
-      int slot = first + j;
-      float share = scores[j] * inverse * valueScales[slot];
-      Vectors.addScaled(values, slot * size, share, out, to, size);
+      scores[j] *= inverse * valueScales[first + j];
     }
+    Vectors.mix(scores, count, values, first * size, size, out, to);
   }
 
   private int slot(int block, int place) {
@@ -95,21 +92,5 @@ final class LayerMemory {
   /** How many a code of a window can see at most. */
   static int mostSeen(AttentionKind kind, int contextLength, int blocks) {
     return kind == AttentionKind.DENSE ? contextLength : Math.max(contextLength / blocks, blocks);
-  }
-
-  private float keep(float[] x, int from, short[] into, int at) {
-    float largest = 0;
-    for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, Math.abs(x[from + i]));
-    }
-    if (largest == 0) {
-      Arrays.fill(into, at, at + size, (short) 0);
-      return 0;
-    }
-    float units = LARGEST / largest;
-    for (int i = 0; i < size; i++) {
-      into[at + i] = (short) Math.round(x[from + i] * units);
-    }
-    return largest / LARGEST;
   }
 }

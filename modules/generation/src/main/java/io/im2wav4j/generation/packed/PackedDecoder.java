@@ -22,6 +22,7 @@ public final class PackedDecoder implements CodeDecoder {
   private final LanguageModelConfig config;
   private final NDManager manager;
   private final int width;
+  private final int normalStride;
   private final Team team;
   private final PackedRow[] rows;
   private final float[][] scores;
@@ -44,8 +45,8 @@ public final class PackedDecoder implements CodeDecoder {
       int width = model.config.width();
       this.x = new float[lines * width];
       this.told = new float[lines * width];
-      this.normal = new float[lines * width];
-      this.ownNormal = new float[threads][FEW * width];
+      this.normal = new float[lines * (width + PackedMatrix.GAP)];
+      this.ownNormal = new float[threads][FEW * (width + PackedMatrix.GAP)];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
       this.attended = new float[lines * layer.attentionOut().inputs];
       this.projected = new float[lines * layer.attentionOut().stride()];
@@ -63,6 +64,7 @@ public final class PackedDecoder implements CodeDecoder {
     this.model = model;
     this.config = model.config;
     this.width = config.width();
+    this.normalStride = width + PackedMatrix.GAP;
     this.manager = parent.newSubManager();
     this.rows = new PackedRow[rows];
     int most = 0;
@@ -162,7 +164,7 @@ public final class PackedDecoder implements CodeDecoder {
     for (int i = 0; i < model.layers.size(); i++) {
       PackedModel.Layer layer = model.layers.get(i);
       float[] h = normalised(id, lines, layer.norm0Scale(), layer.norm0Offset());
-      multiply(layer.queryKeyValue(), id, h, width, lines, b.queryKeyValue);
+      multiply(layer.queryKeyValue(), id, h, normalStride, lines, b.queryKeyValue);
       team.await();
       attend(id, i, chosen, codes, layer.queryKeyValue().stride());
       team.await();
@@ -170,12 +172,8 @@ public final class PackedDecoder implements CodeDecoder {
       team.await();
       float[] n = normalised(id, lines, layer.norm1Scale(), layer.norm1Offset());
       PackedMatrix hidden = layer.hidden();
-      multiply(hidden, id, n, width, lines, b.hidden);
-      int from = first(hidden, id) * PackedMatrix.PANEL;
-      int count = first(hidden, id + 1) * PackedMatrix.PANEL - from;
-      for (int l = 0; l < lines; l++) {
-        Vectors.quickGelu(b.hidden, l * hidden.stride() + from, count);
-      }
+      multiply(hidden, id, n, normalStride, lines, b.hidden);
+      activate(hidden, id, lines);
       team.await();
       residual(layer.out(), id, b.hidden, hidden.stride(), lines);
       team.await();
@@ -185,17 +183,27 @@ public final class PackedDecoder implements CodeDecoder {
     }
   }
 
+  private void activate(PackedMatrix hidden, int id, int lines) {
+    int from = first(hidden, id) * PackedMatrix.PANEL;
+    int count = first(hidden, id + 1) * PackedMatrix.PANEL - from;
+    for (int l = 0; l < lines; l++) {
+      Vectors.quickGelu(buffers.hidden, l * hidden.stride() + from, count);
+    }
+  }
+
   private void head(int id, int lines) {
     boolean few = lines <= FEW;
     float[] x = few ? buffers.ownNormal[id] : buffers.normal;
-    int from = few ? 0 : id * lines / team.size() * width;
-    int count = (few ? lines : (id + 1) * lines / team.size()) * width - from;
-    System.arraycopy(buffers.x, from, x, from, count);
-    Vectors.add(buffers.told, from, x, from, count);
+    int from = few ? 0 : id * lines / team.size();
+    int to = few ? lines : (id + 1) * lines / team.size();
+    for (int l = from; l < to; l++) {
+      System.arraycopy(buffers.x, l * width, x, l * normalStride, width);
+      Vectors.add(buffers.told, l * width, x, l * normalStride, width);
+    }
     if (!few) {
       team.await();
     }
-    multiply(model.head, id, x, width, lines, buffers.logits);
+    multiply(model.head, id, x, normalStride, lines, buffers.logits);
   }
 
   private float[] normalised(int id, int lines, float[] scale, float[] offset) {
@@ -204,7 +212,7 @@ public final class PackedDecoder implements CodeDecoder {
     int from = few ? 0 : id * lines / team.size();
     int to = few ? lines : (id + 1) * lines / team.size();
     for (int l = from; l < to; l++) {
-      Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * width);
+      Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * normalStride);
     }
     if (!few) {
       team.await();

@@ -12,6 +12,9 @@ abstract class PackedMatrix {
   /** Outputs of a panel. */
   static final int PANEL = 64;
 
+  /** Floats between rows: without them rows would compete for the same places of the cache. */
+  static final int GAP = 16;
+
   final int inputs;
   final int outputs;
   final float[] scales;
@@ -73,9 +76,9 @@ abstract class PackedMatrix {
     return scales.length / PANEL;
   }
 
-  /** Outputs with the padding of the last panel. */
+  /** From a row of outputs to the next, with the padding of the last panel. */
   final int stride() {
-    return scales.length;
+    return scales.length + GAP;
   }
 
   /**
