@@ -56,7 +56,11 @@ record BenchmarkReport(
       double size = Math.abs(number);
       return String.format(
           Locale.ROOT,
-          size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f",
+          size >= 100
+              ? "%.0f"
+              : size >= 10
+                  ? "%.1f"
+                  : size >= 1 ? "%.2f" : size >= 0.1 || size == 0 ? "%.3f" : "%.3g",
           number);
     }
     return value == null ? "" : String.valueOf(value);

@@ -26,6 +26,8 @@ public final class Benchmarks implements Callable<Integer> {
   private static final List<Benchmark> ALL =
       List.of(
           new DecodeBenchmark(),
+          new SoundBenchmark(),
+          new PrecisionBenchmark(),
           new EncoderBenchmark(),
           new CodecBenchmark(),
           new PrepareBenchmark(),

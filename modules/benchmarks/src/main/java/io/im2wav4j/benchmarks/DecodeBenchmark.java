@@ -1,21 +1,19 @@
 package io.im2wav4j.benchmarks;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.im2wav4j.core.config.Configs;
-import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedDecoder;
 import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Milliseconds for a code at the published size, guidance on (two rows for each item), at the
@@ -35,96 +33,107 @@ final class DecodeBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "a code of Low and Up at the published size, against two passes in single precision with growing caches, and"
-        + " against the time to read the 16-bit weights once";
+    return "a code of Low and Up at the published size, against two passes in single precision with"
+        + " growing caches, and against the time to read the weights once";
   }
 
   @Override
   public BenchmarkReport run(boolean quick) {
-    double bandwidth = Bandwidth.bytesPerSecond(THREADS);
     facts.put("threads", String.valueOf(THREADS));
-    facts.put("memory is read at", Math.round(bandwidth * 1e-8) / 10.0 + " GB/s");
     facts.put("guidance", "on: two rows for each item");
     facts.put("weights", "random values of the published sizes: time does not depend on them");
+    facts.put("peakBytes", "of the whole process while the case ran, its level's weights included");
     for (String level : List.of("low", "up")) {
-      Path yaml =
-          Path.of(System.getProperty(Provenance.HOME, "."))
-              .resolve("configs/lm/" + level + "-paper.yaml");
-      LanguageModelConfig config =
-          Configs.section(yaml, "model", LanguageModelConfig.class, List.of());
+      LanguageModelConfig config = PublishedModels.languageModel(level);
+      int context = config.contextLength();
+      int[] places = {0, context / 2, context - 40};
+      double[] naive = new double[places.length];
       try (NDManager manager = NDManager.newBaseManager()) {
         LanguageModel model = LanguageModel.create(config, manager, 1);
-        PackedModel packed = new PackedModel(model);
-        double floor = 1000 * packed.bytes() / bandwidth;
-        int context = config.contextLength();
-        int[] fillings = {0, context / 2, context - 40};
-        double[] naive = new double[fillings.length];
-        for (int i = 0; i < fillings.length; i++) {
-          naive[i] = naive(model, manager, fillings[i], quick ? 2 : 5);
+        for (int i = 0; i < places.length; i++) {
+          naive[i] = naive(model, manager, places[i], quick ? 3 : 7);
         }
-        for (int batch : quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32}) {
-          measure(level, packed, manager, batch, fillings, naive, floor, quick ? 8 : 30);
+      }
+      int first = rows.size();
+      double bandwidth = Bandwidth.bytesPerSecond(THREADS);
+      Level now = new Level(level, places, naive, quick ? 12 : 30);
+      measure(now, packed(config, Precision.FP32), Precision.FP32, 1);
+      bandwidth = Math.max(bandwidth, Bandwidth.bytesPerSecond(THREADS));
+      PackedModel int16 = packed(config, Precision.INT16);
+      for (int batch : quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32}) {
+        measure(now, int16, Precision.INT16, batch);
+        if (batch == 1 || batch == 16) {
+          bandwidth = Math.max(bandwidth, Bandwidth.bytesPerSecond(THREADS));
         }
+      }
+      facts.put(
+          "memory is read, " + level,
+          Math.round(bandwidth * 1e-8) / 10.0 + " GB/s, the best of four times beside the cases");
+      for (Map<String, Object> row : rows.subList(first, rows.size())) {
+        double floor = 1000 * ((Number) row.remove("weightBytes")).doubleValue() / bandwidth;
+        row.put("floorMs", floor);
+        row.put("timesFloor", ((Number) row.get("msPerStep")).doubleValue() / floor);
       }
     }
     return new BenchmarkReport(name(), facts, rows);
   }
 
-  private static double naive(LanguageModel model, NDManager manager, int filling, int runs) {
-    try (NaiveDecoder decoder = new NaiveDecoder(model, manager, 1, filling)) {
+  private record Level(String name, int[] places, double[] naive, int runs) {}
+
+  /** Packed weights; nothing else of the model is left in memory. */
+  private static PackedModel packed(LanguageModelConfig config, Precision precision) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return PackedModel.take(LanguageModel.create(config, manager, 1), precision);
+    }
+  }
+
+  private static double naive(LanguageModel model, NDManager manager, int place, int runs) {
+    try (NaiveDecoder decoder = new NaiveDecoder(model, manager, 1, 2, place)) {
       return 1000 * Stopwatch.seconds(runs, decoder::next);
     }
   }
 
-  private void measure(
-      String level,
-      PackedModel packed,
-      NDManager manager,
-      int batch,
-      int[] fillings,
-      double[] naive,
-      double floor,
-      int runs) {
+  private void measure(Level level, PackedModel packed, Precision precision, int batch) {
+    System.gc();
+    int[] all = IntStream.range(0, 2 * batch).toArray();
     int width = packed.config().width();
-    for (int i = 0; i < fillings.length; i++) {
-      ProcessMemory.resetPeak();
-      try (NDScope scope = new NDScope();
-          PackedDecoder decoder =
-              new PackedDecoder(
-                  packed,
-                  new Conditions(
-                      manager.zeros(new Shape(2L * batch, 1, width)),
-                      manager.zeros(new Shape(2L * batch, 1, width))))) {
-        scope.suppressNotUsedWarning();
-        int[] previous = new int[2 * batch];
-        decoder.skip(fillings[i]);
-        double[] times = new double[runs];
+    float[][] logits = new float[2 * batch][packed.config().codebookSize()];
+    ProcessMemory.resetPeak();
+    try (NDManager manager = NDManager.newBaseManager();
+        PackedDecoder decoder = new PackedDecoder(packed, manager, 2 * batch)) {
+      Conditions told =
+          new Conditions(
+              manager.zeros(new Shape(1, 1, width)), manager.zeros(new Shape(1, 1, width)));
+      int[] previous = new int[2 * batch];
+      for (int i = 0; i < level.places.length; i++) {
+        for (int row : all) {
+          decoder.open(row, told, new int[0]);
+          decoder.skip(row, level.places[i]);
+        }
         // The first steps of a batch size are the compiler's.
         for (int r = 0; r < (i == 0 ? WARM_UP : 2); r++) {
-          decoder.next(previous);
+          decoder.next(all, previous, logits);
         }
-        for (int r = 0; r < runs; r++) {
+        double[] times = new double[level.runs];
+        for (int r = 0; r < times.length; r++) {
           Arrays.fill(previous, r);
-          times[r] = 1000 * Stopwatch.once(() -> decoder.next(previous));
+          times[r] = 1000 * Stopwatch.once(() -> decoder.next(all, previous, logits));
         }
         Arrays.sort(times);
-        double ms = times[runs / 2];
+        double ms = times[times.length / 2];
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("level", level);
+        row.put("level", level.name);
+        row.put("weights", precision.name().toLowerCase(java.util.Locale.ROOT));
         row.put("batch", batch);
-        row.put("position", fillings[i]);
+        row.put("position", level.places[i]);
         row.put("msPerCode", ms / batch);
         row.put("msPerStep", ms);
         row.put("codesPerSecond", 1000 * batch / ms);
-        row.put("naiveMsPerCode", naive[i]);
-        row.put("timesNaive", naive[i] / (ms / batch));
-        row.put("floorMs", floor);
-        row.put("timesFloor", ms / floor);
+        row.put("naiveMsPerCode", level.naive[i]);
+        row.put("timesNaive", level.naive[i] / (ms / batch));
+        row.put("weightBytes", packed.bytes());
         row.put("peakBytes", ProcessMemory.peakBytes());
         rows.add(row);
-      } catch (OutOfMemoryError e) {
-        facts.put(
-            level + ", batch " + batch, "not measured: wants more heap, IM2WAV_JAVA_OPTS=-Xmx14g");
       }
     }
   }

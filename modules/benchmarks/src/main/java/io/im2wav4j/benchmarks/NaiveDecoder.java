@@ -26,24 +26,30 @@ final class NaiveDecoder implements AutoCloseable {
   private final LanguageModelConfig config;
   private final NDManager manager;
   private final int items;
+  private final int branches;
   private final List<NDArray> caches = new ArrayList<>(); // [N, t, 2S], branch after branch
   private int position;
 
-  /** A decoder that has decoded {@code position} codes of zeros. */
-  NaiveDecoder(LanguageModel model, NDManager parent, int items, int position) {
+  /**
+   * A decoder that has decoded {@code position} codes of zeros.
+   *
+   * @param branches 2 with guidance, 1 without
+   */
+  NaiveDecoder(LanguageModel model, NDManager parent, int items, int branches, int position) {
     this.model = model;
     this.config = model.config();
     this.manager = parent.newSubManager();
     this.items = items;
+    this.branches = branches;
     this.position = position;
-    for (int i = 0; i < 2 * config.depth(); i++) {
+    for (int i = 0; i < branches * config.depth(); i++) {
       caches.add(manager.zeros(new Shape(items, position, 2L * config.attentionSize())));
     }
   }
 
-  /** Logits of the next code of all items, in two passes. */
+  /** Logits of the next code of all items, a pass for each branch. */
   void next() {
-    for (int branch = 0; branch < 2; branch++) {
+    for (int branch = 0; branch < branches; branch++) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         NDArray codes = manager.zeros(new Shape(items, 1), DataType.INT64);

@@ -13,7 +13,6 @@ import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
-import io.im2wav4j.generation.SamplingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description = {
-      "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made. What is there already is kept.",
+      "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made."
+          + " What is there already is kept.",
       "",
       "Several guidance scales give a folder each, guidance-S."
     },
@@ -39,7 +39,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  im2wav generate --image dog.jpg --models demo/runs --out sounds",
       "  im2wav generate --video street.mp4 --seconds 8 --models runs --out sounds",
-      "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out sounds"
+      "  im2wav generate --image dog.jpg --continue bark.wav --seconds 8 --models runs --out"
+          + " sounds",
+      "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out"
+          + " sounds"
     })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -75,8 +78,8 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "PATH",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's weights, or the name of such"
-              + " weights (clip-vit-b32, mobilenet-v2).")
+          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's"
+              + " weights, or the name of such weights (clip-vit-b32, mobilenet-v2).")
   private Path encoder;
 
   @Mixin private WeightsFolder weights;
@@ -107,6 +110,14 @@ final class GenerateCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER,
       description = "Length of each sound.")
   private Double seconds;
+
+  @Option(
+      names = "--continue",
+      paramLabel = "WAV",
+      description =
+          "The beginning of each sound: what follows it is made. It goes through the VQ-VAE as all"
+              + " of the sound does.")
+  private Path beginning;
 
   @Option(
       names = "--samples",
@@ -146,7 +157,8 @@ final class GenerateCommand implements Callable<Integer> {
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
-      GenerateStage.run(items, folder, network, guided(base, scale), frameRate, target)
+      GenerateStage.run(
+              items, folder, network, base.withGuidance(scale), beginning, frameRate, target)
           .forEach(spec.commandLine().getOut()::println);
     }
     return 0;
@@ -218,20 +230,5 @@ final class GenerateCommand implements Callable<Integer> {
     }
     all.addAll(overrides);
     return Configs.load(file, GenerationConfig.class, all);
-  }
-
-  private static GenerationConfig guided(GenerationConfig c, double scale) {
-    SamplingConfig low =
-        new SamplingConfig(scale, c.low().temperature(), c.low().topK(), c.low().topP());
-    return new GenerationConfig(
-        c.seconds(),
-        low,
-        c.up(),
-        c.overlap(),
-        c.samplesPerItem(),
-        c.batchSize(),
-        c.clipSeconds(),
-        c.precision(),
-        c.seed());
   }
 }

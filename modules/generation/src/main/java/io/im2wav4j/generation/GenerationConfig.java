@@ -1,6 +1,7 @@
 package io.im2wav4j.generation;
 
 import io.im2wav4j.core.config.Default;
+import io.im2wav4j.generation.decode.Precision;
 
 /**
  * How sounds are generated.
@@ -10,7 +11,7 @@ import io.im2wav4j.core.config.Default;
  * @param up sampling of the up codes
  * @param overlap fraction of a window that the window before gives, for sounds longer than one
  * @param samplesPerItem sounds for each picture
- * @param batchSize sounds decoded in one pass
+ * @param batchSize sounds decoded together; the place of one that is done is taken by the next
  * @param clipSeconds length of the clip that Low is told the sound is the start of, as the clips it
  *     was trained on; where it is shorter than the sound, the sound itself
  * @param precision of the weights in decoding
@@ -51,5 +52,19 @@ public record GenerationConfig(
     if (!(clipSeconds >= 0)) {
       throw new IllegalArgumentException("clipSeconds is " + clipSeconds + "; must be at least 0");
     }
+  }
+
+  /** The same with another guidance scale of Low. */
+  public GenerationConfig withGuidance(double scale) {
+    return new GenerationConfig(
+        seconds,
+        low.withGuidance(scale),
+        up,
+        overlap,
+        samplesPerItem,
+        batchSize,
+        clipSeconds,
+        precision,
+        seed);
   }
 }

@@ -3,18 +3,21 @@ package io.im2wav4j.generation;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedModel;
-import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,15 +42,51 @@ public final class Generator implements AutoCloseable {
    * @throws UserError where the three do not fit each other
    */
   public Generator(LanguageModel low, LanguageModel up, VqVae vqVae, GenerationConfig config) {
-    this.lowConfig = low.config();
-    this.upConfig = up.config();
+    this(() -> low, () -> up, vqVae, config, false);
+  }
+
+  private Generator(
+      Supplier<LanguageModel> low,
+      Supplier<LanguageModel> up,
+      VqVae vqVae,
+      GenerationConfig config,
+      boolean take) {
     this.vqVae = vqVae;
     this.codec = new SoundCodec(vqVae);
     this.config = config;
+    warnOfAnotherPrecision();
+    LanguageModel first = low.get();
+    this.lowConfig = first.config();
+    this.low = codes(first, config.low(), take);
+    LanguageModel second = up.get();
+    this.upConfig = second.config();
     checkFit();
-    Precision precision = usable(config.precision());
-    this.low = new CodeGenerator(low, config.low(), config.overlap(), precision);
-    this.up = new CodeGenerator(up, config.up(), config.overlap(), precision);
+    this.up = codes(second, config.up(), take);
+  }
+
+  /**
+   * A generator that opens Low and Up itself, one after the other, and keeps of each what decoding
+   * needs: the two never lie in memory at full size together.
+   *
+   * @param low opens Low; what it gives is used up
+   * @param up opens Up, likewise
+   * @throws UserError where the three do not fit each other
+   */
+  public static Generator opening(
+      Supplier<LanguageModel> low,
+      Supplier<LanguageModel> up,
+      VqVae vqVae,
+      GenerationConfig config) {
+    return new Generator(low, up, vqVae, config, true);
+  }
+
+  private CodeGenerator codes(LanguageModel model, SamplingConfig sampling, boolean take) {
+    if (!take) {
+      return new CodeGenerator(model, sampling, config.overlap(), config.precision());
+    }
+    CodeGenerator codes = CodeGenerator.take(model, sampling, config.overlap(), config.precision());
+    System.gc(); // a weight file stays mapped, and so in memory, until its mapping is collected
+    return codes;
   }
 
   private void checkFit() {
@@ -82,11 +121,20 @@ public final class Generator implements AutoCloseable {
         "models", given, expected, "Use Low and Up that were trained on the codes of this VQ-VAE");
   }
 
-  /** Codes that all sounds of a batch take, for a progress of a whole task. */
-  public long steps(int requests) {
-    int sounds = requests * config.samplesPerItem();
-    int batches = (sounds + config.batchSize() - 1) / config.batchSize();
-    return (long) batches * (lowTotal() + upTotal());
+  /**
+   * Codes that are sampled for so many requests, for a progress of a whole task.
+   *
+   * @param given samples that each sound begins with
+   */
+  public long steps(int requests, int given) {
+    int ratio = 1 << upConfig.conditioner().halvings();
+    long sampled = lowTotal() - given / lowConfig.hop();
+    return (long) requests * config.samplesPerItem() * sampled * (1 + ratio);
+  }
+
+  /** Low codes of a request's beginning. */
+  private int lowGiven(GenerationRequest request) {
+    return request.beginning().length / lowConfig.hop();
   }
 
   /** Low codes of a sound: as many as it needs, at least a window of either model. */
@@ -105,27 +153,67 @@ public final class Generator implements AutoCloseable {
   }
 
   /**
-   * Makes {@code samplesPerItem} sounds for each request, in order.
+   * Makes {@code samplesPerItem} sounds for each request. Low and Up each decode a batch whose
+   * places are filled again as soon as they are free, Up first while its batch is full.
    *
-   * @param progress stepped once for each code of a batch, {@link #steps} in all
-   * @param sink takes each sound as soon as its batch is done
-   * @throws UserError where a picture's embeddings are of another width than a model's
+   * @param progress stepped by the codes that are sampled, {@link #steps} in all
+   * @param sink takes each sound as soon as it is done: in order, where all take as many codes
+   * @throws UserError where a picture's embeddings are of another width than a model's, or a
+   *     beginning is as long as the sound
    */
   public void generate(
       List<GenerationRequest> requests, Progress progress, Consumer<GeneratedSound> sink) {
+    Deque<Task> waiting = new ArrayDeque<>(tasks(requests));
+    Deque<Task> halfway = new ArrayDeque<>();
+    int slots = Math.min(config.batchSize(), waiting.size());
+    try (CodeBatch lowBatch = low.batch(slots);
+        CodeBatch upBatch = up.batch(slots)) {
+      while (true) {
+        while (upBatch.free() > 0 && !halfway.isEmpty()) {
+          Task task = halfway.poll();
+          upBatch.add(task.upJob(), codes -> sink.accept(sound(task, codes)));
+        }
+        boolean lowDone = waiting.isEmpty() && lowBatch.isEmpty();
+        if (!upBatch.isEmpty() && (upBatch.free() == 0 || lowDone)) {
+          progress.step(upBatch.step(), "");
+        } else if (!lowDone) {
+          while (lowBatch.free() > 0 && !waiting.isEmpty()) {
+            Task task = waiting.poll();
+            lowBatch.add(task.lowJob(), codes -> halfway.add(task.halfway(codes)));
+          }
+          progress.step(lowBatch.step(), "");
+        } else {
+          return;
+        }
+      }
+    }
+  }
+
+  private List<Task> tasks(List<GenerationRequest> requests) {
     List<Task> tasks = new ArrayList<>();
     for (GenerationRequest request : requests) {
       checkWidth(request, "Low", lowConfig);
       checkWidth(request, "Up", upConfig);
+      if (lowGiven(request) >= lowTotal()) {
+        throw new UserError(
+            request.id(),
+            "a beginning as long as the sound",
+            "fewer than " + config.seconds() + " s",
+            "Ask for a longer sound (seconds), or give less of the beginning");
+      }
+      int[][] given = beginning(request);
       for (int sample = 0; sample < config.samplesPerItem(); sample++) {
         long seed = Seeds.derive(config.seed(), "generate " + request.id(), sample);
-        tasks.add(new Task(request, sample, seed));
+        tasks.add(new Task(request, sample, seed, given[1], given[0], null));
       }
     }
-    for (int from = 0; from < tasks.size(); from += config.batchSize()) {
-      List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + config.batchSize()));
-      generateBatch(batch, progress).forEach(sink);
-    }
+    return tasks;
+  }
+
+  /** Codes of a request's beginning by level, whole low codes of it. */
+  private int[][] beginning(GenerationRequest request) {
+    int samples = lowGiven(request) * lowConfig.hop();
+    return samples == 0 ? new int[2][0] : codec.encode(Arrays.copyOf(request.beginning(), samples));
   }
 
   private static void checkWidth(
@@ -143,48 +231,75 @@ public final class Generator implements AutoCloseable {
     }
   }
 
-  private static Precision usable(Precision wanted) {
-    if (wanted == Precision.INT16 && !PackedModel.supported()) {
+  private void warnOfAnotherPrecision() {
+    if (config.precision() != Precision.FP32 && !PackedModel.supported()) {
       LoggerFactory.getLogger(Generator.class)
           .warn(
               "decoding in single precision, slower and with other results: this Java was started"
                   + " without --add-modules jdk.incubator.vector");
-      return Precision.FP32;
     }
-    return wanted;
   }
 
-  private record Task(GenerationRequest request, int sample, long seed) {}
+  /** One sound: its request, its seed, and what is known of its codes. */
+  private final class Task {
+    private final GenerationRequest request;
+    private final int sample;
+    private final long seed;
+    private final int[] lowGiven;
+    private final int[] upGiven;
+    private final int[] lowCodes;
 
-  private List<GeneratedSound> generateBatch(List<Task> tasks, Progress progress) {
-    int rate = vqVae.config().sampleRate();
-    List<FrameSequence> pictures = tasks.stream().map(t -> t.request().frames()).toList();
-    long sound = Math.max(samples(), (long) lowTotal() * lowConfig.hop());
-    long clip = Math.max(sound, Math.round(config.clipSeconds() * rate));
-    int[][] lowCodes =
-        low.generate(pictures, rate, clip, lowTotal(), null, randoms(tasks, "low codes"), progress);
-    int[][] upCodes =
-        up.generate(
-            pictures, rate, clip, upTotal(), lowCodes, randoms(tasks, "up codes"), progress);
-    List<GeneratedSound> sounds = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
-      float[] audio = Arrays.copyOf(codec.decode(upCodes[i], 0), Math.toIntExact(samples()));
-      sounds.add(
-          new GeneratedSound(
-              task.request().id(),
-              task.sample(),
-              task.seed(),
-              audio,
-              rate,
-              lowCodes[i],
-              upCodes[i]));
+    Task(
+        GenerationRequest request,
+        int sample,
+        long seed,
+        int[] lowGiven,
+        int[] upGiven,
+        int[] lowCodes) {
+      this.request = request;
+      this.sample = sample;
+      this.seed = seed;
+      this.lowGiven = lowGiven;
+      this.upGiven = upGiven;
+      this.lowCodes = lowCodes;
     }
-    return sounds;
+
+    Task halfway(int[] codes) {
+      return new Task(request, sample, seed, lowGiven, upGiven, codes);
+    }
+
+    CodeJob lowJob() {
+      return job(lowTotal(), null, lowGiven, "low codes");
+    }
+
+    CodeJob upJob() {
+      return job(upTotal(), lowCodes, upGiven, "up codes");
+    }
+
+    private CodeJob job(int total, int[] upper, int[] given, String purpose) {
+      int rate = vqVae.config().sampleRate();
+      long sound = Math.max(samples(), (long) lowTotal() * lowConfig.hop());
+      long clip = Math.max(sound, Math.round(config.clipSeconds() * rate));
+      return new CodeJob(
+          request.frames(),
+          rate,
+          clip,
+          total,
+          upper,
+          given,
+          new SplittableRandom(Seeds.derive(seed, purpose)));
+    }
   }
 
-  private static List<SplittableRandom> randoms(List<Task> tasks, String purpose) {
-    return tasks.stream().map(t -> new SplittableRandom(Seeds.derive(t.seed(), purpose))).toList();
+  private GeneratedSound sound(Task task, int[] upCodes) {
+    return new GeneratedSound(
+        task.request.id(),
+        task.sample,
+        task.seed,
+        Arrays.copyOf(codec.decode(upCodes, 0), Math.toIntExact(samples())),
+        vqVae.config().sampleRate(),
+        task.lowCodes,
+        upCodes);
   }
 
   @Override

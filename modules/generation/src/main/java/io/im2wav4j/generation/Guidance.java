@@ -14,16 +14,21 @@ public final class Guidance {
    * @param nothing logits with the null condition, as many
    */
   public static float[] combine(float[] conditional, float[] nothing, double scale) {
+    float[] guided = conditional.clone();
+    apply(guided, nothing, scale);
+    return guided;
+  }
+
+  /** Turns conditional logits into guided ones. */
+  static void apply(float[] conditional, float[] nothing, double scale) {
     if (conditional.length != nothing.length) {
       throw new IllegalArgumentException(
           conditional.length + " conditional logits with " + nothing.length + " null ones");
     }
     float s = (float) scale;
-    float[] guided = new float[conditional.length];
-    for (int i = 0; i < guided.length; i++) {
-      guided[i] = s * conditional[i] + (1 - s) * nothing[i];
+    for (int i = 0; i < conditional.length; i++) {
+      conditional[i] = s * conditional[i] + (1 - s) * nothing[i];
     }
-    return guided;
   }
 
   /** Whether a scale needs the conditional logits. */

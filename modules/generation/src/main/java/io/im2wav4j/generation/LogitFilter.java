@@ -1,7 +1,6 @@
 package io.im2wav4j.generation;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Removes improbable codes: their logits become minus infinity, the others stay as they are. */
 public final class LogitFilter {
@@ -13,18 +12,8 @@ public final class LogitFilter {
    * @param k 0: keep all
    */
   public static float[] topK(float[] logits, int k) {
-    if (k <= 0 || k >= logits.length) {
-      return logits.clone();
-    }
-    float[] sorted = logits.clone();
-    Arrays.sort(sorted);
-    float least = sorted[sorted.length - k];
     float[] kept = logits.clone();
-    for (int i = 0; i < kept.length; i++) {
-      if (kept[i] < least) {
-        kept[i] = Float.NEGATIVE_INFINITY;
-      }
-    }
+    keepTopK(kept, k);
     return kept;
   }
 
@@ -35,27 +24,74 @@ public final class LogitFilter {
    * @param p 0: keep all
    */
   public static float[] topP(float[] logits, double p) {
-    if (p <= 0) {
-      return logits.clone();
+    float[] kept = logits.clone();
+    keepTopP(kept, p);
+    return kept;
+  }
+
+  /** {@link #topK} in place, with a heap of the largest instead of a sorted copy. */
+  static void keepTopK(float[] logits, int k) {
+    if (k <= 0 || k >= logits.length) {
+      return;
     }
-    int[] order =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted((a, b) -> Float.compare(logits[b], logits[a]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    float[] heap = Arrays.copyOf(logits, k); // least on top
+    for (int i = k / 2 - 1; i >= 0; i--) {
+      sink(heap, i);
+    }
+    for (int i = k; i < logits.length; i++) {
+      if (Float.compare(logits[i], heap[0]) > 0) {
+        heap[0] = logits[i];
+        sink(heap, 0);
+      }
+    }
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] < heap[0]) {
+        logits[i] = Float.NEGATIVE_INFINITY;
+      }
+    }
+  }
+
+  private static void sink(float[] heap, int at) {
+    for (int child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+      if (child + 1 < heap.length && Float.compare(heap[child + 1], heap[child]) < 0) {
+        child++;
+      }
+      if (Float.compare(heap[at], heap[child]) <= 0) {
+        return;
+      }
+      float swapped = heap[at];
+      heap[at] = heap[child];
+      heap[child] = swapped;
+      at = child;
+    }
+  }
+
+  /** {@link #topP} in place. Of equal logits the first come first. */
+  static void keepTopP(float[] logits, double p) {
+    if (p <= 0) {
+      return;
+    }
+    long[] order = new long[logits.length]; // logit, then place, both as integers that sort
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < order.length; i++) {
+      int bits = Float.floatToIntBits(logits[i] + 0f); // one zero
+      int rising = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+      order[i] = ((long) ~rising << 32) | i;
+      largest = Math.max(largest, logits[i]);
+    }
+    Arrays.sort(order);
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp(logit - (double) logits[order[0]]);
+      sum += Math.exp(logit - (double) largest);
     }
-    float[] kept = logits.clone();
     double cumulative = 0;
-    for (int code : order) {
+    for (long entry : order) {
+      int code = (int) entry;
+      float logit = logits[code];
       if (cumulative > p) {
-        kept[code] = Float.NEGATIVE_INFINITY;
+        logits[code] = Float.NEGATIVE_INFINITY;
       }
-      cumulative += Math.exp(logits[code] - (double) logits[order[0]]) / sum;
+      cumulative += Math.exp(logit - (double) largest) / sum;
     }
-    return kept;
   }
 }

@@ -2,9 +2,11 @@ package io.im2wav4j.generation;
 
 import java.util.random.RandomGenerator;
 
-/** Draws a code from logits. */
+/** Draws a code from logits. Not for several threads at a time: it keeps its working space. */
 public final class Sampler {
   private final SamplingConfig config;
+  private float[] kept = {};
+  private double[] cumulative = {};
 
   /** A sampler. */
   public Sampler(SamplingConfig config) {
@@ -25,16 +27,22 @@ public final class Sampler {
     if (config.temperature() == 0) {
       return most(logits);
     }
-    float[] scaled = logits.clone();
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] /= (float) config.temperature();
+    int count = logits.length;
+    if (kept.length != count) {
+      kept = new float[count];
+      cumulative = new double[count];
     }
-    float[] kept = LogitFilter.topP(LogitFilter.topK(scaled, config.topK()), config.topP());
+    for (int i = 0; i < count; i++) {
+      kept[i] = logits[i] / (float) config.temperature();
+    }
+    LogitFilter.keepTopK(kept, config.topK());
+    LogitFilter.keepTopP(kept, config.topP());
     double largest = kept[most(kept)];
-    double[] cumulative = new double[kept.length];
     double sum = 0;
-    for (int i = 0; i < kept.length; i++) {
-      sum += Math.exp(kept[i] - largest);
+    for (int i = 0; i < count; i++) {
+      if (kept[i] != Float.NEGATIVE_INFINITY) {
+        sum += Math.exp(kept[i] - largest);
+      }
       cumulative[i] = sum;
     }
     if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
@@ -42,7 +50,7 @@ public final class Sampler {
     }
     double at = random.nextDouble() * sum;
     int low = 0;
-    int high = kept.length - 1;
+    int high = count - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (cumulative[middle] > at) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.generation.decode.CachedDecoder;
@@ -24,6 +25,7 @@ import io.im2wav4j.nn.golden.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A language model against a file of extended/: low_lm, up_lm, which it builds, or checkpoints. */
 final class ExtendedLanguageModel {
@@ -172,20 +174,23 @@ final class ExtendedLanguageModel {
       Conditions rows, int n, double scale, int[][] codes, int given, boolean greedy) {
     int t = codes[0].length;
     float[][][] all = new float[n][t - given][];
+    int count = Math.toIntExact(rows.start().getShape().get(0));
     try (DecodeWeights weights = new DecodeWeights(model);
-        CachedDecoder decoder = new CachedDecoder(weights, rows)) {
-      int[] previous = new int[decoder.rows()];
-      if (given > 0) {
-        int[][] first = new int[decoder.rows()][];
-        for (int r = 0; r < first.length; r++) {
-          first[r] = Arrays.copyOf(codes[r % n], given);
-          previous[r] = first[r][given - 1];
-        }
-        decoder.prime(first);
+        CachedDecoder decoder = new CachedDecoder(weights, count)) {
+      int[] previous = new int[count];
+      int[] every = IntStream.range(0, count).toArray();
+      for (int r = 0; r < count; r++) {
+        NDIndex own = new NDIndex("{}:{}", r, r + 1);
+        decoder.open(
+            r,
+            new Conditions(rows.start().get(own), rows.perCode().get(own)),
+            Arrays.copyOf(codes[r % n], given));
+        previous[r] = given == 0 ? 0 : codes[r % n][given - 1];
       }
       Sampler sampler = new Sampler(SamplingConfig.greedy(scale));
       for (int at = given; at < t; at++) {
-        float[][] logits = decoder.next(previous);
+        float[][] logits = new float[count][model.config().codebookSize()];
+        decoder.next(every, previous, logits);
         for (int i = 0; i < n; i++) {
           all[i][at - given] =
               logits.length == n ? logits[i] : Guidance.combine(logits[i], logits[n + i], scale);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.vqvae.VqVae;
@@ -142,10 +143,10 @@ class GeneratorTest {
 
   @Test
   void rows_areDecodedOnlyWhereNeeded() {
-    for (double[] c : new double[][] {{1, 4}, {0, 4}, {3, 8}}) {
-      SamplingConfig sampling = new SamplingConfig(c[0], 1, 0, 0);
+    for (double[] c : new double[][] {{1, 1, 4}, {0, 1, 4}, {3, 1, 8}, {0, 0.5, 8}}) {
+      SamplingConfig sampling = new SamplingConfig(c[0], 1, 0, 0, 0, c[1]);
       try (CodeGenerator generator = new CodeGenerator(low, sampling, 0.5, Precision.INT16)) {
-        assertThat(generator.rows(4)).isEqualTo((int) c[1]);
+        assertThat(generator.rows(4)).isEqualTo((int) c[2]);
       }
       // Up has no null vectors here: it is never guided.
       try (CodeGenerator generator = new CodeGenerator(up, sampling, 0.5, Precision.FP32)) {
@@ -155,7 +156,7 @@ class GeneratorTest {
   }
 
   @Test
-  void progress_countsEveryStep() {
+  void progress_countsEveryCode() {
     List<Long> steps = new ArrayList<>();
     Progress counting =
         new Progress() {
@@ -171,7 +172,7 @@ class GeneratorTest {
       steps.clear();
       try (Generator generator = new Generator(low, up, vqVae, config(seconds, 3, 2, 1))) {
         generator.generate(requests(3), counting, sound -> {});
-        assertThat((long) steps.size()).isEqualTo(generator.steps(3));
+        assertThat(steps.stream().mapToLong(n -> n).sum()).isEqualTo(generator.steps(requests(3)));
       }
     }
   }
@@ -194,5 +195,89 @@ class GeneratorTest {
     assertThatThrownBy(() -> new Generator(up, low, vqVae, config(1, 1, 1, 1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Up");
+  }
+
+  private List<GeneratedSound> interval(double scale, double from, double to, int batch) {
+    GenerationConfig all = config(3, scale, batch, 1);
+    SamplingConfig part = new SamplingConfig(scale, 1, 0, 0, from, to);
+    return generate(
+        new GenerationConfig(3, part, all.up(), 0.5, 1, batch, 0, Precision.INT16, 7), requests(3));
+  }
+
+  @Test
+  void guidanceOnAnInterval_isGuidanceInsideAndNoneOutside() {
+    List<GeneratedSound> everywhere = generate(config(3, 3, 2, 1), requests(3));
+    List<GeneratedSound> nowhere = generate(config(3, 1, 2, 1), requests(3));
+    List<GeneratedSound> first = interval(3, 0, 0.5, 2);
+    List<GeneratedSound> last = interval(3, 0.5, 1, 2);
+    for (int i = 0; i < 3; i++) {
+      assertSame(interval(3, 0, 1, 2).get(i), everywhere.get(i));
+      assertSame(interval(3, 0.5, 0.5, 2).get(i), nowhere.get(i));
+      assertSame(interval(3, 0, 0.5, 1).get(i), first.get(i));
+      // 12 of a window's 24 codes
+      assertThat(first.get(i).lowCodes()).startsWith(head(everywhere.get(i).lowCodes(), 12));
+      assertThat(last.get(i).lowCodes()).startsWith(head(nowhere.get(i).lowCodes(), 12));
+      assertThat(last.get(i).lowCodes()).isNotEqualTo(nowhere.get(i).lowCodes());
+    }
+  }
+
+  private static int[] head(int[] codes, int count) {
+    return java.util.Arrays.copyOf(codes, count);
+  }
+
+  @Test
+  void continuedSound_beginsWithTheCodesOfItsBeginning_andNeighboursDoNotMatter() {
+    List<GenerationRequest> plain = requests(4);
+    float[] whole = generate(config(3, 3, 1, 1), plain.subList(0, 1)).get(0).audio();
+    List<GenerationRequest> requests = new ArrayList<>(plain);
+    requests.set(0, new GenerationRequest("item0", plain.get(0).frames(), head(whole, 261)));
+    requests.set(2, new GenerationRequest("item2", plain.get(2).frames(), head(whole, 101)));
+    List<GeneratedSound> together = generate(config(4, 3, 3, 1), requests);
+    assertThat(together).hasSize(4);
+    for (GeneratedSound sound : together) {
+      int i = sound.id().charAt(4) - '0';
+      assertSame(sound, generate(config(4, 3, 1, 1), List.of(requests.get(i))).get(0));
+      int given = requests.get(i).beginning().length / 8;
+      if (given > 0) {
+        float[] beginning = head(whole, given * 8);
+        long[] up =
+            vqVae
+                .encode(manager.create(beginning, new ai.djl.ndarray.types.Shape(1, given * 8)), 0)
+                .toLongArray();
+        assertThat(java.util.Arrays.stream(head(sound.upCodes(), 4 * given)).asLongStream())
+            .containsExactly(java.util.Arrays.stream(up).boxed().toArray(Long[]::new));
+      }
+    }
+    assertThatThrownBy(
+            () ->
+                generate(
+                    config(1, 3, 1, 1),
+                    List.of(new GenerationRequest("x", plain.get(0).frames(), whole))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a beginning as long as the sound");
+  }
+
+  private static float[] head(float[] samples, int count) {
+    return java.util.Arrays.copyOf(samples, count);
+  }
+
+  @Test
+  void modelsThatAreTakenOver_giveTheSameSounds() {
+    GenerationConfig config = config(3, 3, 2, 1);
+    List<GeneratedSound> copied = generate(config, requests(2));
+    List<GeneratedSound> taken = new ArrayList<>();
+    int before = manager.getManagedArrays().size();
+    List<LanguageModel> both = List.of(TinyModels.low(manager), TinyModels.up(manager));
+    int whole = manager.getManagedArrays().size() - before;
+    int trunks = both.stream().mapToInt(m -> m.trunk().parameters().size()).sum();
+    try (Generator generator =
+        Generator.opening(
+            () -> TinyModels.low(manager), () -> TinyModels.up(manager), vqVae, config)) {
+      generator.generate(requests(2), Progress.silent(), taken::add);
+    }
+    for (int i = 0; i < 2; i++) {
+      assertSame(copied.get(i), taken.get(i));
+    }
+    assertThat(manager.getManagedArrays()).hasSize(before + whole + whole - trunks);
   }
 }

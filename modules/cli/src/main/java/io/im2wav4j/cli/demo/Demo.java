@@ -26,7 +26,6 @@ import io.im2wav4j.evaluation.pitch.PitchCorrelation;
 import io.im2wav4j.evaluation.pitch.PitchEstimator;
 import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.generation.GenerationConfig;
-import io.im2wav4j.generation.SamplingConfig;
 import io.im2wav4j.training.TrainingOutcome;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.EncoderRun;
@@ -170,21 +169,14 @@ public final class Demo {
 
   private void generate(List<Item> test, GenerationConfig base) {
     for (double scale : config.guidance()) {
-      SamplingConfig low = base.low();
-      SamplingConfig guided = new SamplingConfig(scale, low.temperature(), low.topK(), low.topP());
-      GenerationConfig scaled =
-          new GenerationConfig(
-              base.seconds(),
-              guided,
-              base.up(),
-              base.overlap(),
-              base.samplesPerItem(),
-              base.batchSize(),
-              base.clipSeconds(),
-              base.precision(),
-              base.seed());
       GenerateStage.run(
-          test, models, models.run("encoder"), scaled, config.frameRate(), generated(scale));
+          test,
+          models,
+          models.run("encoder"),
+          base.withGuidance(scale),
+          null,
+          config.frameRate(),
+          generated(scale));
     }
   }
 

@@ -3,7 +3,9 @@ package io.im2wav4j.cli.stage;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
@@ -35,14 +37,21 @@ public final class GenerateStage {
    * @param source file name of the picture or video
    * @param config how it was generated
    * @param models names to SHA-256 of the weights
+   * @param beginning SHA-256 of the sound that was continued; null: none
    */
   public record Recipe(
-      String id, int sample, String source, GenerationConfig config, Map<String, String> models) {}
+      String id,
+      int sample,
+      String source,
+      GenerationConfig config,
+      Map<String, String> models,
+      String beginning) {}
 
   /**
    * Generates what is not there yet.
    *
    * @param encoder run or file of the image encoder
+   * @param beginning a sound that each is to continue; null: none
    * @param frameRate frames a second that are taken of a video
    * @return the WAVs, in order
    */
@@ -51,12 +60,14 @@ public final class GenerateStage {
       ModelsFolder models,
       Path encoder,
       GenerationConfig config,
+      Path beginning,
       double frameRate,
       Path out) {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String model : List.of("vqvae", "low", "up")) {
       hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
     }
+    String heard = beginning == null ? null : Hashes.sha256(beginning);
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
     try (ImageEncoder network = ImageEncoders.open(encoder)) {
@@ -67,7 +78,7 @@ public final class GenerateStage {
           for (int sample = 0; sample < config.samplesPerItem(); sample++) {
             Path wav = wav(out, item.id(), sample, config);
             wavs.add(wav);
-            whole &= isThere(wav, recipe(item, sample, config, hashes));
+            whole &= isThere(wav, recipe(item, sample, config, hashes, heard));
           }
         }
         if (!whole) {
@@ -75,7 +86,7 @@ public final class GenerateStage {
         }
       }
       if (!missing.isEmpty()) {
-        generate(missing, models, network, config, frameRate, out, hashes);
+        generate(missing, models, network, config, beginning, frameRate, out, hashes, heard);
       }
     }
     return wavs;
@@ -99,29 +110,41 @@ public final class GenerateStage {
       ModelsFolder models,
       ImageEncoder network,
       GenerationConfig config,
+      Path beginning,
       double frameRate,
       Path out,
-      Map<String, String> hashes) {
+      Map<String, String> hashes,
+      String heard) {
+    float[] given =
+        beginning == null
+            ? new float[0]
+            : Resampler.toMono(
+                MediaFile.audio(beginning),
+                TrainedModels.vqVaeConfig(models.trained("vqvae")).sampleRate());
     try (NDManager manager = NDManager.newBaseManager();
         Generator generator =
-            new Generator(
-                TrainedModels.languageModel(models.trained("low"), manager),
-                TrainedModels.languageModel(models.trained("up"), manager),
+            Generator.opening(
+                () -> TrainedModels.languageModel(models.trained("low"), manager),
+                () -> TrainedModels.languageModel(models.trained("up"), manager),
                 TrainedModels.vqVae(models.trained("vqvae"), manager),
                 config);
-        GenerationProgress progress = GenerationProgress.start(groups, generator, config)) {
+        GenerationProgress progress =
+            GenerationProgress.start(groups, generator, config, given.length)) {
       for (List<Item> group : groups) {
         Map<String, Item> byId = new LinkedHashMap<>();
         List<GenerationRequest> requests = new ArrayList<>();
         for (Item item : group) {
           byId.put(item.id(), item);
-          requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate)));
+          requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate), given));
         }
         generator.generate(
             requests,
             progress.codes(),
             sound -> {
-              write(out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes));
+              write(
+                  out,
+                  sound,
+                  recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard));
               progress.sound();
             });
       }
@@ -144,9 +167,9 @@ public final class GenerateStage {
   }
 
   private static Recipe recipe(
-      Item item, int sample, GenerationConfig config, Map<String, String> hashes) {
+      Item item, int sample, GenerationConfig config, Map<String, String> hashes, String heard) {
     return new Recipe(
-        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes);
+        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes, heard);
   }
 
   /** The JSON is written last: where it is, the WAV is whole. */

@@ -16,14 +16,17 @@ final class GenerationProgress implements AutoCloseable {
     this.bySound = bySound;
   }
 
+  /**
+   * @param given samples that each sound begins with
+   */
   static GenerationProgress start(
-      List<List<Item>> groups, Generator generator, GenerationConfig config) {
+      List<List<Item>> groups, Generator generator, GenerationConfig config, int given) {
     long items = groups.stream().mapToInt(List::size).sum();
     boolean bySound = items * config.samplesPerItem() > config.batchSize();
     return new GenerationProgress(
         bySound
             ? Progress.start("generate sounds", items * config.samplesPerItem())
-            : Progress.start("generate", generator.steps((int) items)),
+            : Progress.start("generate", generator.steps((int) items, given)),
         bySound);
   }
 

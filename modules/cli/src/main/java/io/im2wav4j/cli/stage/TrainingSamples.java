@@ -7,20 +7,20 @@ import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.generation.CodeGenerator;
-import io.im2wav4j.generation.Precision;
+import io.im2wav4j.generation.CodeJob;
 import io.im2wav4j.generation.SamplingConfig;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.TrainedModels;
-import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.training.lm.SampleWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Sounds that a language model makes for a few held-out items while it trains: what Low or Up alone
@@ -52,30 +52,22 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     if (items.isEmpty()) {
       return;
     }
-    List<FrameSequence> pictures =
-        items.stream().map(item -> TrainStage.frames(store, item.id())).toList();
-    int[][] given =
-        up
-            ? items.stream()
-                .map(item -> Arrays.copyOf(store.codes(item.id(), 1), upper))
-                .toArray(int[][]::new)
-            : null;
-    List<SplittableRandom> randoms =
-        IntStream.range(0, items.size())
-            .mapToObj(i -> new SplittableRandom(Seeds.derive(step, "training sample", i)))
-            .toList();
-    int[][] codes;
-    try (CodeGenerator generator =
-        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0, Precision.FP32)) {
-      codes =
-          generator.generate(
-              pictures,
+    List<CodeJob> jobs = new ArrayList<>();
+    for (FeatureStore.FeatureItem item : items) {
+      jobs.add(
+          new CodeJob(
+              TrainStage.frames(store, item.id()),
               codec.config().sampleRate(),
               config.windowSamples(),
               config.contextLength(),
-              given,
-              randoms,
-              Progress.silent());
+              up ? Arrays.copyOf(store.codes(item.id(), 1), upper) : null,
+              new int[0],
+              new SplittableRandom(Seeds.derive(step, "training sample", jobs.size()))));
+    }
+    int[][] codes;
+    try (CodeGenerator generator =
+        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0, Precision.FP32)) {
+      codes = generator.generate(jobs, jobs.size(), Progress.silent());
     }
     for (int i = 0; i < codes.length; i++) {
       String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());

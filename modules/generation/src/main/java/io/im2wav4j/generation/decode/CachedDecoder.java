@@ -1,6 +1,8 @@
 package io.im2wav4j.generation.decode;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -11,12 +13,11 @@ import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.lm.Trunk;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Decodes in single precision on the tensor engine, with caches made beforehand that hold only what
- * each attention kind can still see. R rows, V codebook size, C width, H heads, D = S / H.
+ * each attention kind can still see. R rows at work, V codebook size, C width, H heads, D = S / H.
  *
  * <p>Calls the engine's operators directly: a step is a few hundred tiny operations, for which
  * DJL's argument lists and index texts cost as much as the arithmetic.
@@ -27,32 +28,28 @@ public final class CachedDecoder implements CodeDecoder {
   private final DecodeWeights weights;
   private final LanguageModelConfig config;
   private final NDManager manager;
-  private final PtNDArray start;
-  private final PtNDArray perCode;
   private final PtNDArray embeddings;
   private final PtNDArray positions;
   private final PtNDArray noBias;
   private final List<LayerCache> caches = new ArrayList<>();
-  private final int rows;
+  private final Conditions[] told; // start [1, C], per code [1, T, C]
+  private final int[] position;
   private final Shape width;
-  private int position;
 
-  /**
-   * A decoder at its first code.
-   *
-   * @param told start [R, 1, C] and per code [R, T, C]; copied
-   */
-  public CachedDecoder(DecodeWeights weights, Conditions told) {
+  /** Rows side by side that stand at the same code. */
+  private record Stretch(int row, int count, int position) {}
+
+  /** A decoder with rows that are yet to begin. */
+  public CachedDecoder(DecodeWeights weights, int rows) {
     this.weights = weights;
     this.config = weights.model().config();
     Trunk trunk = weights.model().trunk();
     this.manager = trunk.embeddings().getManager().newSubManager();
-    this.rows = Math.toIntExact(told.start().getShape().get(0));
+    this.told = new Conditions[rows];
+    this.position = new int[rows];
     this.width = new Shape(config.width());
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      this.start = own(told.start().squeeze(1));
-      this.perCode = own(told.perCode());
       this.embeddings = own(trunk.embeddings());
       this.positions = own(trunk.positions());
       this.noBias = own(manager.zeros(new Shape(config.codebookSize()), DataType.FLOAT32));
@@ -78,128 +75,177 @@ public final class CachedDecoder implements CodeDecoder {
 
   @Override
   public int rows() {
-    return rows;
+    return told.length;
   }
 
   @Override
-  public int position() {
-    return position;
+  public int position(int row) {
+    return position[row];
   }
 
   @Override
-  public void prime(int[][] given) {
-    if (position != 0) {
-      throw new IllegalStateException("codes are given at the start only");
+  public void open(int row, Conditions conditions, int[] given) {
+    release(row);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      told[row] = new Conditions(own(conditions.start().squeeze(1)), own(conditions.perCode()));
     }
-    int count = given[0].length;
+    position[row] = given.length;
+    if (given.length > 0) {
+      withoutGradients(() -> prime(row, given));
+    }
+  }
+
+  @Override
+  public void release(int row) {
+    if (told[row] != null) {
+      told[row].start().close();
+      told[row].perCode().close();
+      told[row] = null;
+    }
+  }
+
+  private void prime(int row, int[] given) {
     int block = config.contextLength() / config.blocks();
-    int whole = (count + block - 1) / block * block;
-    long[] codes = new long[rows * whole];
-    for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < count; t++) {
-        codes[r * whole + t] = given[r][t];
+    int whole = (given.length + block - 1) / block * block;
+    long[] codes = new long[whole];
+    for (int t = 0; t < given.length; t++) {
+      codes[t] = given[t];
+    }
+    PtNDArray perCode = (PtNDArray) told[row].perCode();
+    NDArray some =
+        perCode.getShape().get(1) == 1 ? perCode : JniUtils.slice(perCode, 1, 0, whole, 1);
+    NDArray x =
+        weights
+            .model()
+            .trunk()
+            .embed(
+                manager.create(codes, new Shape(1, whole)),
+                new Conditions(told[row].start().expandDims(1), some));
+    for (int i = 0; i < caches.size(); i++) {
+      try (NDScope layerScope = new NDScope()) {
+        layerScope.suppressNotUsedWarning();
+        DecodeWeights.Layer layer = weights.layers().get(i);
+        caches.get(i).fill(row * config.heads(), keysAndValues(layer, (PtNDArray) x, given.length));
+        NDArray y = layer.block().forward(x);
+        NDScope.unregister(y);
+        x.close();
+        x = y;
       }
     }
-    withoutGradients(
-        () -> {
-          Trunk trunk = weights.model().trunk();
-          NDArray z = manager.create(codes, new Shape(rows, whole));
-          PtNDArray told =
-              perCode.getShape().get(1) == 1 ? perCode : JniUtils.slice(perCode, 1, 0, whole, 1);
-          NDArray x = trunk.embed(z, new Conditions(start.expandDims(1), told));
-          for (int i = 0; i < caches.size(); i++) {
-            try (NDScope layerScope = new NDScope()) {
-              layerScope.suppressNotUsedWarning();
-              DecodeWeights.Layer layer = weights.layers().get(i);
-              caches.get(i).fill(keysAndValues(layer, (PtNDArray) x, count));
-              NDArray y = layer.block().forward(x);
-              NDScope.unregister(y);
-              x.close();
-              x = y;
-            }
-          }
-          x.close();
-        });
-    position = count;
+    x.close();
   }
 
-  /** Keys and values [R H, P, 2D] of the first codes of [R, T, C]. */
+  /** Keys and values [H, P, 2D] of the first codes of [1, T, C]. */
   private PtNDArray keysAndValues(DecodeWeights.Layer layer, PtNDArray x, int count) {
     int heads = config.heads();
     int size = config.attentionSize() / heads;
     PtNDArray h = JniUtils.layerNorm(x, width, layer.norm0Scale(), layer.norm0Offset(), EPSILON);
     PtNDArray qkv = JniUtils.linear(h, layer.queryKeyValue(), layer.queryKeyValueBias());
     NDArray byHead =
-        JniUtils.slice(qkv, 1, 0, count, 1)
-            .reshape(rows, count, heads, 3L * size)
-            .transpose(0, 2, 1, 3)
-            .reshape((long) rows * heads, count, 3L * size);
+        JniUtils.slice(qkv, 1, 0, count, 1).reshape(count, heads, 3L * size).transpose(1, 0, 2);
     return JniUtils.slice((PtNDArray) byHead, 2, size, 3L * size, 1);
   }
 
   @Override
-  public float[][] next(int[] previous) {
-    if (position >= config.contextLength()) {
-      throw new IllegalStateException("the window of " + config.contextLength() + " codes is full");
+  public void next(int[] rows, int[] previous, float[][] logits) {
+    for (int row : rows) {
+      if (position[row] >= config.contextLength()) {
+        throw new IllegalStateException(
+            "the window of " + config.contextLength() + " codes is full");
+      }
     }
-    float[][] logits = new float[rows][];
-    withoutGradients(() -> step(previous, logits));
-    position++;
-    return logits;
+    withoutGradients(() -> step(rows, previous, logits));
+    for (int row : rows) {
+      position[row]++;
+    }
   }
 
-  private void step(int[] previous, float[][] logits) {
-    PtNDArray told = at(perCode, perCode.getShape().get(1) == 1 ? 0 : position);
-    PtNDArray x = start;
-    if (position > 0) {
-      long[] codes = Arrays.stream(previous).asLongStream().toArray();
-      x = JniUtils.embedding((PtNDArray) manager.create(codes), embeddings, false);
+  private void step(int[] rows, int[] previous, float[][] logits) {
+    NDList allTold = new NDList(rows.length);
+    NDList allCodes = new NDList(rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      Conditions own = told[rows[i]];
+      int now = position[rows[i]];
+      PtNDArray perCode = (PtNDArray) own.perCode();
+      allTold.add(row(JniUtils.squeeze(perCode, 0), perCode.getShape().get(1) == 1 ? 0 : now));
+      PtNDArray code = now == 0 ? (PtNDArray) own.start() : row(embeddings, previous[i]);
+      allCodes.add(JniUtils.add(code, row(positions, now)));
     }
-    PtNDArray place = JniUtils.slice(positions, 0, position, position + 1L, 1); // [1, C]
-    x = JniUtils.add(JniUtils.add(x, place), told);
+    PtNDArray said = (PtNDArray) NDArrays.concat(allTold, 0);
+    PtNDArray x = JniUtils.add((PtNDArray) NDArrays.concat(allCodes, 0), said);
+    List<Stretch> stretches = stretches(rows);
     for (int i = 0; i < caches.size(); i++) {
-      x = layer(weights.layers().get(i), caches.get(i), x);
+      x = layer(weights.layers().get(i), caches.get(i), x, stretches);
     }
     float[] all =
-        JniUtils.linear(JniUtils.add(x, told), embeddings, noBias).toFloatArray(); // [R, V]
+        JniUtils.linear(JniUtils.add(x, said), embeddings, noBias).toFloatArray(); // [R, V]
     int v = config.codebookSize();
-    for (int r = 0; r < rows; r++) {
-      logits[r] = Arrays.copyOfRange(all, r * v, (r + 1) * v);
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(all, i * v, logits[i], 0, v);
     }
   }
 
-  /** [R, T, C] at a time: [R, C]. */
-  private static PtNDArray at(PtNDArray array, int time) {
-    return JniUtils.squeeze(JniUtils.slice(array, 1, time, time + 1L, 1), 1);
+  /** [.., C] at a row: [1, C]. */
+  private static PtNDArray row(PtNDArray array, int row) {
+    return JniUtils.slice(array, 0, row, row + 1L, 1);
   }
 
-  /** One code [R, C] through a layer. */
-  private PtNDArray layer(DecodeWeights.Layer layer, LayerCache cache, PtNDArray x) {
-    int size = config.attentionSize() / config.heads();
+  private List<Stretch> stretches(int[] rows) {
+    List<Stretch> all = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= rows.length; i++) {
+      if (i == rows.length
+          || rows[i] != rows[i - 1] + 1
+          || position[rows[i]] != position[rows[from]]) {
+        all.add(new Stretch(rows[from], i - from, position[rows[from]]));
+        from = i;
+      }
+    }
+    return all;
+  }
+
+  /** A code of each row at work [R, C] through a layer. */
+  private PtNDArray layer(
+      DecodeWeights.Layer layer, LayerCache cache, PtNDArray x, List<Stretch> stretches) {
     PtNDArray h = JniUtils.layerNorm(x, width, layer.norm0Scale(), layer.norm0Offset(), EPSILON);
-    PtNDArray qkv =
-        JniUtils.reshape(
-            JniUtils.linear(h, layer.queryKeyValue(), layer.queryKeyValueBias()),
-            new long[] {(long) rows * config.heads(), 1, 3L * size});
-    cache.put(position, JniUtils.slice(qkv, 2, size, 3L * size, 1));
-    PtNDArray seen = cache.seen(position);
-    PtNDArray attended;
-    if (seen == null) {
-      attended = layer.attentionOutBias(); // attention over values of zero
-    } else {
-      PtNDArray query = JniUtils.slice(qkv, 2, 0, size, 1); // [R H, 1, D]
-      PtNDArray keys = JniUtils.transpose(JniUtils.slice(seen, 2, 0, size, 1), 1, 2);
-      PtNDArray values = JniUtils.slice(seen, 2, size, 2L * size, 1);
-      PtNDArray share = JniUtils.softmax(JniUtils.bmm(query, keys), 2, DataType.FLOAT32);
-      PtNDArray a =
-          JniUtils.reshape(JniUtils.bmm(share, values), new long[] {rows, config.attentionSize()});
-      attended = JniUtils.linear(a, layer.attentionOut(), layer.attentionOutBias());
+    PtNDArray qkv = JniUtils.linear(h, layer.queryKeyValue(), layer.queryKeyValueBias());
+    NDList parts = new NDList(stretches.size());
+    int from = 0;
+    for (Stretch stretch : stretches) {
+      PtNDArray own =
+          stretches.size() == 1 ? qkv : JniUtils.slice(qkv, 0, from, from + stretch.count(), 1);
+      parts.add(attended(cache, own, stretch));
+      from += stretch.count();
     }
+    NDArray a = parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0);
+    PtNDArray attended =
+        JniUtils.linear((PtNDArray) a, layer.attentionOut(), layer.attentionOutBias());
     PtNDArray sum = JniUtils.add(x, attended);
     PtNDArray n = JniUtils.layerNorm(sum, width, layer.norm1Scale(), layer.norm1Offset(), EPSILON);
     PtNDArray f = JniUtils.linear(n, layer.hidden(), layer.hiddenBias());
     PtNDArray active = JniUtils.mul(f, JniUtils.sigmoid(f));
     return JniUtils.add(sum, JniUtils.linear(active, layer.out(), layer.outBias()));
+  }
+
+  /** Attention of a stretch's rows: [N, 3S] becomes [N, S]. */
+  private PtNDArray attended(LayerCache cache, PtNDArray qkv, Stretch stretch) {
+    int heads = config.heads();
+    int size = config.attentionSize() / heads;
+    PtNDArray byHead =
+        JniUtils.reshape(qkv, new long[] {(long) stretch.count() * heads, 1, 3L * size});
+    int row = stretch.row() * heads;
+    cache.put(row, stretch.position(), JniUtils.slice(byHead, 2, size, 3L * size, 1));
+    PtNDArray seen = cache.seen(row, stretch.count() * heads, stretch.position());
+    if (seen == null) { // attention over values of zero
+      return (PtNDArray) manager.zeros(new Shape(stretch.count(), config.attentionSize()));
+    }
+    PtNDArray query = JniUtils.slice(byHead, 2, 0, size, 1); // [N H, 1, D]
+    PtNDArray keys = JniUtils.transpose(JniUtils.slice(seen, 2, 0, size, 1), 1, 2);
+    PtNDArray values = JniUtils.slice(seen, 2, size, 2L * size, 1);
+    PtNDArray share = JniUtils.softmax(JniUtils.bmm(query, keys), 2, DataType.FLOAT32);
+    return JniUtils.reshape(
+        JniUtils.bmm(share, values), new long[] {stretch.count(), config.attentionSize()});
   }
 
   /** Grad mode belongs to the thread and is on by default; what is made inside is closed. */

@@ -5,11 +5,9 @@ import java.util.Arrays;
 
 /**
  * The keys and values of a layer that its later codes can still see, in 16 bits with a scale for
- * each. D width of a head. A stream is one head of one row.
+ * each. One row; H heads, D width of a head.
  */
 final class LayerMemory {
-  private static final int LARGEST = Short.MAX_VALUE;
-
   private final AttentionKind kind;
   private final int blockLength;
   private final int blocks;
@@ -20,7 +18,7 @@ final class LayerMemory {
   private final float[] keyScales;
   private final float[] valueScales;
 
-  LayerMemory(AttentionKind kind, int streams, int contextLength, int blocks, int size) {
+  LayerMemory(AttentionKind kind, int heads, int contextLength, int blocks, int size) {
     this.kind = kind;
     this.blocks = blocks;
     this.blockLength = kind == AttentionKind.DENSE ? contextLength : contextLength / blocks;
@@ -31,7 +29,7 @@ final class LayerMemory {
           case BLOCK -> blockLength;
           case PREVIOUS_BLOCK -> 2 * blockLength;
         };
-    int count = Math.multiplyExact(streams, slots);
+    int count = Math.multiplyExact(heads, slots);
     this.keys = new short[Math.multiplyExact(count, size)];
     this.values = new short[Math.multiplyExact(count, size)];
     this.keyScales = new float[count];
@@ -41,18 +39,17 @@ final class LayerMemory {
   /**
    * Remembers a code's key and value and attends from its query.
    *
-   * @param qkv query, key and value of the stream, [3D] from {@code at}
+   * @param qkv query, key and value of the head, [3D] from {@code at}
    * @param out gets [D] from {@code to}
    * @param scores room for as many as can be seen
    */
-  void attend(int stream, int position, float[] qkv, int at, float[] out, int to, float[] scores) {
+  void attend(int head, int position, float[] qkv, int at, float[] out, int to, float[] scores) {
     int block = position / blockLength;
     int place = position % blockLength;
-    int base = stream * slots;
+    int base = head * slots;
     int own = base + slot(block, place);
-    keyScales[own] = keep(qkv, at + size, keys, own * size);
-    valueScales[own] = keep(qkv, at + 2 * size, values, own * size);
-    Arrays.fill(out, to, to + size, 0);
+    keyScales[own] = Vectors.shorten(qkv, at + size, size, keys, own * size);
+    valueScales[own] = Vectors.shorten(qkv, at + 2 * size, size, values, own * size);
     int first;
     int count;
     switch (kind) {
@@ -62,7 +59,8 @@ final class LayerMemory {
       }
       case PREVIOUS_BLOCK -> {
         if (block == 0) {
-          return; // keys and values of zero
+          Arrays.fill(out, to, to + size, 0); // keys and values of zero
+          return;
         }
         first = base + slot(block - 1, 0);
         count = blockLength;
@@ -72,16 +70,15 @@ final class LayerMemory {
         count = place + 1;
       }
     }
+    Vectors.dots(qkv, at, size, keys, first * size, count, scores);
     for (int j = 0; j < count; j++) {
-      int slot = first + j;
-      scores[j] = Vectors.dot(qkv, at, keys, slot * size, size) * keyScales[slot];
+      scores[j] *= keyScales[first + j];
     }
     float inverse = 1 / Vectors.exponentials(scores, count);
     for (int j = 0; j < count; j++) {
-      int slot = first + j;
-      float share = scores[j] * inverse * valueScales[slot];
-      Vectors.addScaled(values, slot * size, share, out, to, size);
+      scores[j] *= inverse * valueScales[first + j];
     }
+    Vectors.mix(scores, count, values, first * size, size, out, to);
   }
 
   private int slot(int block, int place) {
@@ -92,24 +89,8 @@ final class LayerMemory {
     };
   }
 
-  /** How many a code can see at most. */
-  int mostSeen() {
-    return Math.max(blockLength, blocks);
-  }
-
-  private float keep(float[] x, int from, short[] into, int at) {
-    float largest = 0;
-    for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, Math.abs(x[from + i]));
-    }
-    if (largest == 0) {
-      Arrays.fill(into, at, at + size, (short) 0);
-      return 0;
-    }
-    float units = LARGEST / largest;
-    for (int i = 0; i < size; i++) {
-      into[at + i] = (short) Math.round(x[from + i] * units);
-    }
-    return largest / LARGEST;
+  /** How many a code of a window can see at most. */
+  static int mostSeen(AttentionKind kind, int contextLength, int blocks) {
+    return kind == AttentionKind.DENSE ? contextLength : Math.max(contextLength / blocks, blocks);
   }
 }

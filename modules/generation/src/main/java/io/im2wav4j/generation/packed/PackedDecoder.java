@@ -1,20 +1,15 @@
 package io.im2wav4j.generation.packed;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import io.im2wav4j.generation.decode.CodeDecoder;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Decodes with a {@link PackedModel}. Each row's arithmetic is the same whatever rows are beside it
  * and however many codes go through at once: a row's logits have the same bytes in any batch, step
- * by step or primed. R rows, C width, V codebook size, S attention state.
+ * by step or given. A line is a code of a row on its way through the layers. C width, V codebook
+ * size.
  */
 public final class PackedDecoder implements CodeDecoder {
   /** Given codes that go through a layer together. */
@@ -26,20 +21,15 @@ public final class PackedDecoder implements CodeDecoder {
   private final PackedModel model;
   private final LanguageModelConfig config;
   private final NDManager manager;
-  private final NDArray perCode;
-  private final float[] start;
-  private final int rows;
   private final int width;
+  private final int normalStride;
   private final Team team;
-  private final List<LayerMemory> memories = new ArrayList<>();
+  private final PackedRow[] rows;
   private final float[][] scores;
-  private final float[] logits;
-  private Buffers buffers;
-  private int position;
+  private final Buffers buffers;
 
-  /** Room for so many lines: codes times rows. */
+  /** Room for so many lines. */
   private static final class Buffers {
-    private final int lines;
     private final float[] x;
     private final float[] told;
     private final float[] normal;
@@ -48,183 +38,172 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] attended;
     private final float[] projected;
     private final float[] hidden;
+    private final float[] logits;
 
-    Buffers(PackedModel model, int lines, int threads) {
+    Buffers(PackedModel model, int lines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
       int width = model.config.width();
-      this.lines = lines;
       this.x = new float[lines * width];
       this.told = new float[lines * width];
-      this.normal = new float[lines * width];
-      this.ownNormal = new float[threads][FEW * width];
+      this.normal = new float[lines * (width + PackedMatrix.GAP)];
+      this.ownNormal = new float[threads][FEW * (width + PackedMatrix.GAP)];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
       this.attended = new float[lines * layer.attentionOut().inputs];
       this.projected = new float[lines * layer.attentionOut().stride()];
       this.hidden = new float[lines * layer.hidden().stride()];
+      this.logits = new float[rows * model.head.stride()];
     }
   }
 
   /**
-   * A decoder at its first code.
+   * A decoder with rows that are yet to begin.
    *
-   * @param told start [R, 1, C] and per code [R, T, C]; copied
+   * @param parent owns what the decoder keeps on the tensor engine
    */
-  public PackedDecoder(PackedModel model, Conditions told) {
+  public PackedDecoder(PackedModel model, NDManager parent, int rows) {
     this.model = model;
     this.config = model.config;
     this.width = config.width();
-    this.rows = Math.toIntExact(told.start().getShape().get(0));
-    this.start = told.start().toFloatArray();
-    this.manager = told.start().getManager().newSubManager();
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      this.perCode = told.perCode().stopGradient();
-      NDScope.unregister(perCode);
-      perCode.attach(manager);
-    }
-    int size = config.attentionSize() / config.heads();
+    this.normalStride = width + PackedMatrix.GAP;
+    this.manager = parent.newSubManager();
+    this.rows = new PackedRow[rows];
     int most = 0;
     for (PackedModel.Layer layer : model.layers) {
-      LayerMemory memory =
-          new LayerMemory(
-              layer.kind(), rows * config.heads(), config.contextLength(), config.blocks(), size);
-      memories.add(memory);
-      most = Math.max(most, memory.mostSeen());
+      most =
+          Math.max(
+              most, LayerMemory.mostSeen(layer.kind(), config.contextLength(), config.blocks()));
     }
     this.team = new Team(Team.standardSize());
     this.scores = new float[team.size()][Vectors.padded(most)];
-    this.logits = new float[rows * model.head.stride()];
-    this.buffers = new Buffers(model, rows, team.size());
+    this.buffers = new Buffers(model, Math.max(rows, CHUNK), rows, team.size());
   }
 
   @Override
   public int rows() {
-    return rows;
+    return rows.length;
   }
 
   @Override
-  public int position() {
-    return position;
+  public int position(int row) {
+    return rows[row].position;
   }
 
   @Override
-  public void prime(int[][] given) {
-    if (position != 0) {
-      throw new IllegalStateException("codes are given at the start only");
+  public void open(int row, Conditions told, int[] given) {
+    PackedRow before = rows[row];
+    if (before != null) {
+      before.close();
     }
-    int count = given[0].length;
-    for (int from = 0; from < count; from += CHUNK) {
-      int codes = Math.min(CHUNK, count - from);
-      int[][] before = new int[codes][];
+    PackedRow opened = new PackedRow(model, manager, told, before == null ? null : before.memories);
+    rows[row] = opened;
+    for (int from = 0; from < given.length; from += CHUNK) {
+      int codes = Math.min(CHUNK, given.length - from);
       for (int c = 0; c < codes; c++) {
-        int at = from + c - 1;
-        before[c] = Arrays.stream(given).mapToInt(row -> at < 0 ? 0 : row[at]).toArray();
+        embed(c, opened, from + c, from + c == 0 ? 0 : given[from + c - 1]);
       }
-      run(before, false);
-      position += codes;
+      PackedRow[] one = {opened};
+      team.run(id -> layers(id, one, codes, false));
+      opened.position += codes;
     }
-  }
-
-  /**
-   * Goes on as if so many codes had been decoded, of which nothing is remembered: for measurements,
-   * whose time does not depend on what the caches hold.
-   */
-  public void skip(int codes) {
-    if (position + codes > config.contextLength()) {
-      throw new IllegalArgumentException("only " + config.contextLength() + " codes in a window");
-    }
-    position += codes;
   }
 
   @Override
-  public float[][] next(int[] previous) {
-    if (position >= config.contextLength()) {
-      throw new IllegalStateException("the window of " + config.contextLength() + " codes is full");
+  public void release(int row) {
+    if (rows[row] != null) {
+      rows[row].close();
     }
-    run(new int[][] {previous}, true);
-    position++;
-    int stride = model.head.stride();
-    float[][] out = new float[rows][];
-    for (int r = 0; r < rows; r++) {
-      out[r] = Arrays.copyOfRange(logits, r * stride, r * stride + config.codebookSize());
-    }
-    return out;
   }
 
   /**
-   * Sends codes through all layers; a line is a code of a row.
-   *
-   * @param before the codes before them, [codes][R]
+   * Goes on in a row as if so many codes had been decoded, of which nothing is remembered: for
+   * measurements, whose time does not depend on what the caches hold.
    */
-  private void run(int[][] before, boolean withLogits) {
-    int lines = before.length * rows;
-    if (buffers.lines < lines) {
-      buffers = new Buffers(model, lines, team.size());
-    }
-    embed(before);
-    team.run(id -> layers(id, lines, withLogits));
+  public void skip(int row, int codes) {
+    rows[row].position += codes;
   }
 
-  private void embed(int[][] before) {
-    for (int c = 0; c < before.length; c++) {
-      int at = position + c;
-      System.arraycopy(told(at), 0, buffers.told, c * rows * width, rows * width);
-      for (int r = 0; r < rows; r++) {
-        int line = (c * rows + r) * width;
-        if (at == 0) {
-          System.arraycopy(start, r * width, buffers.x, line, width);
-        } else {
-          System.arraycopy(model.embeddings, before[c][r] * width, buffers.x, line, width);
-        }
-        Vectors.add(model.positions, at * width, buffers.x, line, width);
-        Vectors.add(buffers.told, line, buffers.x, line, width);
+  @Override
+  public void next(int[] chosen, int[] previous, float[][] logits) {
+    PackedRow[] lines = new PackedRow[chosen.length];
+    for (int l = 0; l < lines.length; l++) {
+      lines[l] = rows[chosen[l]];
+      if (lines[l].position >= config.contextLength()) {
+        throw new IllegalStateException(
+            "the window of " + config.contextLength() + " codes is full");
       }
+      embed(l, lines[l], lines[l].position, previous[l]);
+    }
+    team.run(id -> layers(id, lines, 1, true));
+    for (int l = 0; l < lines.length; l++) {
+      lines[l].position++;
+      System.arraycopy(
+          buffers.logits, l * model.head.stride(), logits[l], 0, config.codebookSize());
     }
   }
 
-  /** [R C] at a time. */
-  private float[] told(int time) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      long at = perCode.getShape().get(1) == 1 ? 0 : time;
-      return perCode.get(new NDIndex(":, {}", at)).toFloatArray();
+  private void embed(int line, PackedRow row, int time, int previous) {
+    int to = line * width;
+    row.told(time, buffers.told, to);
+    if (time == 0) {
+      System.arraycopy(row.start(), 0, buffers.x, to, width);
+    } else {
+      System.arraycopy(model.embeddings, previous * width, buffers.x, to, width);
     }
+    Vectors.add(model.positions, time * width, buffers.x, to, width);
+    Vectors.add(buffers.told, to, buffers.x, to, width);
   }
 
-  private void layers(int id, int lines, boolean withLogits) {
+  /**
+   * The layers, as thread {@code id} of the team.
+   *
+   * @param chosen rows, each with {@code codes} lines one after the other
+   */
+  private void layers(int id, PackedRow[] chosen, int codes, boolean withLogits) {
     Buffers b = buffers;
-    for (int i = 0; i < memories.size(); i++) {
+    int lines = chosen.length * codes;
+    for (int i = 0; i < model.layers.size(); i++) {
       PackedModel.Layer layer = model.layers.get(i);
       float[] h = normalised(id, lines, layer.norm0Scale(), layer.norm0Offset());
-      multiply(layer.queryKeyValue(), id, h, width, lines, b.queryKeyValue);
+      multiply(layer.queryKeyValue(), id, h, normalStride, lines, b.queryKeyValue);
       team.await();
-      attend(id, memories.get(i), layer.queryKeyValue().stride(), lines);
+      attend(id, i, chosen, codes, layer.queryKeyValue().stride());
       team.await();
       residual(layer.attentionOut(), id, b.attended, config.attentionSize(), lines);
       team.await();
       float[] n = normalised(id, lines, layer.norm1Scale(), layer.norm1Offset());
       PackedMatrix hidden = layer.hidden();
-      multiply(hidden, id, n, width, lines, b.hidden);
-      int from = first(hidden, id) * PackedMatrix.PANEL;
-      int count = first(hidden, id + 1) * PackedMatrix.PANEL - from;
-      for (int l = 0; l < lines; l++) {
-        Vectors.quickGelu(b.hidden, l * hidden.stride() + from, count);
-      }
+      multiply(hidden, id, n, normalStride, lines, b.hidden);
+      activate(hidden, id, lines);
       team.await();
       residual(layer.out(), id, b.hidden, hidden.stride(), lines);
       team.await();
     }
     if (withLogits) {
-      float[] x = lines <= FEW ? b.ownNormal[id] : b.normal;
-      int from = lines <= FEW ? 0 : id * lines / team.size();
-      int to = lines <= FEW ? lines : (id + 1) * lines / team.size();
-      System.arraycopy(b.x, from * width, x, from * width, (to - from) * width);
-      Vectors.add(b.told, from * width, x, from * width, (to - from) * width);
-      if (lines > FEW) {
-        team.await();
-      }
-      multiply(model.head, id, x, width, lines, logits);
+      head(id, lines);
     }
+  }
+
+  private void activate(PackedMatrix hidden, int id, int lines) {
+    int from = first(hidden, id) * PackedMatrix.PANEL;
+    int count = first(hidden, id + 1) * PackedMatrix.PANEL - from;
+    for (int l = 0; l < lines; l++) {
+      Vectors.quickGelu(buffers.hidden, l * hidden.stride() + from, count);
+    }
+  }
+
+  private void head(int id, int lines) {
+    boolean few = lines <= FEW;
+    float[] x = few ? buffers.ownNormal[id] : buffers.normal;
+    int from = few ? 0 : id * lines / team.size();
+    int to = few ? lines : (id + 1) * lines / team.size();
+    for (int l = from; l < to; l++) {
+      System.arraycopy(buffers.x, l * width, x, l * normalStride, width);
+      Vectors.add(buffers.told, l * width, x, l * normalStride, width);
+    }
+    if (!few) {
+      team.await();
+    }
+    multiply(model.head, id, x, normalStride, lines, buffers.logits);
   }
 
   private float[] normalised(int id, int lines, float[] scale, float[] offset) {
@@ -233,7 +212,7 @@ public final class PackedDecoder implements CodeDecoder {
     int from = few ? 0 : id * lines / team.size();
     int to = few ? lines : (id + 1) * lines / team.size();
     for (int l = from; l < to; l++) {
-      Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * width);
+      Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * normalStride);
     }
     if (!few) {
       team.await();
@@ -260,24 +239,26 @@ public final class PackedDecoder implements CodeDecoder {
     }
   }
 
-  /** Each thread its own streams, all codes of a stream in their order. */
-  private void attend(int id, LayerMemory memory, int stride, int lines) {
+  /** Each thread its own heads of rows, all codes of a head in their order. */
+  private void attend(int id, int layer, PackedRow[] chosen, int codes, int stride) {
     int heads = config.heads();
     int size = config.attentionSize() / heads;
-    int streams = rows * heads;
-    for (int s = id * streams / team.size(); s < (id + 1) * streams / team.size(); s++) {
-      int row = s / heads;
-      int head = s % heads;
-      for (int c = 0; c < lines / rows; c++) {
-        int line = c * rows + row;
-        memory.attend(
-            s,
-            position + c,
-            buffers.queryKeyValue,
-            line * stride + head * 3 * size,
-            buffers.attended,
-            line * config.attentionSize() + head * size,
-            scores[id]);
+    int all = chosen.length * heads;
+    for (int i = id * all / team.size(); i < (id + 1) * all / team.size(); i++) {
+      PackedRow row = chosen[i / heads];
+      int head = i % heads;
+      for (int c = 0; c < codes; c++) {
+        int line = i / heads * codes + c;
+        row.memories
+            .get(layer)
+            .attend(
+                head,
+                row.position + c,
+                buffers.queryKeyValue,
+                line * stride + head * 3 * size,
+                buffers.attended,
+                line * config.attentionSize() + head * size,
+                scores[id]);
       }
     }
   }

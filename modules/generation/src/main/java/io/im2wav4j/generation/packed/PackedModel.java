@@ -2,6 +2,7 @@ package io.im2wav4j.generation.packed;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.lm.AttentionKind;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public final class PackedModel {
   final LanguageModelConfig config;
+  private final Precision precision;
   final float[] embeddings; // [V, C]
   final float[] positions; // [context, C]
   final PackedMatrix head;
@@ -34,8 +36,18 @@ public final class PackedModel {
       PackedMatrix hidden,
       PackedMatrix out) {}
 
-  /** Packs a model. */
-  public PackedModel(LanguageModel model) {
+  /** Packs a model, which stays as it is. */
+  public PackedModel(LanguageModel model, Precision precision) {
+    this(model, precision, false);
+  }
+
+  /** Packs a model's transformer and frees its own weights, layer by layer. */
+  public static PackedModel take(LanguageModel model, Precision precision) {
+    return new PackedModel(model, precision, true);
+  }
+
+  private PackedModel(LanguageModel model, Precision precision, boolean free) {
+    this.precision = precision;
     this.config = model.config();
     Trunk trunk = model.trunk();
     try (NDScope scope = new NDScope()) {
@@ -43,11 +55,20 @@ public final class PackedModel {
       this.embeddings = trunk.embeddings().toFloatArray();
       this.positions = trunk.positions().toFloatArray();
       this.head =
-          new PackedMatrix(
-              trunk.embeddings().stopGradient().transpose(), new float[config.codebookSize()]);
+          PackedMatrix.of(
+              trunk.embeddings().stopGradient().transpose(),
+              new float[config.codebookSize()],
+              precision);
     }
     for (TransformerBlock block : trunk.layers()) {
       layers.add(layer(block));
+      if (free) {
+        block.parameters().values().forEach(NDArray::close);
+      }
+    }
+    if (free) {
+      trunk.embeddings().close();
+      trunk.positions().close();
     }
   }
 
@@ -83,7 +104,7 @@ public final class PackedModel {
           block.attention().kind(),
           block.beforeAttention().weight().toFloatArray(),
           block.beforeAttention().bias().toFloatArray(),
-          new PackedMatrix(byHead(qkv.weight().stopGradient()), bias.toFloatArray()),
+          PackedMatrix.of(byHead(qkv.weight().stopGradient()), bias.toFloatArray(), precision),
           packed(block.attention().out()),
           block.beforeFeedForward().weight().toFloatArray(),
           block.beforeFeedForward().bias().toFloatArray(),
@@ -92,8 +113,9 @@ public final class PackedModel {
     }
   }
 
-  private static PackedMatrix packed(Projection projection) {
-    return new PackedMatrix(projection.weight().stopGradient(), projection.bias().toFloatArray());
+  private PackedMatrix packed(Projection projection) {
+    return PackedMatrix.of(
+        projection.weight().stopGradient(), projection.bias().toFloatArray(), precision);
   }
 
   /** Columns [.., 3S]: for each head its query, divided by the root of its width, key and value. */

@@ -1,5 +1,6 @@
 package io.im2wav4j.generation.packed;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,6 +13,9 @@ final class Vectors {
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
+
+  /** 1.5 x 2^23: added, it rounds to whole numbers, which then are the lowest bits. */
+  private static final float ROUND = 12582912f;
 
   private Vectors() {}
 
@@ -60,6 +64,17 @@ final class Vectors {
     }
   }
 
+  /** y = y scale + offset, both from {@code at}; {@code count} a multiple of a vector. */
+  static void scale(float[] y, int from, float[] scale, float[] offset, int at, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(FLOATS, y, from + i)
+          .fma(
+              FloatVector.fromArray(FLOATS, scale, at + i),
+              FloatVector.fromArray(FLOATS, offset, at + i))
+          .intoArray(y, from + i);
+    }
+  }
+
   /** y += x. */
   static void add(float[] x, int from, float[] y, int to, int count) {
     int whole = FLOATS.loopBound(count);
@@ -73,46 +88,154 @@ final class Vectors {
     }
   }
 
-  /** The scalar product of floats and 16-bit numbers. */
-  static float dot(float[] x, int from, short[] y, int at, int count) {
-    int whole = FLOATS.loopBound(count);
-    FloatVector sums = FloatVector.zero(FLOATS);
-    for (int i = 0; i < whole; i += LANES) {
-      sums = load(y, at + i).fma(FloatVector.fromArray(FLOATS, x, from + i), sums);
+  /**
+   * Scalar products of {@code x} with each of {@code count} rows of 16-bit numbers, four rows side
+   * by side.
+   */
+  static void dots(float[] x, int from, int size, short[] rows, int at, int count, float[] out) {
+    int j = 0;
+    for (; j + 4 <= count; j += 4, at += 4 * size) {
+      fourDots(x, from, size, rows, at, out, j);
     }
+    for (; j < count; j++, at += size) {
+      out[j] = dot(x, from, size, rows, at);
+    }
+  }
+
+  private static void fourDots(
+      float[] x, int from, int size, short[] rows, int at, float[] out, int to) {
+    int whole = FLOATS.loopBound(size);
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector v = FloatVector.fromArray(FLOATS, x, from + i);
+      a = load(rows, at + i).fma(v, a);
+      b = load(rows, at + size + i).fma(v, b);
+      c = load(rows, at + 2 * size + i).fma(v, c);
+      d = load(rows, at + 3 * size + i).fma(v, d);
+    }
+    out[to] = withRest(a, x, from, size, rows, at);
+    out[to + 1] = withRest(b, x, from, size, rows, at + size);
+    out[to + 2] = withRest(c, x, from, size, rows, at + 2 * size);
+    out[to + 3] = withRest(d, x, from, size, rows, at + 3 * size);
+  }
+
+  private static float dot(float[] x, int from, int size, short[] row, int at) {
+    FloatVector sums = FloatVector.zero(FLOATS);
+    for (int i = 0; i < FLOATS.loopBound(size); i += LANES) {
+      sums = load(row, at + i).fma(FloatVector.fromArray(FLOATS, x, from + i), sums);
+    }
+    return withRest(sums, x, from, size, row, at);
+  }
+
+  private static float withRest(
+      FloatVector sums, float[] x, int from, int size, short[] row, int at) {
     float sum = sums.reduceLanes(VectorOperators.ADD);
-    for (int i = whole; i < count; i++) {
-      sum = Math.fma((float) y[at + i], x[from + i], sum);
+    for (int i = FLOATS.loopBound(size); i < size; i++) {
+      sum = Math.fma((float) row[at + i], x[from + i], sum);
     }
     return sum;
   }
 
-  /** y += factor x of 16-bit numbers. */
-  static void addScaled(short[] x, int at, float factor, float[] y, int to, int count) {
+  /** out = the rows of 16-bit numbers, each times its share, added up in their order. */
+  static void mix(float[] shares, int count, short[] rows, int at, int size, float[] out, int to) {
+    int i = 0;
+    for (; i + 8 * LANES <= size; i += 8 * LANES) {
+      mixEight(shares, count, rows, at + i, size, out, to + i);
+    }
+    for (; i + LANES <= size; i += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int j = 0; j < count; j++) {
+        sum = load(rows, at + i + j * size).fma(FloatVector.broadcast(FLOATS, shares[j]), sum);
+      }
+      sum.intoArray(out, to + i);
+    }
+    for (; i < size; i++) {
+      float sum = 0;
+      for (int j = 0; j < count; j++) {
+        sum = Math.fma((float) rows[at + i + j * size], shares[j], sum);
+      }
+      out[to + i] = sum;
+    }
+  }
+
+  private static void mixEight(
+      float[] shares, int count, short[] rows, int at, int stride, float[] out, int to) {
+    FloatVector a = FloatVector.zero(FLOATS);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    FloatVector e = a;
+    FloatVector f = a;
+    FloatVector g = a;
+    FloatVector h = a;
+    for (int j = 0; j < count; j++, at += stride) {
+      FloatVector share = FloatVector.broadcast(FLOATS, shares[j]);
+      a = load(rows, at).fma(share, a);
+      b = load(rows, at + LANES).fma(share, b);
+      c = load(rows, at + 2 * LANES).fma(share, c);
+      d = load(rows, at + 3 * LANES).fma(share, d);
+      e = load(rows, at + 4 * LANES).fma(share, e);
+      f = load(rows, at + 5 * LANES).fma(share, f);
+      g = load(rows, at + 6 * LANES).fma(share, g);
+      h = load(rows, at + 7 * LANES).fma(share, h);
+    }
+    a.intoArray(out, to);
+    b.intoArray(out, to + LANES);
+    c.intoArray(out, to + 2 * LANES);
+    d.intoArray(out, to + 3 * LANES);
+    e.intoArray(out, to + 4 * LANES);
+    f.intoArray(out, to + 5 * LANES);
+    g.intoArray(out, to + 6 * LANES);
+    h.intoArray(out, to + 7 * LANES);
+  }
+
+  /** x in 16 bits: returns the scale of the whole numbers it puts into {@code into}. */
+  static float shorten(float[] x, int from, int count, short[] into, int at) {
     int whole = FLOATS.loopBound(count);
-    FloatVector f = FloatVector.broadcast(FLOATS, factor);
+    FloatVector most = FloatVector.zero(FLOATS);
     for (int i = 0; i < whole; i += LANES) {
-      load(x, at + i).fma(f, FloatVector.fromArray(FLOATS, y, to + i)).intoArray(y, to + i);
+      most = most.max(FloatVector.fromArray(FLOATS, x, from + i).abs());
+    }
+    float largest = most.reduceLanes(VectorOperators.MAX);
+    for (int i = whole; i < count; i++) {
+      largest = Math.max(largest, Math.abs(x[from + i]));
+    }
+    float units = largest < 1e-30f ? 0 : Short.MAX_VALUE / largest;
+    for (int i = 0; i < whole; i += LANES) {
+      ((ShortVector)
+              FloatVector.fromArray(FLOATS, x, from + i)
+                  .fma(FloatVector.broadcast(FLOATS, units), FloatVector.broadcast(FLOATS, ROUND))
+                  .reinterpretAsInts()
+                  .convertShape(VectorOperators.I2S, SHORTS, 0))
+          .intoArray(into, at + i);
     }
     for (int i = whole; i < count; i++) {
-      y[to + i] = Math.fma((float) x[at + i], factor, y[to + i]);
+      into[at + i] = (short) Float.floatToRawIntBits(Math.fma(x[from + i], units, ROUND));
     }
+    return largest / Short.MAX_VALUE;
   }
 
   /** exp(x - largest) in place; returns the sum. {@code x} may be changed beyond {@code count}. */
   static float exponentials(float[] x, int count) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      largest = Math.max(largest, x[i]);
+    int padded = padded(count);
+    Arrays.fill(x, count, padded, Float.NEGATIVE_INFINITY);
+    FloatVector most = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < padded; i += LANES) {
+      most = most.max(FloatVector.fromArray(FLOATS, x, i));
     }
-    for (int i = 0; i < count; i += LANES) {
+    float largest = most.reduceLanes(VectorOperators.MAX);
+    for (int i = 0; i < padded; i += LANES) {
       exponential(FloatVector.fromArray(FLOATS, x, i).sub(largest)).intoArray(x, i);
     }
-    float sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += x[i];
+    Arrays.fill(x, count, padded, 0);
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = 0; i < padded; i += LANES) {
+      sum = sum.add(FloatVector.fromArray(FLOATS, x, i));
     }
-    return sum;
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   /** A length that {@link #exponentials} can work on. */
@@ -131,7 +254,7 @@ final class Vectors {
    */
   private static FloatVector exponential(FloatVector x) {
     FloatVector in = x.min(88f).max(-87f);
-    FloatVector magic = FloatVector.broadcast(FLOATS, 12582912f); // 1.5 x 2^23 rounds to integers
+    FloatVector magic = FloatVector.broadcast(FLOATS, ROUND);
     FloatVector shifted = in.fma(FloatVector.broadcast(FLOATS, 1.44269504f), magic);
     FloatVector n = shifted.sub(magic);
     FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -0.693359375f), in);

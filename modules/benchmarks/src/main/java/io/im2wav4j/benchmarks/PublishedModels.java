@@ -1,0 +1,59 @@
+package io.im2wav4j.benchmarks;
+
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Our models at the published sizes with random weights. */
+final class PublishedModels {
+  private PublishedModels() {}
+
+  /** The sizes of Low or Up. */
+  static LanguageModelConfig languageModel(String level) {
+    return Configs.section(
+        config("lm/" + level + "-paper"), "model", LanguageModelConfig.class, List.of());
+  }
+
+  /** The sizes of the VQ-VAE. */
+  static VqVaeConfig vqVae() {
+    return Configs.section(config("vqvae/paper"), "model", VqVaeConfig.class, List.of());
+  }
+
+  static Path config(String name) {
+    return Path.of(System.getProperty(Provenance.HOME, "."))
+        .resolve("configs")
+        .resolve(name + ".yaml");
+  }
+
+  /** Writes folders vqvae, low and up that {@link TrainedModels} opens. */
+  static void write(Path root) {
+    for (String level : List.of("low", "up")) {
+      LanguageModelConfig config = languageModel(level);
+      Path file = root.resolve(level).resolve("weights.safetensors");
+      try (NDManager manager = NDManager.newBaseManager()) {
+        save(LanguageModel.create(config, manager, 1), file);
+      }
+      TrainedModels.writeLanguageModel(root.resolve(level), config, file);
+    }
+    Path file = root.resolve("vqvae").resolve("weights.safetensors");
+    try (NDManager manager = NDManager.newBaseManager()) {
+      save(new VqVae(new ParameterFactory(manager, 3), vqVae()), file);
+    }
+    TrainedModels.writeVqVae(root.resolve("vqvae"), vqVae(), file);
+  }
+
+  private static void save(Module model, Path file) {
+    Weights.save(file, model.state(), Map.of());
+  }
+}
