@@ -136,7 +136,6 @@ final class TrainingBenchmark implements Benchmark {
                   collector.backward(output.loss());
                 }
                 today.updateCodebooks(output, new Random(5));
-                return output.loss().getFloat();
               },
               first,
               () -> first.step(audio, new Random(5)),

@@ -11,7 +11,6 @@ import io.im2wav4j.nn.optim.ParameterAverage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
 
 /** Two implementations of one model, same weights and batch, that take training steps in turn. */
 final class TrainingRace implements AutoCloseable {
@@ -22,12 +21,12 @@ final class TrainingRace implements AutoCloseable {
   /** Adds gradients of a batch to its model's. */
   private static final class Runner implements AutoCloseable {
     private final Module model;
-    private final DoubleSupplier gradients;
+    private final Runnable gradients;
     private NDManager owner;
     private AdamW adam;
     private ParameterAverage average;
 
-    Runner(Module model, DoubleSupplier gradients) {
+    Runner(Module model, Runnable gradients) {
       this.model = model;
       this.gradients = gradients;
       model.requireGradient(true);
@@ -42,7 +41,7 @@ final class TrainingRace implements AutoCloseable {
     void gradients() {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        gradients.getAsDouble();
+        gradients.run();
       }
     }
 
@@ -62,11 +61,11 @@ final class TrainingRace implements AutoCloseable {
   }
 
   /**
-   * @param todays adds up gradients of a batch and returns the loss
+   * @param todays adds up gradients of a batch
    * @param before resident bytes before the models were made
    */
   TrainingRace(
-      Module today, DoubleSupplier todays, Module first, DoubleSupplier firsts, long before) {
+      Module today, Runnable todays, Module first, Runnable firsts, long before) {
     this.today = new Runner(today, todays);
     this.first = new Runner(first, firsts);
     this.before = before;
@@ -108,6 +107,7 @@ final class TrainingRace implements AutoCloseable {
     row.put("gradientDifference", String.format(java.util.Locale.ROOT, "%.1e", difference));
     row.put("peakBytes", peak);
     row.put("firstPeakBytes", firstPeak);
+    System.err.println(row); // minutes pass before the table
     return row;
   }
 

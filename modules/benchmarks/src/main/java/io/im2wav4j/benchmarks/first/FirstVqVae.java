@@ -88,7 +88,7 @@ public final class FirstVqVae extends Module {
   }
 
   /** Adds the gradients of a batch [N, T] and moves the codebooks; the loss. */
-  public double step(NDArray audio, Random random) {
+  public void step(NDArray audio, Random random) {
     VqVaeOutput output;
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       output = forward(audio);
@@ -97,7 +97,6 @@ public final class FirstVqVae extends Module {
     for (int l = 0; l < config.levels(); l++) {
       codebooks.get(l).update(output.levels().get(l).quantized(), random);
     }
-    return output.loss().getFloat();
   }
 
   /** The moving sums and counts of all codebooks, named as today. */

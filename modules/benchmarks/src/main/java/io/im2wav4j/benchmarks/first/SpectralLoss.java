@@ -12,11 +12,6 @@ import java.util.List;
  * #target}, and serve every level.
  */
 final class SpectralLoss {
-  /** Under this norm a target counts as silent and its convergence as 0. */
-  private static final float SILENT = 2e-3f;
-
-  private static final float LOG_FLOOR = 1e-4f;
-
   private final Stft single;
   private final List<Stft> resolutions;
 

@@ -123,7 +123,8 @@ public final class FactoredAttention extends Module {
     if (heads == 1) {
       return mixed;
     }
-    return mixed.reshape(rows, heads, count, state / heads)
+    return mixed
+        .reshape(rows, heads, count, state / heads)
         .transpose(0, 2, 1, 3)
         .reshape(rows, count, state);
   }

@@ -56,8 +56,7 @@ final class HeadBackward {
             nats -= l.get(at);
             g.put(at, g.get(at) - 1);
           }
-          LanguageModel.backward(
-              logits, Scalars.mul(gradient, 1 / (count * NATS_IN_A_BIT)));
+          LanguageModel.backward(logits, Scalars.mul(gradient, 1 / (count * NATS_IN_A_BIT)));
           NDArray part = some.getGradient();
           NDScope.unregister(part);
           part.attach(kept);

@@ -206,7 +206,8 @@ class LanguageModelLawsTest {
         final double bits = pieces.backward(batch, false);
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
           Conditions told = whole.conditions(batch.image(), batch.upperCodes());
-          NDArray loss = LanguageModel.bitsPerCode(whole.logits(batch.codes(), told), batch.codes());
+          NDArray loss =
+              LanguageModel.bitsPerCode(whole.logits(batch.codes(), told), batch.codes());
           assertThat(bits).isCloseTo(loss.getFloat(), within(1e-5));
           collector.backward(loss);
         }
