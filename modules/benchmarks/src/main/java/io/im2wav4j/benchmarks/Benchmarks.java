@@ -31,7 +31,8 @@ public final class Benchmarks implements Callable<Integer> {
           new EncoderBenchmark(),
           new CodecBenchmark(),
           new PrepareBenchmark(),
-          new FrechetBenchmark());
+          new FrechetBenchmark(),
+          new TrainingBenchmark());
 
   @Spec private CommandSpec spec;
 

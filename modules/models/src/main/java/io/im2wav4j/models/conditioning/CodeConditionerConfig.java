@@ -30,7 +30,7 @@ public record CodeConditionerConfig(
   }
 
   /** Dilation of a block. */
-  int dilation(int block) {
+  public int dilation(int block) {
     return (int) Math.pow(dilationGrowth, block % dilationCycle);
   }
 }

@@ -106,9 +106,11 @@ public final class FactoredAttention extends Module {
   private NDArray attend(NDArray queries, NDArray keys) {
     long rows = queries.getShape().get(0);
     long count = queries.getShape().get(1);
-    NDArray q = head(queries, 0); // [R H, Q, S/H]
-    NDArray k = head(keys, 1);
-    NDArray v = head(keys, 2);
+    NDList own = queries.split(3, 2);
+    NDList seen = queries == keys ? own : keys.split(3, 2);
+    NDArray q = heads(own.get(0)); // [R H, Q, S/H]
+    NDArray k = heads(seen.get(1));
+    NDArray v = heads(seen.get(2));
     NDArray scores = Scalars.mul(q, scale).batchMatMul(k.transpose(0, 2, 1)); // [R H, Q, K]
     if (future != null) {
       scores =
@@ -117,22 +119,23 @@ public final class FactoredAttention extends Module {
                   ? future
                   : future.get(new NDIndex(":{}, :{}", count, count)));
     }
-    NDArray seen = scores.softmax(-1).batchMatMul(v); // [R H, Q, S/H]
+    NDArray mixed = scores.softmax(-1).batchMatMul(v); // [R H, Q, S/H]
     if (heads == 1) {
-      return seen;
+      return mixed;
     }
-    return seen.reshape(rows, heads, count, state / heads)
+    return mixed
+        .reshape(rows, heads, count, state / heads)
         .transpose(0, 2, 1, 3)
         .reshape(rows, count, state);
   }
 
-  private NDArray head(NDArray qkv, int third) {
-    NDArray part = qkv.get(new NDIndex("..., {}:{}", third * state, (third + 1) * state));
+  /** [R, Q, S] to [R H, Q, S/H]. */
+  private NDArray heads(NDArray part) {
     if (heads == 1) {
       return part;
     }
-    long rows = qkv.getShape().get(0);
-    long count = qkv.getShape().get(1);
+    long rows = part.getShape().get(0);
+    long count = part.getShape().get(1);
     return part.reshape(rows, count, heads, state / heads)
         .transpose(0, 2, 1, 3)
         .reshape(rows * heads, count, state / heads);

@@ -166,10 +166,8 @@ public final class LanguageModel extends Module {
                 .run(conditions(batch.image(), batch.upperCodes()), batch.codes());
           }
           Conditions told = conditions(batch.image(), batch.upperCodes());
-          NDArray loss = bitsPerCode(logits(batch.codes(), told), batch.codes());
-          double bits = loss.getFloat();
-          backward(loss, loss.onesLike());
-          return bits;
+          NDArray x = transform(trunk.embed(batch.codes(), fit(told, t)));
+          return HeadBackward.run(trunk, x.add(fit(told, t).perCode()), batch.codes());
         });
   }
 

@@ -3,6 +3,7 @@ package io.im2wav4j.models.lm;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.WideProduct;
 
 /**
  * y = x w + b on the last axis. {@code w} [in, out] as the published models keep it, {@code b}
@@ -19,7 +20,7 @@ public final class Projection extends Module {
 
   /** [..., in] becomes [..., out]. */
   public NDArray forward(NDArray x) {
-    return ai.djl.nn.core.Linear.linear(x, weight.transpose(), bias).singletonOrThrow();
+    return WideProduct.of(x, weight.transpose(), bias);
   }
 
   /** The matrix [in, out]. */

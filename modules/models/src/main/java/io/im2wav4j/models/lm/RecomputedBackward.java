@@ -41,9 +41,7 @@ final class RecomputedBackward {
 
       NDArray last = inputs[layers.size()];
       last.setRequiresGradient(true);
-      NDArray loss = LanguageModel.bitsPerCode(trunk.head(last, perCode), codes);
-      final double bits = loss.getFloat();
-      LanguageModel.backward(loss, loss.onesLike());
+      final double bits = HeadBackward.run(trunk, last.add(perCode), codes);
       NDArray gradient = last.getGradient();
       for (int i = layers.size() - 1; i >= 0; i--) {
         try (NDScope scope = new NDScope()) {

@@ -8,6 +8,7 @@ import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.nn.layer.Embedding;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.layer.WideProduct;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,12 @@ public final class Trunk extends Module {
 
   /** Logits [N, T, V] of what the layers gave [N, T, width]. */
   public NDArray head(NDArray x, NDArray perCode) {
-    return ai.djl.nn.core.Linear.linear(x.add(perCode), embedding.weight()).singletonOrThrow();
+    return product(x.add(perCode));
+  }
+
+  /** Scalar products of rows [..., width] with the embedding of every code: [..., V]. */
+  NDArray product(NDArray rows) {
+    return WideProduct.of(rows, embedding.weight(), null);
   }
 
   /** The layers in order. */

@@ -214,6 +214,45 @@ class LanguageModelLawsTest {
   }
 
   @Test
+  void backward_inPieces_equalsTheGradientOfBitsPerCodeOfAllLogits() {
+    for (LanguageModelConfig config : List.of(low(), up())) {
+      Random random = new Random(6);
+      try (NDManager manager = NDManager.newBaseManager()) {
+        LanguageModel whole = LanguageModel.create(config, manager, 8);
+        LanguageModel pieces = LanguageModel.create(config, manager, 8);
+        whole.requireGradient(true);
+        pieces.requireGradient(true);
+        int n = 9; // more rows than the products' threshold
+        LanguageModelBatch batch =
+            new LanguageModelBatch(
+                codes(manager, random, n, CONTEXT),
+                whole
+                    .imageConditioner()
+                    .trainingInput(manager, windows(random, 1, 4, 2, 1, 1, 3, 2, 1, 5), 1),
+                config.conditioner() == null ? null : codes(manager, random, n, CONTEXT / 4));
+        final double bits = pieces.backward(batch, false);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+          Conditions told = whole.conditions(batch.image(), batch.upperCodes());
+          NDArray loss =
+              LanguageModel.bitsPerCode(whole.logits(batch.codes(), told), batch.codes());
+          assertThat(bits).isCloseTo(loss.getFloat(), within(1e-5));
+          collector.backward(loss);
+        }
+        whole
+            .parameters()
+            .forEach(
+                (name, p) -> {
+                  NDArray expected = p.getGradient();
+                  NDArray found = pieces.parameters().get(name).getGradient();
+                  assertThat(found.sub(expected).norm().getFloat())
+                      .as(name)
+                      .isLessThanOrEqualTo(1e-4f * expected.norm().getFloat());
+                });
+      }
+    }
+  }
+
+  @Test
   void recomputedGradients_equalPlainOnes_andNothingStaysAllocated() {
     for (LanguageModelConfig config : List.of(low(), up())) {
       Random random = new Random(5);

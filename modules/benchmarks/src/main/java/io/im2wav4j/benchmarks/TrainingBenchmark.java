@@ -1,0 +1,163 @@
+package io.im2wav4j.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.im2wav4j.benchmarks.first.FirstLanguageModel;
+import io.im2wav4j.benchmarks.first.FirstVqVae;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelBatch;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeConfig;
+import io.im2wav4j.models.vqvae.VqVaeLoss;
+import io.im2wav4j.models.vqvae.VqVaeOutput;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Milliseconds of a training step of each model: forward, backward, clipping, AdamW and the average
+ * of the weights, by today's code and by the first version's.
+ */
+final class TrainingBenchmark implements Benchmark {
+  private static final Bandwidth BANDWIDTH = new Bandwidth(0.01, 0.08, 40);
+  private static final int FRAMES = 16;
+
+  private final List<Map<String, Object>> rows = new ArrayList<>();
+
+  @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
+  public String purpose() {
+    return "an optimiser step of Low, Up and the VQ-VAE, against the first version of this project";
+  }
+
+  @Override
+  public BenchmarkReport run(boolean quick) {
+    int runs = quick ? 5 : 11;
+    List<String> half = List.of("model.width=512", "model.depth=6");
+    languageModel("low, 6 x 512", "lm/low-paper.yaml", half, 2, false, runs);
+    languageModel("up, 6 x 512", "lm/up-paper.yaml", half, 2, false, runs);
+    languageModel("low, tiny", "lm/low-tiny.yaml", List.of(), 8, false, 2 * runs);
+    languageModel("up, tiny", "lm/up-tiny.yaml", List.of(), 6, false, 2 * runs);
+    vqVae("VQ-VAE", "vqvae/paper.yaml", 2, runs);
+    vqVae("VQ-VAE, tiny", "vqvae/tiny.yaml", 4, 2 * runs);
+    if (!quick) {
+      languageModel("low, 48 x 1,024, recompute", "lm/low-paper.yaml", List.of(), 1, true, 1);
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("baseline", "the first version's models, same weights and batch, steps in turn");
+    facts.put("gradients", "the largest relative L2 difference of a parameter's gradient");
+    facts.put("weights and batches", "random: time does not depend on them");
+    return new BenchmarkReport(name(), facts, rows);
+  }
+
+  private static Path config(String file) {
+    return Path.of(System.getProperty(Provenance.HOME, ".")).resolve("configs").resolve(file);
+  }
+
+  private void languageModel(
+      String name, String file, List<String> overrides, int batch, boolean recompute, int runs) {
+    LanguageModelConfig config =
+        Configs.section(config(file), "model", LanguageModelConfig.class, overrides);
+    long before = ProcessMemory.residentBytes();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      LanguageModel today = LanguageModel.create(config, manager, 1);
+      FirstLanguageModel first = new FirstLanguageModel(config, new ParameterFactory(manager, 1));
+      Random random = new Random(2);
+      List<ClipWindow> windows = new ArrayList<>();
+      for (int i = 0; i < batch; i++) {
+        float[][] frames = new float[FRAMES][config.image().embeddingWidth()];
+        for (float[] frame : frames) {
+          for (int e = 0; e < frame.length; e++) {
+            frame[e] = (float) random.nextGaussian();
+          }
+        }
+        int length = config.windowSamples();
+        windows.add(new ClipWindow(frames, 4L * length, length, length));
+      }
+      int upperLength = config.upperContextLength();
+      LanguageModelBatch given =
+          new LanguageModelBatch(
+              codes(manager, random, config.codebookSize(), batch, config.contextLength()),
+              today.imageConditioner().trainingInput(manager, windows, 3),
+              upperLength == 0
+                  ? null
+                  : codes(
+                      manager, random, config.conditioner().codebookSize(), batch, upperLength));
+      try (TrainingRace race =
+          new TrainingRace(
+              today,
+              () -> today.backward(given, recompute),
+              first,
+              () -> first.backward(given, recompute),
+              before)) {
+        rows.add(race.run(name, "codes", (long) batch * config.contextLength(), runs, recompute));
+      }
+    }
+  }
+
+  private static NDArray codes(NDManager manager, Random random, int size, int n, int length) {
+    return manager.create(random.longs((long) n * length, 0, size).toArray(), new Shape(n, length));
+  }
+
+  private void vqVae(String name, String file, int batch, int runs) {
+    VqVaeConfig config = Configs.section(config(file), "model", VqVaeConfig.class, List.of());
+    long before = ProcessMemory.residentBytes();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      VqVae today = new VqVae(new ParameterFactory(manager, 1), config);
+      FirstVqVae first = new FirstVqVae(new ParameterFactory(manager, 1), config, BANDWIDTH);
+      VqVaeLoss loss = new VqVaeLoss(manager, config.loss(), BANDWIDTH);
+      NDArray audio =
+          manager.create(sounds(batch, config), new Shape(batch, config.sampleLength()));
+      today.initialiseCodebooks(audio, new Random(4));
+      today.buffers().forEach((path, array) -> array.copyTo(first.buffers().get(path)));
+      today.codebookState().forEach((path, a) -> a.copyTo(first.codebookState().get(path)));
+      try (TrainingRace race =
+          new TrainingRace(
+              today,
+              () -> {
+                VqVaeOutput output;
+                try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                  output = today.forward(audio, loss);
+                  collector.backward(output.loss());
+                }
+                today.updateCodebooks(output, new Random(5));
+              },
+              first,
+              () -> first.step(audio, new Random(5)),
+              before)) {
+        rows.add(race.run(name, "samples", (long) batch * config.sampleLength(), runs, false));
+      }
+    }
+  }
+
+  /** Chords in noise. */
+  private static float[] sounds(int batch, VqVaeConfig config) {
+    Random random = new Random(6);
+    float[] all = new float[batch * config.sampleLength()];
+    for (int i = 0; i < all.length; i++) {
+      int item = i / config.sampleLength();
+      double t = i / (double) config.sampleRate();
+      double tones = 0;
+      for (int k = 1; k <= 4; k++) {
+        tones += Math.sin(2 * Math.PI * 110 * (item + 1) * k * t) / k;
+      }
+      all[i] = (float) (0.1 * tones + 0.02 * random.nextGaussian());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,157 @@
+package io.im2wav4j.benchmarks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.optim.AdamSettings;
+import io.im2wav4j.nn.optim.AdamW;
+import io.im2wav4j.nn.optim.Gradients;
+import io.im2wav4j.nn.optim.ParameterAverage;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Two implementations of one model, same weights and batch, that take training steps in turn. */
+final class TrainingRace implements AutoCloseable {
+  private final Runner today;
+  private final Runner first;
+  private final long before;
+
+  /** Adds gradients of a batch to its model's. */
+  private static final class Runner implements AutoCloseable {
+    private final Module model;
+    private final Runnable gradients;
+    private NDManager owner;
+    private AdamW adam;
+    private ParameterAverage average;
+
+    Runner(Module model, Runnable gradients) {
+      this.model = model;
+      this.gradients = gradients;
+      model.requireGradient(true);
+    }
+
+    void prepare() {
+      owner = NDManager.newBaseManager();
+      adam = new AdamW(owner, model.parameters(), new AdamSettings(0.9, 0.999, 1e-8, 0.01));
+      average = new ParameterAverage(owner, model, 0.999);
+    }
+
+    void gradients() {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        gradients.run();
+      }
+    }
+
+    void step() {
+      gradients();
+      adam.step(1e-4, 1);
+      average.update();
+    }
+
+    @Override
+    public void close() {
+      if (owner != null) {
+        owner.close();
+        owner = null;
+      }
+    }
+  }
+
+  /**
+   * @param todays adds up gradients of a batch
+   * @param before resident bytes before the models were made
+   */
+  TrainingRace(
+      Module today, Runnable todays, Module first, Runnable firsts, long before) {
+    this.today = new Runner(today, todays);
+    this.first = new Runner(first, firsts);
+    this.before = before;
+  }
+
+  /** Measures. {@code oneByOne}: the optimisers' memory is not held at the same time. */
+  Map<String, Object> run(String name, String unit, long units, int runs, boolean oneByOne) {
+    ProcessMemory.resetPeak();
+    today.gradients();
+    final long peak = ProcessMemory.peakBytes() - before;
+    ProcessMemory.resetPeak();
+    first.gradients();
+    final long firstPeak = ProcessMemory.peakBytes() - before;
+    double difference = difference();
+    double[] times = new double[runs];
+    double[] firstTimes = new double[runs];
+    if (oneByOne) {
+      measure(today, times);
+      measure(first, firstTimes);
+    } else {
+      today.prepare();
+      first.prepare();
+      for (int r = -2; r < runs; r++) {
+        double mine = Stopwatch.once(today::step);
+        double theirs = Stopwatch.once(first::step);
+        times[Math.max(0, r)] = mine;
+        firstTimes[Math.max(0, r)] = theirs;
+      }
+    }
+    double seconds = median(times);
+    double firstSeconds = median(firstTimes);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("model", name);
+    row.put("msPerStep", 1000 * seconds);
+    row.put("firstMsPerStep", 1000 * firstSeconds);
+    row.put("timesFaster", firstSeconds / seconds);
+    row.put("perSecond", units / seconds);
+    row.put("of", unit);
+    row.put("gradientDifference", String.format(java.util.Locale.ROOT, "%.1e", difference));
+    row.put("peakBytes", peak);
+    row.put("firstPeakBytes", firstPeak);
+    System.err.println(row); // minutes pass before the table
+    return row;
+  }
+
+  private static void measure(Runner runner, double[] times) {
+    runner.prepare();
+    for (int r = 0; r < times.length; r++) {
+      times[r] = Stopwatch.once(runner::step);
+    }
+    runner.close();
+  }
+
+  private static double median(double[] times) {
+    Arrays.sort(times);
+    return times[times.length / 2];
+  }
+
+  /** The largest |today's - first's| / |first's| of a parameter's gradient. */
+  private double difference() {
+    double largest = 0;
+    Map<String, NDArray> others = first.model.parameters();
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      for (Map.Entry<String, NDArray> mine : today.model.parameters().entrySet()) {
+        float[] a = mine.getValue().getGradient().toFloatArray();
+        float[] b = others.get(mine.getKey()).getGradient().toFloatArray();
+        double apart = 0;
+        double size = 0;
+        for (int i = 0; i < a.length; i++) {
+          apart += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+          size += (double) b[i] * b[i];
+        }
+        if (apart > 0) {
+          largest = Math.max(largest, Math.sqrt(apart / size));
+        }
+      }
+    }
+    Gradients.zero(today.model.parameters().values());
+    Gradients.zero(others.values());
+    return largest;
+  }
+
+  @Override
+  public void close() {
+    today.close();
+    first.close();
+  }
+}

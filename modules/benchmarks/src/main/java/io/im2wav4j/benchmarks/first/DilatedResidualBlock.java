@@ -1,0 +1,25 @@
+package io.im2wav4j.benchmarks.first;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+
+/**
+ * x + conv1(relu(conv3(relu(x)))), the first convolution dilated. The convolutions have the places
+ * 1 and 3 of {@code model}.
+ */
+final class DilatedResidualBlock extends Module {
+  private final Conv1d dilated;
+  private final Conv1d pointwise;
+
+  DilatedResidualBlock(ParameterFactory make, int width, int dilation) {
+    this.dilated = child("model.1", new Conv1d(make, width, width, 3, 1, dilation, dilation));
+    this.pointwise = child("model.3", new Conv1d(make, width, width, 1, 1, 0, 1));
+  }
+
+  /** [N, width, T] keeps its shape. */
+  NDArray forward(NDArray x) {
+    return x.add(pointwise.forward(Activation.relu(dilated.forward(Activation.relu(x)))));
+  }
+}

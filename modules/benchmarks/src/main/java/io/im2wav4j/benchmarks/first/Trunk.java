@@ -1,0 +1,61 @@
+package io.im2wav4j.benchmarks.first;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import io.im2wav4j.models.conditioning.Conditions;
+import io.im2wav4j.models.lm.AttentionKind;
+import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.nn.layer.Embedding;
+import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The transformer over codes, {@code prior}: embeddings shifted by one with the start token in
+ * front, positions, conditions, layers, conditions again, and logits by the same embeddings.
+ */
+final class Trunk extends Module {
+  private final Embedding embedding;
+  private final NDArray positions;
+  private final List<TransformerBlock> layers = new ArrayList<>();
+
+  Trunk(ParameterFactory make, LanguageModelConfig config) {
+    double scale = config.initScale();
+    this.embedding =
+        child("x_emb", new Embedding(make, config.codebookSize(), config.width(), 0.02 * scale));
+    this.positions =
+        parameter(
+            "pos_emb.pos_emb", make.normal(0.01 * scale, config.contextLength(), config.width()));
+    for (int i = 0; i < config.depth(); i++) {
+      layers.add(
+          child(
+              "transformer._attn_mods." + i,
+              new TransformerBlock(make, config, AttentionKind.ofLayer(i))));
+    }
+    alias("x_out.weight", "x_emb.weight");
+  }
+
+  /** What the layers get for codes [N, T]: [N, T, width]. */
+  public NDArray embed(NDArray codes, Conditions conditions) {
+    long t = codes.getShape().get(1);
+    NDArray earlier = embedding.forward(codes.get(new NDIndex(":, :{}", t - 1)));
+    NDArray x =
+        t == 1 ? conditions.start() : NDArrays.concat(new NDList(conditions.start(), earlier), 1);
+    NDArray place =
+        t == positions.getShape().get(0) ? positions : positions.get(new NDIndex(":{}", t));
+    return x.add(place).add(conditions.perCode());
+  }
+
+  /** Logits [N, T, V] of what the layers gave [N, T, width]. */
+  public NDArray head(NDArray x, NDArray perCode) {
+    return ai.djl.nn.core.Linear.linear(x.add(perCode), embedding.weight()).singletonOrThrow();
+  }
+
+  /** The layers in order. */
+  public List<TransformerBlock> layers() {
+    return List.copyOf(layers);
+  }
+}

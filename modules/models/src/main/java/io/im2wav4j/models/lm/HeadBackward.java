@@ -1,0 +1,74 @@
+package io.im2wav4j.models.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import io.im2wav4j.nn.layer.Scalars;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Loss and backward pass of the logits, a piece of the rows at a time: logits of a piece, their
+ * logarithmic softmax and its gradient, softmax minus the chosen code, stay in the cache, where
+ * those of a whole batch are the largest arrays of a step.
+ */
+final class HeadBackward {
+  /** Logits held at a time. */
+  private static final long LOGITS = 1 << 20;
+
+  private static final double NATS_IN_A_BIT = Math.log(2);
+
+  private HeadBackward() {}
+
+  /**
+   * Adds to the gradients of the embeddings and of all that {@code x} was made of.
+   *
+   * @param x what the logits are made of [N, T, width]
+   * @param codes to predict [N, T], INT64
+   * @return the loss in bits per code
+   */
+  static double run(Trunk trunk, NDArray x, NDArray codes) {
+    long width = x.getShape().get(2);
+    int size = Math.toIntExact(trunk.embeddings().getShape().get(0));
+    long[] chosen = codes.toLongArray();
+    int count = chosen.length;
+    int step = Math.toIntExact(Math.max(1, LOGITS / size));
+    double nats = 0;
+    NDArray rows = x.stopGradient().reshape(count, width);
+    try (NDManager kept = codes.getManager().newSubManager()) {
+      NDList parts = new NDList();
+      for (int from = 0; from < count; from += step) {
+        int to = Math.min(count, from + step);
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          NDArray some = rows.get(new NDIndex("{}:{}", from, to)).stopGradient();
+          some.setRequiresGradient(true);
+          NDArray logits = trunk.product(some);
+          NDArray logs = logits.stopGradient().logSoftmax(1);
+          NDArray gradient = logs.exp();
+          FloatBuffer l = memory(logs);
+          FloatBuffer g = memory(gradient);
+          for (int i = from; i < to; i++) {
+            int at = (i - from) * size + Math.toIntExact(chosen[i]);
+            nats -= l.get(at);
+            g.put(at, g.get(at) - 1);
+          }
+          LanguageModel.backward(logits, Scalars.mul(gradient, 1 / (count * NATS_IN_A_BIT)));
+          NDArray part = some.getGradient();
+          NDScope.unregister(part);
+          part.attach(kept);
+          parts.add(part);
+        }
+      }
+      LanguageModel.backward(x, NDArrays.concat(parts, 0).reshape(x.getShape()));
+    }
+    return nats / count / NATS_IN_A_BIT;
+  }
+
+  private static FloatBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+}

@@ -1,0 +1,64 @@
+package io.im2wav4j.nn.layer;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.nn.script.ScriptFunction;
+import org.slf4j.LoggerFactory;
+
+/**
+ * x W^T + b for many rows, forward and backward by oneDNN instead of the engine's own matrix
+ * products. These come from MKL, which uses half of the vector width of processors that are not
+ * Intel's: with it a product takes nearly twice as long there. For a few rows the way into oneDNN's
+ * layout and back costs more than it saves.
+ */
+public final class WideProduct {
+  /** From this many rows on oneDNN is asked. */
+  private static final long ROWS = 256;
+
+  private static final String BODY =
+      "return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, %s))";
+
+  private WideProduct() {}
+
+  /** The two functions; null where the engine was built without oneDNN. */
+  private static final class Functions {
+    static final ScriptFunction WITH_BIAS;
+    static final ScriptFunction WITHOUT;
+
+    static {
+      ScriptFunction with = null;
+      ScriptFunction without = null;
+      try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        with = ScriptFunction.of("x, w, b", BODY.formatted("b"));
+        without = ScriptFunction.of("x, w", BODY.formatted("None"));
+        NDArray one = manager.ones(new Shape(1, 1));
+        without.apply(one, one);
+      } catch (EngineException | IllegalStateException e) {
+        LoggerFactory.getLogger(WideProduct.class)
+            .debug("matrix products stay with the engine's own library", e);
+        with = null;
+        without = null;
+      }
+      WITH_BIAS = with;
+      WITHOUT = without;
+    }
+  }
+
+  /**
+   * @param x [..., in]
+   * @param weight [out, in]
+   * @param bias [out], or null
+   * @return [..., out]
+   */
+  public static NDArray of(NDArray x, NDArray weight, NDArray bias) {
+    long rows = x.getShape().size() / weight.getShape().get(1);
+    if (rows < ROWS || x.getDevice().isGpu() || Functions.WITHOUT == null) {
+      return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+    return bias == null
+        ? Functions.WITHOUT.apply(x, weight)
+        : Functions.WITH_BIAS.apply(x, weight, bias);
+  }
+}
