@@ -64,8 +64,7 @@ final class TrainingRace implements AutoCloseable {
    * @param todays adds up gradients of a batch
    * @param before resident bytes before the models were made
    */
-  TrainingRace(
-      Module today, Runnable todays, Module first, Runnable firsts, long before) {
+  TrainingRace(Module today, Runnable todays, Module first, Runnable firsts, long before) {
     this.today = new Runner(today, todays);
     this.first = new Runner(first, firsts);
     this.before = before;

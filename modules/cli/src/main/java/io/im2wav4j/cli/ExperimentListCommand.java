@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code im2wav experiment list}. */
-@Command(name = "list", description = "The experiments that come with the project.")
+@Command(
+    name = "list",
+    description = "The experiments that come with the project.",
+    footer = {"", "Example:", "  im2wav experiment list"})
 final class ExperimentListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -67,9 +67,7 @@ final class TrackMlflowCommand implements Callable<Integer> {
                         "no MLflow client on the class path",
                         "the module modules/mlflow, built",
                         "Start the command with the launcher ./im2wav"));
-    spec.commandLine()
-        .getOut()
-        .println(exporter.export(RunFolder.open(run), uri, experiment));
+    spec.commandLine().getOut().println(exporter.export(RunFolder.open(run), uri, experiment));
     return 0;
   }
 }

@@ -128,7 +128,7 @@ public final class Generator implements AutoCloseable {
    */
   public long steps(int requests, int given) {
     int ratio = 1 << upConfig.conditioner().halvings();
-    long sampled = lowTotal() - given / lowConfig.hop();
+    int sampled = lowTotal() - given / lowConfig.hop();
     return (long) requests * config.samplesPerItem() * sampled * (1 + ratio);
   }
 

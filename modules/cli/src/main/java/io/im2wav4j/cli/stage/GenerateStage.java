@@ -47,6 +47,17 @@ public final class GenerateStage {
       Map<String, String> models,
       String beginning) {}
 
+  /** Generates what is not there yet, from silence. */
+  public static List<Path> run(
+      List<Item> items,
+      ModelsFolder models,
+      Path encoder,
+      GenerationConfig config,
+      double frameRate,
+      Path out) {
+    return run(items, models, encoder, config, null, frameRate, out);
+  }
+
   /**
    * Generates what is not there yet.
    *
@@ -142,9 +153,7 @@ public final class GenerateStage {
             progress.codes(),
             sound -> {
               write(
-                  out,
-                  sound,
-                  recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard));
+                  out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard));
               progress.sound();
             });
       }

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param expectation before it is run, in one sentence
  * @param data what it trains and tests on
  * @param base for each stage its configuration file, relative to this one; encoder may be the name
- *     of published weights; without evaluation the judges are the base's own classifier and encoder;
- *     with clips the training data are cut by it
+ *     of published weights; without evaluation the judges are the base's own classifier and
+ *     encoder; with clips the training data are cut by it
  * @param set settings of all variants, by stage
  * @param variants by name, for each stage its settings; the key {@code config} names another file
  *     (or published encoder) than the base's

@@ -57,8 +57,7 @@ public final class EmbeddingPreparation {
     ShardIdentity identity =
         new ShardIdentity(
             KIND, encoder.name(), encoder.sha256(), settings, ItemLists.sha256(items));
-    return ShardBuilder.build(
-        folder, identity, items, new FrameBatches(encoder, frameRate, views));
+    return ShardBuilder.build(folder, identity, items, new FrameBatches(encoder, frameRate, views));
   }
 
   private record Frames(Item item, List<VideoFrame> frames, List<BufferedImage> views) {
@@ -79,8 +78,7 @@ public final class EmbeddingPreparation {
     @Override
     public Frames read(Item item) {
       List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
-      boolean viewed =
-          item.split().equals("train") && PictureFile.isPicture(item.frameSource());
+      boolean viewed = item.split().equals("train") && PictureFile.isPicture(item.frameSource());
       return new Frames(
           item,
           frames,

@@ -13,7 +13,7 @@ class BlindConditionerTest {
       ImageConditioner conditioner =
           new ImageConditioner(
               new ParameterFactory(manager, 3),
-              new ImageConditionerConfig(4, true, 0.5, 0, null, blind),
+              new ImageConditionerConfig(4, true, 0.5, 0, null, blind, 1),
               8,
               6,
               1);
