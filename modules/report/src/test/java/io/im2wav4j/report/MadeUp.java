@@ -55,6 +55,45 @@ public final class MadeUp {
     return ExperimentPage.of(experiment(), "Experiment: guidance", listening());
   }
 
+  /** A page as large as that of ImageHear with two sounds for each of 30 classes. */
+  public static Page benchmarkPage() {
+    List<String> classes = IntStream.range(0, 30).mapToObj(i -> "class " + i).toList();
+    List<List<Integer>> counts = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Integer[] row = new Integer[30];
+      Arrays.fill(row, 0);
+      row[i]++;
+      row[7 * i % 30]++;
+      counts.add(List.of(row));
+    }
+    EvaluationResult few = evaluation();
+    SystemResult ours = few.systems().get(2);
+    EvaluationResult all =
+        new EvaluationResult(
+            few.protocol(),
+            few.provenance(),
+            List.of(
+                new SystemResult(
+                    "im2wav4j",
+                    "",
+                    ours.metrics(),
+                    new ConfusionMatrix(classes, classes, counts),
+                    classes.stream().map(name -> classOf(name, 50)).toList(),
+                    ours.items())),
+            List.of(),
+            few.warnings(),
+            null);
+    Listening gallery =
+        new Listening(
+            List.of(
+                new Block.Gallery(
+                    "Each class",
+                    "in the order of the item list",
+                    IntStream.range(0, 60).mapToObj(i -> item(i)).toList())),
+            "");
+    return EvaluationPage.of(all, "ImageHear", List.of(), gallery);
+  }
+
   static Listening listening() {
     return new Listening(
         List.of(
@@ -259,7 +298,7 @@ public final class MadeUp {
 
   static GalleryItem item(int i) {
     boolean right = i % 3 != 2;
-    String kind = KINDS.get(i);
+    String kind = KINDS.get(i % KINDS.size());
     return new GalleryItem(
         kind,
         "test-" + kind + "-0" + i,

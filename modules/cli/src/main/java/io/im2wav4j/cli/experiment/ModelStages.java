@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Trained models, and the features that language models are trained on, as stages. */
 final class ModelStages {
   /** Goes up whenever training makes other weights of the same configuration and data. */
-  private static final int TRAINING_FORMAT = 1;
+  private static final int TRAINING_FORMAT = 2;
 
   private static final int FEATURES_FORMAT = 1;
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Folders of sounds for the test items as stages. */
 final class SoundStages {
   /** Goes up whenever generation makes other sounds of the same models and configuration. */
-  private static final int GENERATION_FORMAT = 1;
+  private static final int GENERATION_FORMAT = 2;
 
   private static final int COPY_FORMAT = 1;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrowserTest {
   private static final Path EVALUATION = Path.of("target", "browser", "evaluation", "report.html");
   private static final Path EXPERIMENT = Path.of("target", "browser", "experiment", "report.html");
+  private static final Path BENCHMARK = Path.of("target", "browser", "benchmark", "report.html");
   private static Chromium chromium;
 
   @BeforeAll
@@ -35,6 +36,7 @@ class BrowserTest {
         program.isPresent(), "no Chromium on this machine: install it or give -Dchromium=PROGRAM");
     HtmlPage.write(EVALUATION, MadeUp.evaluationPage());
     HtmlPage.write(EXPERIMENT, MadeUp.experimentPage());
+    HtmlPage.write(BENCHMARK, MadeUp.benchmarkPage());
     chromium = Chromium.start(program.get());
   }
 
@@ -46,7 +48,7 @@ class BrowserTest {
   }
 
   static Stream<Path> pages() {
-    Stream<Path> own = Stream.of(EVALUATION, EXPERIMENT);
+    Stream<Path> own = Stream.of(EVALUATION, EXPERIMENT, BENCHMARK);
     String given = System.getProperty("report.page", "");
     return given.isEmpty() ? own : Stream.concat(own, Stream.of(Path.of(given)));
   }
