@@ -13,23 +13,31 @@ import io.im2wav4j.training.TrainingConfig;
  *     were a picture: for models that will be given pictures. The published recipe has none
  * @param pictures which picture those windows are told; null: that frame as it is
  * @param balanced whether every class comes equally often, however many clips it has
+ * @param clipsPerLabel at most that many clips of each label are learned, the first ones of the
+ *     features; 0: all. Few clips seen often are learned sooner than many seen seldom. Pictures of
+ *     the others may still be drawn for them
  */
 public record LanguageModelRun(
     LanguageModelConfig model,
     TrainingConfig training,
     @Default("0") double stillShare,
     @Default("null") TrainingPictures pictures,
-    @Default("false") boolean balanced) {
+    @Default("false") boolean balanced,
+    @Default("0") int clipsPerLabel) {
 
   /** A run on all clips alike, as published. */
   public LanguageModelRun(LanguageModelConfig model, TrainingConfig training, double stillShare) {
-    this(model, training, stillShare, null, false);
+    this(model, training, stillShare, null, false, 0);
   }
 
   /** Checks the values. */
   public LanguageModelRun {
     if (!(stillShare >= 0 && stillShare <= 1)) {
       throw new IllegalArgumentException("stillShare is " + stillShare + "; must be from 0 to 1");
+    }
+    if (clipsPerLabel < 0) {
+      throw new IllegalArgumentException(
+          "clipsPerLabel is " + clipsPerLabel + "; must be at least 0");
     }
   }
 }

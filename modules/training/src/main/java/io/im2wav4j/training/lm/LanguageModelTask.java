@@ -20,10 +20,13 @@ import io.im2wav4j.training.TrainingConfig;
 import io.im2wav4j.training.TrainingTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Training of Low (a model without a code conditioner) or Up on random windows of codes. A window
@@ -41,6 +44,10 @@ public final class LanguageModelTask implements TrainingTask {
   private final CodedClips validation;
   private final SampleWriter samples;
   private final LanguageModel model;
+
+  /** Numbers of the clips that are learned. */
+  private final int[] learned;
+
   private final BatchOrder order;
 
   /**
@@ -79,13 +86,23 @@ public final class LanguageModelTask implements TrainingTask {
     this.pictures =
         new PictureDraws(
             this.train.clips(), run.pictures() == null ? TrainingPictures.OWN : run.pictures());
+    this.learned = learned(this.train.clips(), run.clipsPerLabel());
     this.order =
         run.balanced()
             ? BatchOrder.balanced(
-                this.train.clips().stream().map(CodedClip::label).toList(),
+                Arrays.stream(learned).mapToObj(i -> this.train.clips().get(i).label()).toList(),
                 training.batchSize(),
                 training.seed())
-            : new BatchOrder(this.train.count(), training.batchSize(), training.seed());
+            : new BatchOrder(learned.length, training.batchSize(), training.seed());
+  }
+
+  /** Numbers of the first {@code perLabel} clips of each label, of all where it is 0. */
+  static int[] learned(List<CodedClip> clips, int perLabel) {
+    Map<String, Integer> count = new HashMap<>();
+    return IntStream.range(0, clips.size())
+        .filter(
+            i -> perLabel == 0 || count.merge(clips.get(i).label(), 1, Integer::sum) <= perLabel)
+        .toArray();
   }
 
   @Override
@@ -100,7 +117,7 @@ public final class LanguageModelTask implements TrainingTask {
 
   @Override
   public StepResult step(long batch, long seed) {
-    int[] which = order.batch(batch);
+    int[] which = Arrays.stream(order.batch(batch)).map(i -> learned[i]).toArray();
     int[] offsets = new int[which.length];
     List<ClipWindow> windows = new ArrayList<>();
     for (int i = 0; i < which.length; i++) {

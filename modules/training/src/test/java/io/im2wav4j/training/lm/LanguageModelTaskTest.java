@@ -122,6 +122,19 @@ class LanguageModelTaskTest {
   }
 
   @Test
+  void clipsPerLabel_keepsTheFirstOfEachLabel_andZeroKeepsAll() {
+    List<CodedClip> clips = new ArrayList<>();
+    for (String label : List.of("dog", "cat", "dog", "dog", "cat", "frog")) {
+      CodedClip clip = clips("t", 1).get(0);
+      clips.add(
+          new CodedClip(
+              label + clips.size(), label, clip.low(), clip.up(), clip.frames(), clip.views()));
+    }
+    assertThat(LanguageModelTask.learned(clips, 2)).containsExactly(0, 1, 2, 4, 5);
+    assertThat(LanguageModelTask.learned(clips, 0)).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
   void windowsOfUp_beginWhereALowCodeBegins_andShowTheSameTime() {
     CodedClips clips = new CodedClips(UP, 16000, clips("t", 6));
     SplittableRandom random = new SplittableRandom(5);
