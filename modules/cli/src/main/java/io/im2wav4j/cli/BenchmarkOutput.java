@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.cli.stage.ReportStage;
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.SystemResult;
@@ -22,7 +23,6 @@ final class BenchmarkOutput {
   static void print(
       EvaluationResult result, Path out, ModelsFolder models, String title, PrintWriter print) {
     print.print(MetricsMarkdown.table(result));
-    result.warnings().forEach(warning -> print.println("note: " + warning));
     SystemResult last = result.systems().get(result.systems().size() - 1);
     extremes(last, print);
     print.println(ReportStage.run(out, models, title));
@@ -31,7 +31,7 @@ final class BenchmarkOutput {
   }
 
   /** By the CLIP-score where there is one, for accuracy is only right or wrong. */
-  private static void extremes(SystemResult system, PrintWriter print) {
+  static void extremes(SystemResult system, PrintWriter print) {
     String metric =
         system.items().stream()
             .flatMap(item -> item.scores().keySet().stream())
@@ -41,10 +41,12 @@ final class BenchmarkOutput {
     if (metric == null) {
       return;
     }
+    double sign =
+        system.metric(metric).filter(m -> m.direction() == Direction.LOWER).isPresent() ? 1 : -1;
     List<ItemResult> sorted =
         system.items().stream()
             .filter(item -> item.scores().containsKey(metric))
-            .sorted(Comparator.comparing(item -> -item.scores().get(metric)))
+            .sorted(Comparator.comparing(item -> sign * item.scores().get(metric)))
             .toList();
     int n = Math.min(SHOWN, sorted.size());
     Map<String, List<ItemResult>> both =

@@ -71,15 +71,25 @@ final class SoundCards {
 
   /** The sound that was scored, with the classifier's choice. */
   GalleryItem.Sound scored(String name, ItemResult item) {
-    boolean judged = item.predictedLabel() != null;
-    GalleryItem.Verdict verdict =
-        !judged || item.label() == null
-            ? GalleryItem.Verdict.UNKNOWN
-            : item.predictedLabel().equals(item.label())
-                ? GalleryItem.Verdict.RIGHT
-                : GalleryItem.Verdict.WRONG;
-    String note = judged ? "heard as " + item.predictedLabel() : "";
-    return sound(name, note, verdict, folder.resolve(item.generated()));
+    String note = item.predictedLabel() != null ? "heard as " + item.predictedLabel() : "";
+    return sound(name, note, verdict(item), folder.resolve(item.generated()));
+  }
+
+  /**
+   * By the accuracy's own rule where it was measured: several of a classifier's classes may be
+   * right for a label of another name.
+   */
+  static GalleryItem.Verdict verdict(ItemResult item) {
+    if (item.label() == null || item.predictedLabel() == null) {
+      return GalleryItem.Verdict.UNKNOWN;
+    }
+    boolean right =
+        item.scores().entrySet().stream()
+            .filter(score -> score.getKey().startsWith("accuracy"))
+            .findFirst()
+            .map(score -> score.getValue() > 0)
+            .orElse(item.predictedLabel().equals(item.label()));
+    return right ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG;
   }
 
   /** The item's true sound. */
