@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.script.ScriptFunction;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * sliced or reshaped before {@link #leave}.
  */
 public final class BlockedLayout {
+  /** How DJL numbers the layout. */
+  private static final int BLOCKED = 2;
+
   private BlockedLayout() {}
 
   /** The two ways; null where the engine was built without oneDNN. */
@@ -50,8 +54,11 @@ public final class BlockedLayout {
 
   /** The array after a chain that began with {@link #enter}, in the plain layout. */
   public static NDArray leave(NDArray x) {
-    return JniUtils.isGradMode() && !x.getDevice().isGpu() && Functions.LEAVE != null
-        ? Functions.LEAVE.apply(x)
-        : x;
+    return isBlocked(x) ? Functions.LEAVE.apply(x) : x;
+  }
+
+  /** Whether an array is in oneDNN's layout. */
+  public static boolean isBlocked(NDArray x) {
+    return JniUtils.getLayout((PtNDArray) x) == BLOCKED;
   }
 }

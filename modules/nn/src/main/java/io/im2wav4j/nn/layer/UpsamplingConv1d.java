@@ -15,11 +15,14 @@ import io.im2wav4j.nn.script.ScriptFunction;
  * <p>DJL has no transposed convolution. Each pair of outputs sees three inputs: y[2t] = w1 x[t] +
  * w3 x[t-1] and y[2t+1] = w2 x[t] + w0 x[t+1], so one convolution of kernel 3 makes both phases as
  * 2 out channels, which are then interleaved.
- * With gradients the engine's own transposed convolution is called: it leaves out the taps that are
- * zero, and its backward pass takes two thirds of the time.
+ * That computes six taps of which two are zero, which matters for wide layers only: in training
+ * these call the engine's own transposed convolution.
  */
 public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
+  /** Channels from which on the arithmetic takes longer than the memory. */
+  private static final int WIDE = 256;
+
   private static final ScriptFunction TRANSPOSED =
       ScriptFunction.of("x, w, b", "return torch.conv_transpose1d(x, w, b, [2], [1])");
 
@@ -36,7 +39,12 @@ public final class UpsamplingConv1d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
-    return JniUtils.isGradMode() ? TRANSPOSED.apply(x, weight, bias) : subPixel(x);
+    if (JniUtils.isGradMode() && weight.getShape().get(0) >= WIDE) {
+      return TRANSPOSED.apply(x, weight, bias);
+    }
+    return BlockedLayout.isBlocked(x)
+        ? BlockedLayout.enter(subPixel(BlockedLayout.leave(x)))
+        : subPixel(x);
   }
 
   private NDArray subPixel(NDArray x) {
