@@ -15,13 +15,14 @@ import io.im2wav4j.nn.script.ScriptFunction;
  * <p>DJL has no transposed convolution. Each pair of outputs sees three inputs: y[2t] = w1 x[t] +
  * w3 x[t-1] and y[2t+1] = w2 x[t] + w0 x[t+1], so one convolution of kernel 3 makes both phases as
  * 2 out channels, which are then interleaved.
- * That computes six taps of which two are zero, which matters for wide layers only: in training
- * these call the engine's own transposed convolution.
+ * That computes six taps of which two are zero, and interleaving moves all the values once more.
+ * For wide layers and long inputs that matters: in training these call the engine's own transposed
+ * convolution, whose last bits differ.
  */
 public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
-  /** Channels from which on the arithmetic takes longer than the memory. */
   private static final int WIDE = 256;
+  private static final int LONG = 16_384;
 
   private static final ScriptFunction TRANSPOSED =
       ScriptFunction.of("x, w, b", "return torch.conv_transpose1d(x, w, b, [2], [1])");
@@ -39,12 +40,11 @@ public final class UpsamplingConv1d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
-    if (JniUtils.isGradMode() && weight.getShape().get(0) >= WIDE) {
+    boolean large = weight.getShape().get(0) >= WIDE || x.getShape().get(2) >= LONG;
+    if (JniUtils.isGradMode() && large) {
       return TRANSPOSED.apply(x, weight, bias);
     }
-    return BlockedLayout.isBlocked(x)
-        ? BlockedLayout.enter(subPixel(BlockedLayout.leave(x)))
-        : subPixel(x);
+    return BlockedLayout.isBlocked(x) ? BlockedLayout.enter(subPixel(x)) : subPixel(x);
   }
 
   private NDArray subPixel(NDArray x) {
@@ -53,7 +53,9 @@ public final class UpsamplingConv1d extends Module {
     NDArray kernel = NDArrays.concat(new NDList(even, odd), 1).transpose(1, 0, 2); // [2 out, in, 3]
     NDArray both = NDArrays.concat(new NDList(bias, bias), 0);
     NDArray y =
-        ai.djl.nn.convolutional.Conv1d.conv1d(x, kernel, both, ONE, ONE, ONE).singletonOrThrow();
+        BlockedLayout.leave(
+            ai.djl.nn.convolutional.Conv1d.conv1d(x, kernel, both, ONE, ONE, ONE)
+                .singletonOrThrow());
     long n = x.getShape().get(0);
     long t = x.getShape().get(2);
     long out = bias.getShape().get(0);
