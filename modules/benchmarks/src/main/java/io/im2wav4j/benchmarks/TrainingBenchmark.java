@@ -114,7 +114,8 @@ final class TrainingBenchmark implements Benchmark {
               first,
               () -> first.backward(given, recompute),
               before)) {
-        rows.add(race.run(name, batch, "codes", (long) batch * config.contextLength(), runs, recompute));
+        rows.add(
+            race.run(name, batch, "codes", (long) batch * config.contextLength(), runs, recompute));
       }
     }
   }
@@ -149,7 +150,8 @@ final class TrainingBenchmark implements Benchmark {
               first,
               () -> first.step(audio, new Random(5)),
               before)) {
-        rows.add(race.run(name, batch, "samples", (long) batch * config.sampleLength(), runs, false));
+        rows.add(
+            race.run(name, batch, "samples", (long) batch * config.sampleLength(), runs, false));
       }
     }
   }

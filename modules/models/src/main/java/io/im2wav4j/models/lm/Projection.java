@@ -27,9 +27,7 @@ public final class Projection extends Module {
   /** {@code input} x w + {@code output} b: as if input and output were scaled. */
   NDArray forward(NDArray x, double input, double output) {
     return WideProduct.of(
-        x,
-        Scalars.mul(weight, input).transpose(),
-        output == 1 ? bias : Scalars.mul(bias, output));
+        x, Scalars.mul(weight, input).transpose(), output == 1 ? bias : Scalars.mul(bias, output));
   }
 
   /** The matrix [in, out]. */

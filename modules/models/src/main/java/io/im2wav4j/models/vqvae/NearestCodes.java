@@ -6,8 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
 /**
- * The place of the largest value of each row. The engine's own search, one comparison at a time with
- * an index beside it, takes nearly as long as the products that it searches.
+ * The place of the largest value of each row. The engine's own search, one comparison at a time
+ * with an index beside it, takes nearly as long as the products that it searches.
  */
 final class NearestCodes {
   private NearestCodes() {}

@@ -14,10 +14,9 @@ import io.im2wav4j.nn.script.ScriptFunction;
  *
  * <p>DJL has no transposed convolution. Each pair of outputs sees three inputs: y[2t] = w1 x[t] +
  * w3 x[t-1] and y[2t+1] = w2 x[t] + w0 x[t+1], so one convolution of kernel 3 makes both phases as
- * 2 out channels, which are then interleaved.
- * That computes six taps of which two are zero, and interleaving moves all the values once more.
- * For wide layers and long inputs that matters: in training these call the engine's own transposed
- * convolution, whose last bits differ.
+ * 2 out channels, which are then interleaved. That computes six taps of which two are zero, and
+ * interleaving moves all the values once more. For wide layers and long inputs that matters: in
+ * training these call the engine's own transposed convolution, whose last bits differ.
  */
 public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
