@@ -20,7 +20,6 @@ import io.im2wav4j.nn.script.ScriptFunction;
  */
 public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
-  private static final int WIDE = 256;
   private static final int LONG = 16_384;
 
   private static final ScriptFunction TRANSPOSED =
@@ -39,8 +38,7 @@ public final class UpsamplingConv1d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
-    boolean large = weight.getShape().get(0) >= WIDE || x.getShape().get(2) >= LONG;
-    if (JniUtils.isGradMode() && large) {
+    if (JniUtils.isGradMode() && x.getShape().get(2) >= LONG) {
       return TRANSPOSED.apply(x, weight, bias);
     }
     return BlockedLayout.isBlocked(x) ? BlockedLayout.enter(subPixel(x)) : subPixel(x);
