@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.im2wav4j.benchmarks.first.FirstLanguageModel;
 import io.im2wav4j.benchmarks.first.FirstVqVae;
 import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -47,16 +48,24 @@ final class TrainingBenchmark implements Benchmark {
 
   @Override
   public BenchmarkReport run(boolean quick) {
-    int runs = quick ? 5 : 11;
     List<String> half = List.of("model.width=512", "model.depth=6");
-    languageModel("low, 6 x 512", "lm/low-paper.yaml", half, 2, false, runs);
-    languageModel("up, 6 x 512", "lm/up-paper.yaml", half, 2, false, runs);
-    languageModel("low, tiny", "lm/low-tiny.yaml", List.of(), 8, false, 2 * runs);
-    languageModel("up, tiny", "lm/up-tiny.yaml", List.of(), 6, false, 2 * runs);
-    vqVae("VQ-VAE", "vqvae/paper.yaml", 2, runs);
-    vqVae("VQ-VAE, tiny", "vqvae/tiny.yaml", 4, 2 * runs);
-    if (!quick) {
-      languageModel("low, 48 x 1,024, recompute", "lm/low-paper.yaml", List.of(), 1, true, 1);
+    try (Progress progress = Progress.start("training benchmark", quick ? 6 : 7)) {
+      vqVae("VQ-VAE", "vqvae/paper.yaml", 2, quick ? 3 : 9);
+      progress.step(1, "VQ-VAE");
+      vqVae("VQ-VAE, tiny", "vqvae/tiny.yaml", 4, quick ? 5 : 21);
+      progress.step(1, "VQ-VAE, tiny");
+      languageModel("low, 6 x 512", "lm/low-paper.yaml", half, 2, false, quick ? 3 : 9);
+      progress.step(1, "low, 6 x 512");
+      languageModel("low, tiny", "lm/low-tiny.yaml", List.of(), 8, false, quick ? 5 : 21);
+      progress.step(1, "low, tiny");
+      languageModel("up, 6 x 512", "lm/up-paper.yaml", half, quick ? 1 : 2, false, quick ? 1 : 3);
+      progress.step(1, "up, 6 x 512");
+      languageModel("up, tiny", "lm/up-tiny.yaml", List.of(), 6, false, quick ? 5 : 21);
+      progress.step(1, "up, tiny");
+      if (!quick) {
+        languageModel("low, 48 x 1,024, recompute", "lm/low-paper.yaml", List.of(), 1, true, 1);
+        progress.step(1, "low, 48 x 1,024");
+      }
     }
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("baseline", "the first version's models, same weights and batch, steps in turn");
@@ -105,7 +114,8 @@ final class TrainingBenchmark implements Benchmark {
               first,
               () -> first.backward(given, recompute),
               before)) {
-        rows.add(race.run(name, "codes", (long) batch * config.contextLength(), runs, recompute));
+        rows.add(
+            race.run(name, batch, "codes", (long) batch * config.contextLength(), runs, recompute));
       }
     }
   }
@@ -140,7 +150,8 @@ final class TrainingBenchmark implements Benchmark {
               first,
               () -> first.step(audio, new Random(5)),
               before)) {
-        rows.add(race.run(name, "samples", (long) batch * config.sampleLength(), runs, false));
+        rows.add(
+            race.run(name, batch, "samples", (long) batch * config.sampleLength(), runs, false));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.im2wav4j.models.conditioning;
 
 import ai.djl.ndarray.NDArray;
+import io.im2wav4j.nn.layer.BlockedLayout;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Embedding;
 import io.im2wav4j.nn.layer.LayerNorm;
@@ -51,10 +52,11 @@ public final class CodeConditioner extends Module {
   public NDArray forward(NDArray codes) {
     NDArray x = in.forward(embedding.forward(codes).transpose(0, 2, 1));
     for (int i = 0; i < stacks.size(); i++) {
+      x = BlockedLayout.enter(x);
       for (DilatedResidualBlock block : stacks.get(i)) {
         x = block.forward(x);
       }
-      x = doublings.get(i).forward(x);
+      x = doublings.get(i).forward(BlockedLayout.leave(x));
     }
     return norm.forward(x.transpose(0, 2, 1));
   }

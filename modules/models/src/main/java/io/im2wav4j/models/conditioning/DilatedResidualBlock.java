@@ -2,6 +2,7 @@ package io.im2wav4j.models.conditioning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import io.im2wav4j.nn.layer.Activations;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -21,6 +22,7 @@ final class DilatedResidualBlock extends Module {
 
   /** [N, width, T] keeps its shape. */
   NDArray forward(NDArray x) {
-    return x.add(pointwise.forward(Activation.relu(dilated.forward(Activation.relu(x)))));
+    NDArray inner = Activations.reluInPlace(dilated.forward(Activation.relu(x)));
+    return pointwise.forward(inner).addi(x);
   }
 }

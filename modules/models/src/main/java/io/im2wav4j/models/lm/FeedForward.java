@@ -1,6 +1,7 @@
 package io.im2wav4j.models.lm;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.layer.Activations;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -17,7 +18,13 @@ public final class FeedForward extends Module {
 
   /** [..., width] keeps its shape. */
   public NDArray forward(NDArray x) {
-    return out.forward(Activations.quickGelu(hidden.forward(x)));
+    if (!JniUtils.isGradMode()) {
+      return out.forward(Activations.quickGelu(hidden.forward(x)));
+    }
+    // The factor is on the weights, which are fewer than the values of a batch.
+    double factor = Activations.QUICK_GELU;
+    NDArray scaled = Activations.silu(hidden.forward(x, factor, factor));
+    return out.forward(scaled, 1 / factor, 1);
   }
 
   /** The first layer. */

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import io.im2wav4j.nn.layer.Scalars;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
@@ -56,7 +55,8 @@ final class HeadBackward {
             nats -= l.get(at);
             g.put(at, g.get(at) - 1);
           }
-          LanguageModel.backward(logits, Scalars.mul(gradient, 1 / (count * NATS_IN_A_BIT)));
+          // In place, and no gradient flows through it: a plain factor does no harm.
+          LanguageModel.backward(logits, gradient.muli(1 / (count * NATS_IN_A_BIT)));
           NDArray part = some.getGradient();
           NDScope.unregister(part);
           part.attach(kept);

@@ -1,8 +1,6 @@
 package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import io.im2wav4j.nn.layer.Module;
@@ -72,22 +70,23 @@ public final class Codebook extends Module {
     // last
     // bits could choose another code than the same row among many.
     int pieces = (count + most - 1) / most;
-    NDList parts = new NDList();
+    long[] codes = new long[count];
     // argmin |x - k|^2 = argmax x.k - |k|^2 / 2
     try (NDArray transposed = k.transpose();
         NDArray squares = k.square();
         NDArray norms = squares.sum(new int[] {1});
         NDArray halfNorms = norms.mul(0.5f)) {
+      float[] offsets = halfNorms.toFloatArray();
       for (int i = 0; i < pieces; i++) {
         long from = (long) i * count / pieces;
         long to = (i + 1L) * count / pieces;
         try (NDArray some = rows.get(new NDIndex("{}:{}", from, to));
             NDArray products = some.matMul(transposed)) {
-          parts.add(products.subi(halfNorms).argMax(1));
+          NearestCodes.find(products, offsets, codes, (int) from);
         }
       }
     }
-    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0);
+    return rows.getManager().create(codes);
   }
 
   /** Codes [N, T] as vectors [N, C, T]. */

@@ -1,6 +1,7 @@
 package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
+import io.im2wav4j.nn.layer.BlockedLayout;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -27,12 +28,12 @@ public final class Decoder extends Module {
 
   /** Applies the decoder. */
   public NDArray forward(NDArray quantized) {
-    NDArray y = quantized;
+    NDArray y = BlockedLayout.enter(quantized);
     for (int l = stages.size() - 1; l > 0; l--) {
       Stage stage = stages.get(l);
       y = stage.last().forward(stage.beforeLast(y));
     }
-    return output.forward(stages.get(0).beforeLast(y));
+    return output.forward(BlockedLayout.leave(stages.get(0).beforeLast(y)));
   }
 
   /** A convolution from the embedding width, then residual blocks, each followed by a doubling. */

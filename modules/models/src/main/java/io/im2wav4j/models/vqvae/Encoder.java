@@ -1,6 +1,7 @@
 package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
+import io.im2wav4j.nn.layer.BlockedLayout;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -24,11 +25,11 @@ public final class Encoder extends Module {
 
   /** Applies the encoder. */
   public NDArray forward(NDArray x) {
-    NDArray y = x;
+    NDArray y = BlockedLayout.enter(x);
     for (Stage stage : stages) {
       y = stage.forward(y);
     }
-    return y;
+    return BlockedLayout.leave(y);
   }
 
   /** Halvings, each followed by residual blocks, then a convolution to the embedding width. */

@@ -3,6 +3,7 @@ package io.im2wav4j.models.vqvae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.nn.layer.Activations;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -34,6 +35,6 @@ final class ResidualBlock extends Module {
 
   private NDArray differentiable(NDArray x) {
     NDArray inner = dilated.forward(Activation.relu(x));
-    return x.add(pointwise.forward(Activation.relu(inner)));
+    return pointwise.forward(Activations.reluInPlace(inner)).addi(x);
   }
 }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.nn.script.ScriptFunction;
 
 /**
  * Transposed convolution of stride 2, kernel 4, padding 1: [N, in, T] becomes [N, out, 2T]. {@code
@@ -12,10 +14,16 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>DJL has no transposed convolution. Each pair of outputs sees three inputs: y[2t] = w1 x[t] +
  * w3 x[t-1] and y[2t+1] = w2 x[t] + w0 x[t+1], so one convolution of kernel 3 makes both phases as
- * 2 out channels, which are then interleaved.
+ * 2 out channels, which are then interleaved. That computes six taps of which two are zero, and
+ * interleaving moves all the values once more. For wide layers and long inputs that matters: in
+ * training these call the engine's own transposed convolution, whose last bits differ.
  */
 public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
+  private static final int LONG = 16_384;
+
+  private static final ScriptFunction TRANSPOSED =
+      ScriptFunction.of("x, w, b", "return torch.conv_transpose1d(x, w, b, [2], [1])");
 
   private final NDArray weight;
   private final NDArray bias;
@@ -30,12 +38,21 @@ public final class UpsamplingConv1d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
+    if (JniUtils.isGradMode() && x.getShape().get(2) >= LONG) {
+      return TRANSPOSED.apply(x, weight, bias);
+    }
+    return BlockedLayout.isBlocked(x) ? BlockedLayout.enter(subPixel(x)) : subPixel(x);
+  }
+
+  private NDArray subPixel(NDArray x) {
     NDArray even = NDArrays.stack(new NDList(tap(3), tap(1), zeros), 2); // [in, out, 3]
     NDArray odd = NDArrays.stack(new NDList(zeros, tap(2), tap(0)), 2);
     NDArray kernel = NDArrays.concat(new NDList(even, odd), 1).transpose(1, 0, 2); // [2 out, in, 3]
     NDArray both = NDArrays.concat(new NDList(bias, bias), 0);
     NDArray y =
-        ai.djl.nn.convolutional.Conv1d.conv1d(x, kernel, both, ONE, ONE, ONE).singletonOrThrow();
+        BlockedLayout.leave(
+            ai.djl.nn.convolutional.Conv1d.conv1d(x, kernel, both, ONE, ONE, ONE)
+                .singletonOrThrow());
     long n = x.getShape().get(0);
     long t = x.getShape().get(2);
     long out = bias.getShape().get(0);

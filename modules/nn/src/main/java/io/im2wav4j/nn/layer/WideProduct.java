@@ -9,9 +9,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * x W^T + b for many rows, forward and backward by oneDNN instead of the engine's own matrix
- * products. These come from MKL, which uses half of the vector width of processors that are not
- * Intel's: with it a product takes nearly twice as long there. For a few rows the way into oneDNN's
- * layout and back costs more than it saves.
+ * products where that is faster. These come from MKL, which uses vectors of 256 bits on processors
+ * that are not Intel's: on AMD's since Zen 5, which compute 512 bits at once, a product takes
+ * nearly twice as long with it. On Zen 4, which halves its vectors anyway, and on Intel's the two
+ * are equal and the copies into oneDNN's layout and back are lost. For a few rows they cost more
+ * than they save everywhere.
  */
 public final class WideProduct {
   /** From this many rows on oneDNN is asked. */
@@ -19,6 +21,8 @@ public final class WideProduct {
 
   private static final String BODY =
       "return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, %s))";
+
+  private static final boolean FASTER = Processor.hasWideVectorsThatMklLeaves();
 
   private WideProduct() {}
 
@@ -54,9 +58,14 @@ public final class WideProduct {
    */
   public static NDArray of(NDArray x, NDArray weight, NDArray bias) {
     long rows = x.getShape().size() / weight.getShape().get(1);
-    if (rows < ROWS || x.getDevice().isGpu() || Functions.WITHOUT == null) {
+    if (!FASTER || rows < ROWS || x.getDevice().isGpu() || Functions.WITHOUT == null) {
       return ai.djl.nn.core.Linear.linear(x, weight, bias).singletonOrThrow();
     }
+    return byOneDnn(x, weight, bias);
+  }
+
+  /** As {@link #of}, by oneDNN; the engine must have been built with it. */
+  static NDArray byOneDnn(NDArray x, NDArray weight, NDArray bias) {
     return bias == null
         ? Functions.WITHOUT.apply(x, weight)
         : Functions.WITH_BIAS.apply(x, weight, bias);

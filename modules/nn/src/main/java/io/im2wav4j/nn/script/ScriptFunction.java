@@ -63,10 +63,16 @@ public final class ScriptFunction {
 
   /** Applies the function; the result belongs to the manager of the first array. */
   public NDArray apply(NDArray... arrays) {
-    NDArray result =
-        IValueUtils.forward(block, new NDList(arrays), JniUtils.isGradMode()).singletonOrThrow();
-    result.attach(arrays[0].getManager());
-    return result;
+    // The compiler's own derivatives know plain arrays only; these functions are too short to gain.
+    JniUtils.setGraphExecutorOptimize(false);
+    try {
+      NDArray result =
+          IValueUtils.forward(block, new NDList(arrays), JniUtils.isGradMode()).singletonOrThrow();
+      result.attach(arrays[0].getManager());
+      return result;
+    } finally {
+      JniUtils.setGraphExecutorOptimize(true);
+    }
   }
 
   /** The file format of TorchScript: a zip of stored entries. */

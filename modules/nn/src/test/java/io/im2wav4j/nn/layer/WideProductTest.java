@@ -29,7 +29,7 @@ class WideProductTest {
           NDArray y =
               i == 0
                   ? given[i][0].matMul(given[i][1]).add(given[i][2])
-                  : WideProduct.of(given[i][0], given[i][1].transpose(), given[i][2]);
+                  : WideProduct.byOneDnn(given[i][0], given[i][1].transpose(), given[i][2]);
           assertThat(y.getShape()).isEqualTo(new Shape(2, rows, 40));
           collector.backward(y.sub(to).square().sum());
         }

@@ -1,0 +1,39 @@
+package io.im2wav4j.nn.layer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The processor of this machine, as Linux describes it. */
+final class Processor {
+  private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+
+  /** AMD's number for Zen 5. */
+  private static final int ZEN_5 = 26;
+
+  private Processor() {}
+
+  /** Whether the processor computes 512 bits at once where MKL asks it for 256 only. */
+  static boolean hasWideVectorsThatMklLeaves() {
+    try {
+      return Files.isReadable(DESCRIPTION)
+          && hasWideVectorsThatMklLeaves(Files.readAllLines(DESCRIPTION));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean hasWideVectorsThatMklLeaves(List<String> description) {
+    return value(description, "vendor_id").equals("AuthenticAMD")
+        && Integer.parseInt("0" + value(description, "cpu family")) >= ZEN_5;
+  }
+
+  private static String value(List<String> description, String key) {
+    return description.stream()
+        .filter(line -> line.startsWith(key) && line.contains(":"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+}

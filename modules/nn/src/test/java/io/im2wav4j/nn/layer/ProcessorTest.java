@@ -1,0 +1,18 @@
+package io.im2wav4j.nn.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProcessorTest {
+  @ParameterizedTest
+  @CsvSource({"AuthenticAMD,25,false", "AuthenticAMD,26,true", "GenuineIntel,6,false"})
+  void wideVectors_areAskedOfAmdFromZen5On(String vendor, String family, boolean expected) {
+    List<String> description =
+        List.of("processor\t: 0", "vendor_id\t: " + vendor, "cpu family\t: " + family);
+    assertThat(Processor.hasWideVectorsThatMklLeaves(description)).isEqualTo(expected);
+    assertThat(Processor.hasWideVectorsThatMklLeaves(List.of("processor\t: 0"))).isFalse();
+  }
+}
