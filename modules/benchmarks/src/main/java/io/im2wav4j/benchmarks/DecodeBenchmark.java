@@ -8,6 +8,8 @@ import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,7 +19,9 @@ import java.util.stream.IntStream;
 
 /**
  * Milliseconds for a code at the published size, guidance on (two rows for each item), at the
- * beginning, the middle and the end of a window.
+ * beginning, the middle and the end of a window. {@code peakBytes} is what a case itself keeps
+ * alive on the heap (weights, memories of its rows, room for a step): the whole process holds the
+ * tensor engine and garbage besides, see {@link SoundBenchmark}.
  */
 final class DecodeBenchmark implements Benchmark {
   private static final int WARM_UP = 40;
@@ -42,7 +46,16 @@ final class DecodeBenchmark implements Benchmark {
     facts.put("threads", String.valueOf(THREADS));
     facts.put("guidance", "on: two rows for each item");
     facts.put("weights", "random values of the published sizes: time does not depend on them");
-    facts.put("peakBytes", "of the whole process while the case ran, its level's weights included");
+    double peak = Arithmetic.operationsPerSecond(THREADS);
+    facts.put("arithmetic", Math.round(peak * 1e-9) + " GFLOP/s, all threads, sums in registers");
+    facts.put(
+        "peakBytes",
+        "the case's own: what is alive on the heap at its end, with its decoder open and garbage"
+            + " collected: the level's packed weights, memories of all rows, room for a step");
+    facts.put(
+        "floorMs",
+        "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
+            + " weight and row over the measured arithmetic");
     for (String level : List.of("low", "up")) {
       LanguageModelConfig config = PublishedModels.languageModel(level);
       int context = config.contextLength();
@@ -70,9 +83,11 @@ final class DecodeBenchmark implements Benchmark {
           "memory is read, " + level,
           Math.round(bandwidth * 1e-8) / 10.0 + " GB/s, the best of four times beside the cases");
       for (Map<String, Object> row : rows.subList(first, rows.size())) {
+        double operations = ((Number) row.remove("operations")).doubleValue();
         double floor = 1000 * ((Number) row.remove("weightBytes")).doubleValue() / bandwidth;
         row.put("floorMs", floor);
         row.put("timesFloor", ((Number) row.get("msPerStep")).doubleValue() / floor);
+        row.put("arithmeticFloorMs", 1000 * operations / peak);
       }
     }
     return new BenchmarkReport(name(), facts, rows);
@@ -93,12 +108,27 @@ final class DecodeBenchmark implements Benchmark {
     }
   }
 
+  private static int bytes(Precision precision) {
+    return switch (precision) {
+      case FP32 -> 4;
+      case INT16 -> 2;
+      case INT8 -> 1;
+    };
+  }
+
+  /** Bytes of the heap that are in use after a collection, {@code packed} among them. */
+  private static long alive(PackedModel packed) {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    Reference.reachabilityFence(packed);
+    return used;
+  }
+
   private void measure(Level level, PackedModel packed, Precision precision, int batch) {
     System.gc();
     int[] all = IntStream.range(0, 2 * batch).toArray();
     int width = packed.config().width();
     float[][] logits = new float[2 * batch][packed.config().codebookSize()];
-    ProcessMemory.resetPeak();
     try (NDManager manager = NDManager.newBaseManager();
         PackedDecoder decoder = new PackedDecoder(packed, manager, 2 * batch)) {
       Conditions told =
@@ -132,8 +162,12 @@ final class DecodeBenchmark implements Benchmark {
         row.put("naiveMsPerCode", level.naive[i]);
         row.put("timesNaive", level.naive[i] / (ms / batch));
         row.put("weightBytes", packed.bytes());
-        row.put("peakBytes", ProcessMemory.peakBytes());
+        row.put("operations", 4.0 * batch * packed.bytes() / bytes(precision));
         rows.add(row);
+      }
+      long alive = alive(packed);
+      for (Map<String, Object> row : rows.subList(rows.size() - level.places.length, rows.size())) {
+        row.put("peakBytes", alive);
       }
     }
   }

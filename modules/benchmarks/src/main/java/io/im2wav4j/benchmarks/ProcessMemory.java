@@ -32,15 +32,29 @@ final class ProcessMemory {
     return field("VmRSS:");
   }
 
+  /** Largest resident size of another process so far, bytes. */
+  static long peakBytes(long process) {
+    return field(Path.of("/proc/" + process + "/status"), "VmHWM:");
+  }
+
+  /** Resident size of another process now, bytes. */
+  static long residentBytes(long process) {
+    return field(Path.of("/proc/" + process + "/status"), "VmRSS:");
+  }
+
   private static long field(String name) {
+    return field(STATUS, name);
+  }
+
+  private static long field(Path status, String name) {
     try {
-      for (String line : Files.readAllLines(STATUS)) {
+      for (String line : Files.readAllLines(status)) {
         if (line.startsWith(name)) {
           return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         }
       }
     } catch (IOException e) {
-      // Not Linux.
+      // Not Linux, or the process has ended.
     }
     return 0;
   }

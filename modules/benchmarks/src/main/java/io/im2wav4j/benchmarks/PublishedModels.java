@@ -11,6 +11,8 @@ import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,12 @@ final class PublishedModels {
         .resolve(name + ".yaml");
   }
 
-  /** Writes folders vqvae, low and up that {@link TrainedModels} opens. */
-  static void write(Path root) {
+  /** Writes folders vqvae, low and up, which {@code im2wav generate} takes for training runs. */
+  static void write(Path root) throws IOException {
+    for (String model : List.of("vqvae", "low", "up")) {
+      Files.createDirectories(root.resolve(model).resolve("checkpoints").resolve("step-00000001"));
+      Files.writeString(root.resolve(model).resolve("resolved.yaml"), "");
+    }
     for (String level : List.of("low", "up")) {
       LanguageModelConfig config = languageModel(level);
       Path file = root.resolve(level).resolve("weights.safetensors");

@@ -102,6 +102,30 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"low, INT16", "up, INT16", "up, FP32"})
+  void rowsEnoughForEachThreadToWorkAlone_haveTheBytesOfARowByItself(
+      String level, Precision precision) {
+    int rows = 12 * Runtime.getRuntime().availableProcessors() + 5;
+    try (NDManager manager = NDManager.newBaseManager()) {
+      DecoderSetup setup = DecoderSetup.of(manager, level, rows);
+      PackedModel packed = new PackedModel(setup.model(), precision);
+      float[][][] together;
+      try (PackedDecoder decoder = new PackedDecoder(packed, manager, rows)) {
+        together = setup.follow(decoder, 0);
+      }
+      try (PackedDecoder decoder = new PackedDecoder(packed, manager, 1)) {
+        for (int row = 0; row < rows; row++) {
+          setup.open(decoder, 0, row, 0);
+          for (int at = 0; at < setup.length(); at++) {
+            float[][] alone = setup.next(decoder, new int[] {0}, new int[] {row});
+            assertThat(together[at][row]).as("row %d, code %d", row, at).isEqualTo(alone[0]);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"low", "up"})
   void tenThousandSteps_leaveNoArraysBehind(String level) {
     try (NDManager manager = NDManager.newBaseManager()) {

@@ -21,6 +21,7 @@ import io.im2wav4j.models.conditioning.FrameSequence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,7 @@ public final class GenerateStage {
     String heard = beginning == null ? null : Hashes.sha256(beginning);
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
+    Map<Item, FrameSequence> frames = new HashMap<>();
     try (ImageEncoder network = ImageEncoders.open(encoder)) {
       hashes.put("encoder", network.sha256());
       for (List<Item> group : groups(items, config)) {
@@ -96,9 +98,15 @@ public final class GenerateStage {
           missing.add(group);
         }
       }
-      if (!missing.isEmpty()) {
-        generate(missing, models, network, config, beginning, frameRate, out, hashes, heard);
+      for (List<Item> group : missing) {
+        for (Item item : group) {
+          frames.put(item, frames(item, network, frameRate));
+        }
       }
+    }
+    // The encoder is closed: it and the other models are never in memory together.
+    if (!missing.isEmpty()) {
+      generate(missing, models, frames, config, beginning, out, hashes, heard);
     }
     return wavs;
   }
@@ -119,10 +127,9 @@ public final class GenerateStage {
   private static void generate(
       List<List<Item>> groups,
       ModelsFolder models,
-      ImageEncoder network,
+      Map<Item, FrameSequence> frames,
       GenerationConfig config,
       Path beginning,
-      double frameRate,
       Path out,
       Map<String, String> hashes,
       String heard) {
@@ -146,7 +153,7 @@ public final class GenerateStage {
         List<GenerationRequest> requests = new ArrayList<>();
         for (Item item : group) {
           byId.put(item.id(), item);
-          requests.add(new GenerationRequest(item.id(), frames(item, network, frameRate), given));
+          requests.add(new GenerationRequest(item.id(), frames.get(item), given));
         }
         generator.generate(
             requests,

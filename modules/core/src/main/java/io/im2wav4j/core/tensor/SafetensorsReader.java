@@ -35,6 +35,8 @@ public final class SafetensorsReader implements AutoCloseable {
 
   private static final int MOST_AXES = 64;
 
+  private static final int PIECE = 1 << 20;
+
   private record Entry(ElementType type, long[] shape, long begin, long end) {}
 
   private final Path file;
@@ -260,9 +262,12 @@ public final class SafetensorsReader implements AutoCloseable {
   private ByteBuffer read(long position, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining()) {
+      // A channel takes room outside the heap for as much as it is asked for, and keeps it.
+      buffer.limit(Math.min(length, buffer.position() + PIECE));
       if (channel.read(buffer, position + buffer.position()) < 0) {
         throw new IOException("the file ends at byte " + (position + buffer.position()));
       }
+      buffer.limit(length);
     }
     return buffer.flip();
   }
@@ -306,6 +311,20 @@ public final class SafetensorsReader implements AutoCloseable {
               ? mapped().slice((int) entry.begin(), (int) length)
               : channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), length);
       return new Tensor(entry.type(), entry.shape(), data);
+    } catch (IOException e) {
+      throw broken(called(name) + " is unreadable (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * A tensor copied to the heap. The pages of a mapping count as memory of the process until the
+   * mapping is collected: for large files that are read once, a tensor at a time.
+   */
+  public Tensor read(String name) {
+    Entry entry = entry(name);
+    try {
+      int length = Math.toIntExact(entry.end() - entry.begin());
+      return new Tensor(entry.type(), entry.shape(), read(dataStart + entry.begin(), length));
     } catch (IOException e) {
       throw broken(called(name) + " is unreadable (" + e.getMessage() + ")");
     }

@@ -17,8 +17,8 @@ final class ByteMatrix extends PackedMatrix {
   void addTile(
       int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     switch (height) {
+      case 6 -> ByteTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 5 -> ByteTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 3 -> ByteTiles.three(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 2 -> ByteTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
       default -> ByteTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
     }

@@ -22,8 +22,8 @@ final class FloatMatrix extends PackedMatrix {
   void addTile(
       int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     switch (height) {
+      case 6 -> FloatTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 5 -> FloatTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 3 -> FloatTiles.three(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 2 -> FloatTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
       default -> FloatTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
     }

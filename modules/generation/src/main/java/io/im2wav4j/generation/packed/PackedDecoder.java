@@ -18,6 +18,9 @@ public final class PackedDecoder implements CodeDecoder {
   /** With more lines than this the threads share out the normalisation instead of repeating it. */
   private static final int FEW = 4;
 
+  /** So many rows for each thread hide that each reads all weights, and save all hand-offs. */
+  private static final int ALONE = 12;
+
   private final PackedModel model;
   private final LanguageModelConfig config;
   private final NDManager manager;
@@ -27,6 +30,13 @@ public final class PackedDecoder implements CodeDecoder {
   private final PackedRow[] rows;
   private final float[][] scores;
   private final Buffers buffers;
+
+  /** What a thread does: all of some lines, or its part of the outputs of all lines. */
+  private record Share(int id, int from, int to, int part, int parts) {
+    int lines() {
+      return to - from;
+    }
+  }
 
   /** Room for so many lines. */
   private static final class Buffers {
@@ -102,7 +112,7 @@ public final class PackedDecoder implements CodeDecoder {
         embed(c, opened, from + c, from + c == 0 ? 0 : given[from + c - 1]);
       }
       PackedRow[] one = {opened};
-      team.run(id -> layers(id, one, codes, false));
+      team.run(id -> layers(share(id, 1, codes), one, codes, false));
       opened.position += codes;
     }
   }
@@ -133,7 +143,7 @@ public final class PackedDecoder implements CodeDecoder {
       }
       embed(l, lines[l], lines[l].position, previous[l]);
     }
-    team.run(id -> layers(id, lines, 1, true));
+    team.run(id -> layers(share(id, lines.length, 1), lines, 1, true));
     for (int l = 0; l < lines.length; l++) {
       lines[l].position++;
       System.arraycopy(
@@ -153,98 +163,133 @@ public final class PackedDecoder implements CodeDecoder {
     Vectors.add(buffers.told, to, buffers.x, to, width);
   }
 
-  /**
-   * The layers, as thread {@code id} of the team.
-   *
-   * @param chosen rows, each with {@code codes} lines one after the other
-   */
-  private void layers(int id, PackedRow[] chosen, int codes, boolean withLogits) {
-    Buffers b = buffers;
-    int lines = chosen.length * codes;
-    for (int i = 0; i < model.layers.size(); i++) {
-      PackedModel.Layer layer = model.layers.get(i);
-      float[] h = normalised(id, lines, layer.norm0Scale(), layer.norm0Offset());
-      multiply(layer.queryKeyValue(), id, h, normalStride, lines, b.queryKeyValue);
+  private Share share(int id, int chosen, int codes) {
+    int all = team.size();
+    return codes == 1 && chosen >= ALONE * all
+        ? new Share(id, id * chosen / all, (id + 1) * chosen / all, 0, 1)
+        : new Share(id, 0, chosen * codes, id, all);
+  }
+
+  /** Waits for the threads that have the other parts. */
+  private void await(Share share) {
+    if (share.parts > 1) {
       team.await();
-      attend(id, i, chosen, codes, layer.queryKeyValue().stride());
-      team.await();
-      residual(layer.attentionOut(), id, b.attended, config.attentionSize(), lines);
-      team.await();
-      float[] n = normalised(id, lines, layer.norm1Scale(), layer.norm1Offset());
-      PackedMatrix hidden = layer.hidden();
-      multiply(hidden, id, n, normalStride, lines, b.hidden);
-      activate(hidden, id, lines);
-      team.await();
-      residual(layer.out(), id, b.hidden, hidden.stride(), lines);
-      team.await();
-    }
-    if (withLogits) {
-      head(id, lines);
     }
   }
 
-  private void activate(PackedMatrix hidden, int id, int lines) {
-    int from = first(hidden, id) * PackedMatrix.PANEL;
-    int count = first(hidden, id + 1) * PackedMatrix.PANEL - from;
-    for (int l = 0; l < lines; l++) {
+  /**
+   * The layers, a thread's share.
+   *
+   * @param chosen rows, each with {@code codes} lines one after the other
+   */
+  private void layers(Share share, PackedRow[] chosen, int codes, boolean withLogits) {
+    Buffers b = buffers;
+    for (int i = 0; i < model.layers.size(); i++) {
+      PackedModel.Layer layer = model.layers.get(i);
+      float[] h = normalised(share, layer.norm0Scale(), layer.norm0Offset());
+      multiply(layer.queryKeyValue(), share, h, normalStride, b.queryKeyValue);
+      await(share);
+      attend(share, i, chosen, codes, layer.queryKeyValue().stride());
+      await(share);
+      residual(layer.attentionOut(), share, b.attended, config.attentionSize());
+      await(share);
+      float[] n = normalised(share, layer.norm1Scale(), layer.norm1Offset());
+      PackedMatrix hidden = layer.hidden();
+      multiply(hidden, share, n, normalStride, b.hidden);
+      activate(hidden, share);
+      await(share);
+      residual(layer.out(), share, b.hidden, hidden.stride());
+      await(share);
+    }
+    if (withLogits) {
+      head(share);
+    }
+  }
+
+  private void activate(PackedMatrix hidden, Share share) {
+    int from = first(hidden, share) * PackedMatrix.PANEL;
+    int count = end(hidden, share) * PackedMatrix.PANEL - from;
+    for (int l = share.from; l < share.to; l++) {
       Vectors.quickGelu(buffers.hidden, l * hidden.stride() + from, count);
     }
   }
 
-  private void head(int id, int lines) {
-    boolean few = lines <= FEW;
-    float[] x = few ? buffers.ownNormal[id] : buffers.normal;
-    int from = few ? 0 : id * lines / team.size();
-    int to = few ? lines : (id + 1) * lines / team.size();
-    for (int l = from; l < to; l++) {
+  private void head(Share share) {
+    Share own = between(share);
+    float[] x = room(share);
+    for (int l = own.from; l < own.to; l++) {
       System.arraycopy(buffers.x, l * width, x, l * normalStride, width);
       Vectors.add(buffers.told, l * width, x, l * normalStride, width);
     }
-    if (!few) {
-      team.await();
+    if (x == buffers.normal) {
+      await(share);
     }
-    multiply(model.head, id, x, normalStride, lines, buffers.logits);
+    multiply(model.head, share, x, normalStride, buffers.logits);
   }
 
-  private float[] normalised(int id, int lines, float[] scale, float[] offset) {
-    boolean few = lines <= FEW;
-    float[] out = few ? buffers.ownNormal[id] : buffers.normal;
-    int from = few ? 0 : id * lines / team.size();
-    int to = few ? lines : (id + 1) * lines / team.size();
-    for (int l = from; l < to; l++) {
+  private float[] normalised(Share share, float[] scale, float[] offset) {
+    Share own = between(share);
+    float[] out = room(share);
+    for (int l = own.from; l < own.to; l++) {
       Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * normalStride);
     }
-    if (!few) {
-      team.await();
+    if (out == buffers.normal) {
+      await(share);
     }
     return out;
   }
 
-  private int first(PackedMatrix matrix, int id) {
-    return matrix.panels() * id / team.size();
+  /** Where a thread puts what its products read: what only it reads, or what all threads make. */
+  private float[] room(Share share) {
+    return share.parts > 1 && share.lines() <= FEW ? buffers.ownNormal[share.id] : buffers.normal;
   }
 
-  private void multiply(PackedMatrix matrix, int id, float[] x, int xStride, int lines, float[] y) {
-    Products.multiply(matrix, first(matrix, id), first(matrix, id + 1), x, xStride, lines, y);
+  /** The lines that a thread makes between products. */
+  private Share between(Share share) {
+    int n = share.lines();
+    return room(share) != buffers.normal
+        ? share
+        : new Share(
+            share.id,
+            share.from + share.part * n / share.parts,
+            share.from + (share.part + 1) * n / share.parts,
+            0,
+            1);
+  }
+
+  private static int first(PackedMatrix matrix, Share share) {
+    return matrix.panels() * share.part / share.parts;
+  }
+
+  private static int end(PackedMatrix matrix, Share share) {
+    return matrix.panels() * (share.part + 1) / share.parts;
+  }
+
+  private static void multiply(
+      PackedMatrix matrix, Share share, float[] x, int xStride, float[] y) {
+    Products.multiply(
+        matrix, first(matrix, share), end(matrix, share), x, xStride, share.from, share.to, y);
   }
 
   /** x += the product, each thread its own outputs. */
-  private void residual(PackedMatrix matrix, int id, float[] in, int inStride, int lines) {
+  private void residual(PackedMatrix matrix, Share share, float[] in, int inStride) {
     float[] room = buffers.projected;
-    multiply(matrix, id, in, inStride, lines, room);
-    int from = first(matrix, id) * PackedMatrix.PANEL;
-    int to = Math.min(width, first(matrix, id + 1) * PackedMatrix.PANEL);
-    for (int l = 0; l < lines && from < to; l++) {
+    multiply(matrix, share, in, inStride, room);
+    int from = first(matrix, share) * PackedMatrix.PANEL;
+    int to = Math.min(width, end(matrix, share) * PackedMatrix.PANEL);
+    for (int l = share.from; l < share.to && from < to; l++) {
       Vectors.add(room, l * matrix.stride() + from, buffers.x, l * width + from, to - from);
     }
   }
 
   /** Each thread its own heads of rows, all codes of a head in their order. */
-  private void attend(int id, int layer, PackedRow[] chosen, int codes, int stride) {
+  private void attend(Share share, int layer, PackedRow[] chosen, int codes, int stride) {
     int heads = config.heads();
     int size = config.attentionSize() / heads;
-    int all = chosen.length * heads;
-    for (int i = id * all / team.size(); i < (id + 1) * all / team.size(); i++) {
+    int first = share.from / codes * heads;
+    int all = share.lines() / codes * heads;
+    int to = first + (share.part + 1) * all / share.parts;
+    for (int i = first + share.part * all / share.parts; i < to; i++) {
       PackedRow row = chosen[i / heads];
       int head = i % heads;
       for (int c = 0; c < codes; c++) {
@@ -258,7 +303,7 @@ public final class PackedDecoder implements CodeDecoder {
                 line * stride + head * 3 * size,
                 buffers.attended,
                 line * config.attentionSize() + head * size,
-                scores[id]);
+                scores[share.id]);
       }
     }
   }

@@ -82,7 +82,7 @@ abstract class PackedMatrix {
   }
 
   /**
-   * y += x W, in units, for as many rows as {@code height} says (5, 3, 2 or 1), four vectors of
+   * y += x W, in units, for as many rows as {@code height} says (6, 5, 2 or 1), four vectors of
    * outputs and all inputs; the others are those of {@link FloatTiles}.
    */
   abstract void addTile(

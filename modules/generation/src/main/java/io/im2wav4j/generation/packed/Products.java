@@ -12,41 +12,52 @@ final class Products {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final int PANEL = PackedMatrix.PANEL;
 
-  /** Rows of the tallest tile: four vectors of sums each, in 32 registers or 16. */
-  private static final int TALLEST = LANES >= 16 ? 5 : 2;
+  /** A row of a tile has four vectors of sums: six rows fit into 32 registers, two into 16. */
+  private static final boolean MANY_REGISTERS = LANES >= 16;
 
   private Products() {}
 
   /**
-   * y = x W + bias for the panels from {@code from} to {@code to}.
+   * y = x W + bias for the panels from {@code from} to {@code to} and the rows from {@code row0} to
+   * {@code row1}.
    *
    * @param x [rows][xStride], of which the first inputs count
    * @param y [rows][matrix.stride()]
    */
   static void multiply(
-      PackedMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
+      PackedMatrix matrix,
+      int from,
+      int to,
+      float[] x,
+      int xStride,
+      int row0,
+      int row1,
+      float[] y) {
     int stride = matrix.stride();
     for (int panel = from; panel < to; panel++) {
       int output = panel * PANEL;
-      for (int r = 0; r < rows; r++) {
+      for (int r = row0; r < row1; r++) {
         Arrays.fill(y, r * stride + output, r * stride + output + PANEL, 0);
       }
       for (int v = 0; v < PANEL; v += 4 * LANES) {
         int at = output * matrix.inputs + v;
-        for (int row = 0, height; row < rows; row += height) {
-          height = height(rows - row);
+        for (int row = row0, height; row < row1; row += height) {
+          height = height(row1 - row);
           matrix.addTile(
               height, at, x, row * xStride, xStride, y, row * stride + output + v, stride);
         }
       }
-      for (int r = 0; r < rows; r++) {
+      for (int r = row0; r < row1; r++) {
         Vectors.scale(y, r * stride + output, matrix.scales, matrix.bias, output, PANEL);
       }
     }
   }
 
+  /** Tiles of six until fives are left, as small tiles would spend their time on the weights. */
   private static int height(int rows) {
-    int most = Math.min(TALLEST, rows);
-    return most == 4 ? 3 : most;
+    if (MANY_REGISTERS && rows >= 5) {
+      return rows % 5 == 0 ? 5 : 6;
+    }
+    return Math.min(2, rows);
   }
 }

@@ -14,8 +14,8 @@ final class ShortMatrix extends PackedMatrix {
   void addTile(
       int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     switch (height) {
+      case 6 -> ShortTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 5 -> ShortTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 3 -> ShortTiles.three(weights, at, inputs, x, from, xStride, y, to, yStride);
       case 2 -> ShortTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
       default -> ShortTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
     }

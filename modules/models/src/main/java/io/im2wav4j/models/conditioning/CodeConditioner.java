@@ -1,6 +1,8 @@
 package io.im2wav4j.models.conditioning;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.layer.BlockedLayout;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.Embedding;
@@ -10,6 +12,7 @@ import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.UpsamplingConv1d;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Codes of the level above, embedded, upsampled by a stack of dilated residual blocks before each
@@ -54,10 +57,33 @@ public final class CodeConditioner extends Module {
     for (int i = 0; i < stacks.size(); i++) {
       x = BlockedLayout.enter(x);
       for (DilatedResidualBlock block : stacks.get(i)) {
-        x = block.forward(x);
+        x = next(x, block::forward);
       }
-      x = doublings.get(i).forward(BlockedLayout.leave(x));
+      UpsamplingConv1d doubling = doublings.get(i);
+      x = next(x, y -> doubling.forward(BlockedLayout.leave(y)));
     }
-    return norm.forward(x.transpose(0, 2, 1));
+    NDArray y = norm.forward(x.transpose(0, 2, 1));
+    if (!JniUtils.isGradMode()) {
+      x.close();
+    }
+    return y;
+  }
+
+  /**
+   * What a layer makes of {@code x}. Without gradients all else is freed at once: for a window of
+   * the published sizes it would be more than all weights.
+   */
+  private static NDArray next(NDArray x, UnaryOperator<NDArray> layer) {
+    if (JniUtils.isGradMode()) {
+      return layer.apply(x);
+    }
+    NDArray y;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      y = layer.apply(x);
+      NDScope.unregister(y);
+    }
+    x.close();
+    return y;
   }
 }

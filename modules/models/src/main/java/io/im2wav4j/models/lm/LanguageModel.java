@@ -194,7 +194,13 @@ public final class LanguageModel extends Module {
   /** Loads a weight file; see {@link #load(String, Iterable, Function)}. */
   public void load(Path file) {
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-      load(file.toString(), reader.names(), reader::get);
+      Map<String, String> given = canonical(reader.names());
+      Weights.load(
+          this,
+          file.toString(),
+          List.copyOf(given.keySet()),
+          n -> reader.shape(given.get(n)),
+          n -> reader.read(given.get(n)));
     }
   }
 
@@ -206,9 +212,14 @@ public final class LanguageModel extends Module {
    * @param source what to call the source in an error
    */
   public void load(String source, Iterable<String> names, Function<String, Tensor> tensors) {
+    Map<String, String> given = canonical(names);
+    Weights.load(this, source, List.copyOf(given.keySet()), n -> tensors.apply(given.get(n)));
+  }
+
+  private static Map<String, String> canonical(Iterable<String> names) {
     Map<String, String> given = new LinkedHashMap<>();
     names.forEach(name -> given.put(canonicalName(name), name));
-    Weights.load(this, source, List.copyOf(given.keySet()), n -> tensors.apply(given.get(n)));
+    return given;
   }
 
   private static String canonicalName(String name) {

@@ -14,9 +14,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Moves tensors between safetensors files and arrays. */
@@ -26,8 +29,23 @@ public final class Weights {
   /** Loads a whole file into a model; names and shapes must agree exactly. */
   public static void load(Module model, Path file) {
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-      load(model, file.toString(), reader.names(), reader::get);
+      load(model, file.toString(), reader.names(), reader::shape, reader::read);
     }
+  }
+
+  /**
+   * Copies tensors into a model by name, one after the other: only one is in memory beside the
+   * model.
+   *
+   * @param shapes looked at before the first tensor is asked for
+   */
+  public static void load(
+      Module model,
+      String source,
+      Iterable<String> names,
+      Function<String, long[]> shapes,
+      Function<String, Tensor> tensors) {
+    load(model.state(), model.aliases(), source, names, shapes, tensors);
   }
 
   /**
@@ -48,7 +66,19 @@ public final class Weights {
       String source,
       Iterable<String> names,
       Function<String, Tensor> tensors) {
-    Map<String, Tensor> found = new LinkedHashMap<>();
+    Map<String, Tensor> found = new HashMap<>();
+    Function<String, long[]> shapes = n -> found.computeIfAbsent(n, tensors).shape();
+    load(state, aliases, source, names, shapes, found::get);
+  }
+
+  private static void load(
+      Map<String, NDArray> state,
+      Map<String, String> aliases,
+      String source,
+      Iterable<String> names,
+      Function<String, long[]> shapes,
+      Function<String, Tensor> tensors) {
+    Set<String> found = new LinkedHashSet<>();
     List<String> problems = new ArrayList<>();
     for (String name : names) {
       if (aliases.containsKey(name)) {
@@ -59,19 +89,19 @@ public final class Weights {
         problems.add("extra " + name);
         continue;
       }
-      Tensor tensor = tensors.apply(name);
-      if (!Arrays.equals(tensor.shape(), target.getShape().getShape())) {
+      long[] shape = shapes.apply(name);
+      if (!Arrays.equals(shape, target.getShape().getShape())) {
         problems.add(
             name
                 + " is "
-                + Arrays.toString(tensor.shape())
+                + Arrays.toString(shape)
                 + ", the model has "
                 + Arrays.toString(target.getShape().getShape()));
       }
-      found.put(name, tensor);
+      found.add(name);
     }
     state.keySet().stream()
-        .filter(n -> !found.containsKey(n))
+        .filter(n -> !found.contains(n))
         .forEach(n -> problems.add("missing " + n));
     if (!problems.isEmpty()) {
       throw new UserError(
@@ -83,7 +113,7 @@ public final class Weights {
           "exactly the " + state.size() + " tensors of this model's configuration",
           "Use the configuration that the weights were trained with");
     }
-    found.forEach((name, tensor) -> copy(tensor, state.get(name)));
+    found.forEach(name -> copy(tensors.apply(name), state.get(name)));
   }
 
   /** Copies values into an existing array of the same shape. */
