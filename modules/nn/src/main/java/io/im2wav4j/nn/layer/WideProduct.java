@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * x W^T + b for many rows, forward and backward by oneDNN instead of the engine's own matrix
- * products where that is faster. These come from MKL, which uses vectors of 256 bits on processors
- * that are not Intel's: on AMD's since Zen 5, which compute 512 bits at once, a product takes
- * nearly twice as long with it. On Zen 4, which halves its vectors anyway, and on Intel's the two
- * are equal and the copies into oneDNN's layout and back are lost. For a few rows they cost more
- * than they save everywhere.
+ * products where that is faster. These come from MKL, which was seen to take nearly twice as long
+ * on an AMD processor that computes 512 bits at once (Zen 5). On Zen 4, which halves its vectors,
+ * the two were equal and the copies into oneDNN's layout and back were lost; other processors have
+ * not been measured and keep the engine's own. For a few rows the copies cost more than they save
+ * everywhere.
  */
 public final class WideProduct {
   /** From this many rows on oneDNN is asked. */
