@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param seconds the whole run
  * @param peakBytes largest resident size, VmHWM
- * @param residentEarly resident size, VmRSS, after three tenths of the time, bytes
+ * @param residentEarly resident size, VmRSS, after half of the time, bytes
  * @param residentLate the same shortly before the end
  */
 record CommandRun(double seconds, long peakBytes, long residentEarly, long residentLate) {
@@ -54,7 +54,7 @@ record CommandRun(double seconds, long peakBytes, long residentEarly, long resid
       throw new IllegalStateException(e);
     }
     double seconds = (System.nanoTime() - start) * 1e-9;
-    return new CommandRun(seconds, peak, at(moments, 0.3 * seconds), at(moments, 0.95 * seconds));
+    return new CommandRun(seconds, peak, at(moments, 0.5 * seconds), at(moments, 0.95 * seconds));
   }
 
   private static long at(List<Moment> moments, double seconds) {

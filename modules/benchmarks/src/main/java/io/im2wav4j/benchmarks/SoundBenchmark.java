@@ -124,7 +124,7 @@ final class SoundBenchmark implements Benchmark {
     facts.put(
         "im2wav generate",
         "a process of its own: its start, hashing the weights, CLIP and opening count; residentEarly"
-            + " and residentLate are at 30 and 95 % of its time, about steps 2,000 and 10,000");
+            + " and residentLate are at 50 and 95 % of its time, both while Up decodes");
   }
 
   private static Map<String, Object> row(String how, int batch, double seconds, double naive) {

@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import static io.im2wav4j.cli.CommandRun.ok;
 
+import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.run.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -94,13 +94,7 @@ final class TinyPipeline {
   /** A folder that is there and empty. */
   private static Path empty(Path folder) {
     try {
-      if (Files.exists(folder)) {
-        try (var files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
-      }
+      AtomicFiles.deleteTree(folder);
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

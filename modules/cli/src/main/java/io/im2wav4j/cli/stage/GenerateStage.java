@@ -9,6 +9,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
@@ -98,11 +99,7 @@ public final class GenerateStage {
           missing.add(group);
         }
       }
-      for (List<Item> group : missing) {
-        for (Item item : group) {
-          frames.put(item, frames(item, network, frameRate));
-        }
-      }
+      embed(missing, network, frameRate, frames);
     }
     // The encoder is closed: it and the other models are never in memory together.
     if (!missing.isEmpty()) {
@@ -122,6 +119,22 @@ public final class GenerateStage {
       groups.add(items.subList(from, Math.min(items.size(), from + size)));
     }
     return groups;
+  }
+
+  private static void embed(
+      List<List<Item>> groups,
+      ImageEncoder network,
+      double frameRate,
+      Map<Item, FrameSequence> frames) {
+    try (Progress progress =
+        Progress.start("embed pictures", groups.stream().mapToInt(List::size).sum())) {
+      for (List<Item> group : groups) {
+        for (Item item : group) {
+          frames.put(item, frames(item, network, frameRate));
+          progress.step(1, item.id());
+        }
+      }
+    }
   }
 
   private static void generate(
