@@ -93,6 +93,7 @@ public final class Benchmarks implements Callable<Integer> {
       Json.write(json, report);
       spec.commandLine().getOut().println(json);
     }
+    spec.commandLine().getOut().flush();
     return 0;
   }
 }

@@ -14,18 +14,23 @@ final class ByteMatrix extends PackedMatrix {
   }
 
   @Override
-  void addTile(
-      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
-    switch (height) {
-      case 6 -> ByteTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 5 -> ByteTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 2 -> ByteTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
-      default -> ByteTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
+  void pair(
+      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (eight) {
+      ByteStrips.eight(weights, at, strip, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      ByteStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
     }
   }
 
   @Override
+  void unpack(int at, int count, float[] into, int to) {
+    ByteStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  }
+
+  @Override
   long bytes() {
-    return size();
+    return count();
   }
 }

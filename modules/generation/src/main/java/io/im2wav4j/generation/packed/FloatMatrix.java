@@ -11,26 +11,31 @@ final class FloatMatrix extends PackedMatrix {
     this.weights = new float[size()];
     Arrays.fill(scales, 1);
     for (int o = 0; o < outputs; o++) {
-      int at = o / PANEL * PANEL * inputs + o % PANEL;
+      int at = place(o);
       for (int k = 0; k < inputs; k++) {
-        weights[at + k * PANEL] = values[k * outputs + o];
+        weights[at + k * STRIP] = values[k * outputs + o];
       }
     }
   }
 
   @Override
-  void addTile(
-      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
-    switch (height) {
-      case 6 -> FloatTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 5 -> FloatTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 2 -> FloatTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
-      default -> FloatTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
+  void pair(
+      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (eight) {
+      FloatStrips.eight(weights, at, strip, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      FloatStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
     }
   }
 
   @Override
+  void unpack(int at, int count, float[] into, int to) {
+    FloatStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  }
+
+  @Override
   long bytes() {
-    return 4L * weights.length;
+    return 4L * count();
   }
 }

@@ -4,10 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inmost loops of products with weights in single precision: y += x W for a few rows, four
- * vectors of outputs and all inputs, one after the other. The sums stay in registers; more rows at
- * once do not fit there. Every loop adds in the same order, so a row's sum has the same bytes from
- * any of them.
+ * The inmost loops of products of many rows with unpacked weights: y += x W for up to six rows and
+ * four vectors of outputs. The sums stay in registers; more rows at once do not fit there.
  *
  * <p>w: weights of the first input from {@code at}, of the next {@code PackedMatrix.PANEL} further;
  * x: a row from {@code from}, the next {@code xStride} further; y: likewise from {@code to}.

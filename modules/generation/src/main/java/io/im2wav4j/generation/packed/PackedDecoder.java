@@ -18,9 +18,6 @@ public final class PackedDecoder implements CodeDecoder {
   /** With more lines than this the threads share out the normalisation instead of repeating it. */
   private static final int FEW = 4;
 
-  /** So many rows for each thread hide that each reads all weights, and save all hand-offs. */
-  private static final int ALONE = 12;
-
   private final PackedModel model;
   private final LanguageModelConfig config;
   private final NDManager manager;
@@ -31,19 +28,13 @@ public final class PackedDecoder implements CodeDecoder {
   private final float[][] scores;
   private final Buffers buffers;
 
-  /** What a thread does: all of some lines, or its part of the outputs of all lines. */
-  private record Share(int id, int from, int to, int part, int parts) {
-    int lines() {
-      return to - from;
-    }
-  }
-
   /** Room for so many lines. */
   private static final class Buffers {
     private final float[] x;
     private final float[] told;
     private final float[] normal;
     private final float[][] ownNormal;
+    private final float[][] unpacked;
     private final float[] queryKeyValue;
     private final float[] attended;
     private final float[] projected;
@@ -57,6 +48,7 @@ public final class PackedDecoder implements CodeDecoder {
       this.told = new float[lines * width];
       this.normal = new float[lines * (width + PackedMatrix.GAP)];
       this.ownNormal = new float[threads][FEW * (width + PackedMatrix.GAP)];
+      this.unpacked = new float[threads][Products.ROOM];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
       this.attended = new float[lines * layer.attentionOut().inputs];
       this.projected = new float[lines * layer.attentionOut().stride()];
@@ -112,7 +104,7 @@ public final class PackedDecoder implements CodeDecoder {
         embed(c, opened, from + c, from + c == 0 ? 0 : given[from + c - 1]);
       }
       PackedRow[] one = {opened};
-      team.run(id -> layers(share(id, 1, codes), one, codes, false));
+      team.run(id -> layers(id, one, codes, false));
       opened.position += codes;
     }
   }
@@ -143,7 +135,7 @@ public final class PackedDecoder implements CodeDecoder {
       }
       embed(l, lines[l], lines[l].position, previous[l]);
     }
-    team.run(id -> layers(share(id, lines.length, 1), lines, 1, true));
+    team.run(id -> layers(id, lines, 1, true));
     for (int l = 0; l < lines.length; l++) {
       lines[l].position++;
       System.arraycopy(
@@ -163,133 +155,115 @@ public final class PackedDecoder implements CodeDecoder {
     Vectors.add(buffers.told, to, buffers.x, to, width);
   }
 
-  private Share share(int id, int chosen, int codes) {
-    int all = team.size();
-    return codes == 1 && chosen >= ALONE * all
-        ? new Share(id, id * chosen / all, (id + 1) * chosen / all, 0, 1)
-        : new Share(id, 0, chosen * codes, id, all);
-  }
-
-  /** Waits for the threads that have the other parts. */
-  private void await(Share share) {
-    if (share.parts > 1) {
-      team.await();
-    }
-  }
-
   /**
-   * The layers, a thread's share.
+   * The layers, a thread's part of the outputs of each.
    *
    * @param chosen rows, each with {@code codes} lines one after the other
    */
-  private void layers(Share share, PackedRow[] chosen, int codes, boolean withLogits) {
+  private void layers(int id, PackedRow[] chosen, int codes, boolean withLogits) {
     Buffers b = buffers;
+    int lines = chosen.length * codes;
     for (int i = 0; i < model.layers.size(); i++) {
       PackedModel.Layer layer = model.layers.get(i);
-      float[] h = normalised(share, layer.norm0Scale(), layer.norm0Offset());
-      multiply(layer.queryKeyValue(), share, h, normalStride, b.queryKeyValue);
-      await(share);
-      attend(share, i, chosen, codes, layer.queryKeyValue().stride());
-      await(share);
-      residual(layer.attentionOut(), share, b.attended, config.attentionSize());
-      await(share);
-      float[] n = normalised(share, layer.norm1Scale(), layer.norm1Offset());
+      float[] h = normalised(id, lines, layer.norm0Scale(), layer.norm0Offset());
+      multiply(layer.queryKeyValue(), id, lines, h, normalStride, b.queryKeyValue);
+      team.await();
+      attend(id, i, chosen, codes, layer.queryKeyValue().stride());
+      team.await();
+      residual(layer.attentionOut(), id, lines, b.attended, config.attentionSize());
+      team.await();
+      float[] n = normalised(id, lines, layer.norm1Scale(), layer.norm1Offset());
       PackedMatrix hidden = layer.hidden();
-      multiply(hidden, share, n, normalStride, b.hidden);
-      activate(hidden, share);
-      await(share);
-      residual(layer.out(), share, b.hidden, hidden.stride());
-      await(share);
+      multiply(hidden, id, lines, n, normalStride, b.hidden);
+      activate(hidden, id, lines);
+      team.await();
+      residual(layer.out(), id, lines, b.hidden, hidden.stride());
+      team.await();
     }
     if (withLogits) {
-      head(share);
+      float[] x = conditioned(id, lines);
+      multiply(model.head, id, lines, x, normalStride, b.logits);
     }
   }
 
-  private void activate(PackedMatrix hidden, Share share) {
-    int from = first(hidden, share) * PackedMatrix.PANEL;
-    int count = end(hidden, share) * PackedMatrix.PANEL - from;
-    for (int l = share.from; l < share.to; l++) {
+  private void activate(PackedMatrix hidden, int id, int lines) {
+    int from = first(hidden, id) * PackedMatrix.PANEL;
+    int count = end(hidden, id) * PackedMatrix.PANEL - from;
+    for (int l = 0; l < lines; l++) {
       Vectors.quickGelu(buffers.hidden, l * hidden.stride() + from, count);
     }
   }
 
-  private void head(Share share) {
-    Share own = between(share);
-    float[] x = room(share);
-    for (int l = own.from; l < own.to; l++) {
-      System.arraycopy(buffers.x, l * width, x, l * normalStride, width);
-      Vectors.add(buffers.told, l * width, x, l * normalStride, width);
+  /** What the head multiplies: the layers' result with what the code is told. */
+  private float[] conditioned(int id, int lines) {
+    float[] out = room(id, lines);
+    for (int l = first(id, lines); l < end(id, lines); l++) {
+      System.arraycopy(buffers.x, l * width, out, l * normalStride, width);
+      Vectors.add(buffers.told, l * width, out, l * normalStride, width);
     }
-    if (x == buffers.normal) {
-      await(share);
-    }
-    multiply(model.head, share, x, normalStride, buffers.logits);
+    awaitShared(out);
+    return out;
   }
 
-  private float[] normalised(Share share, float[] scale, float[] offset) {
-    Share own = between(share);
-    float[] out = room(share);
-    for (int l = own.from; l < own.to; l++) {
+  private float[] normalised(int id, int lines, float[] scale, float[] offset) {
+    float[] out = room(id, lines);
+    for (int l = first(id, lines); l < end(id, lines); l++) {
       Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * normalStride);
     }
-    if (out == buffers.normal) {
-      await(share);
-    }
+    awaitShared(out);
     return out;
   }
 
   /** Where a thread puts what its products read: what only it reads, or what all threads make. */
-  private float[] room(Share share) {
-    return share.parts > 1 && share.lines() <= FEW ? buffers.ownNormal[share.id] : buffers.normal;
+  private float[] room(int id, int lines) {
+    return lines <= FEW ? buffers.ownNormal[id] : buffers.normal;
   }
 
-  /** The lines that a thread makes between products. */
-  private Share between(Share share) {
-    int n = share.lines();
-    return room(share) != buffers.normal
-        ? share
-        : new Share(
-            share.id,
-            share.from + share.part * n / share.parts,
-            share.from + (share.part + 1) * n / share.parts,
-            0,
-            1);
+  private void awaitShared(float[] room) {
+    if (room == buffers.normal) {
+      team.await();
+    }
   }
 
-  private static int first(PackedMatrix matrix, Share share) {
-    return matrix.panels() * share.part / share.parts;
+  /** The first of the lines that a thread makes between products: all of few, its part of many. */
+  private int first(int id, int lines) {
+    return lines <= FEW ? 0 : lines * id / team.size();
   }
 
-  private static int end(PackedMatrix matrix, Share share) {
-    return matrix.panels() * (share.part + 1) / share.parts;
+  private int end(int id, int lines) {
+    return lines <= FEW ? lines : lines * (id + 1) / team.size();
   }
 
-  private static void multiply(
-      PackedMatrix matrix, Share share, float[] x, int xStride, float[] y) {
+  private int first(PackedMatrix matrix, int id) {
+    return matrix.panels() * id / team.size();
+  }
+
+  private int end(PackedMatrix matrix, int id) {
+    return matrix.panels() * (id + 1) / team.size();
+  }
+
+  private void multiply(PackedMatrix matrix, int id, int lines, float[] x, int xStride, float[] y) {
     Products.multiply(
-        matrix, first(matrix, share), end(matrix, share), x, xStride, share.from, share.to, y);
+        matrix, first(matrix, id), end(matrix, id), x, xStride, lines, y, buffers.unpacked[id]);
   }
 
   /** x += the product, each thread its own outputs. */
-  private void residual(PackedMatrix matrix, Share share, float[] in, int inStride) {
+  private void residual(PackedMatrix matrix, int id, int lines, float[] in, int inStride) {
     float[] room = buffers.projected;
-    multiply(matrix, share, in, inStride, room);
-    int from = first(matrix, share) * PackedMatrix.PANEL;
-    int to = Math.min(width, end(matrix, share) * PackedMatrix.PANEL);
-    for (int l = share.from; l < share.to && from < to; l++) {
+    multiply(matrix, id, lines, in, inStride, room);
+    int from = first(matrix, id) * PackedMatrix.PANEL;
+    int to = Math.min(width, end(matrix, id) * PackedMatrix.PANEL);
+    for (int l = 0; l < lines && from < to; l++) {
       Vectors.add(room, l * matrix.stride() + from, buffers.x, l * width + from, to - from);
     }
   }
 
   /** Each thread its own heads of rows, all codes of a head in their order. */
-  private void attend(Share share, int layer, PackedRow[] chosen, int codes, int stride) {
+  private void attend(int id, int layer, PackedRow[] chosen, int codes, int stride) {
     int heads = config.heads();
     int size = config.attentionSize() / heads;
-    int first = share.from / codes * heads;
-    int all = share.lines() / codes * heads;
-    int to = first + (share.part + 1) * all / share.parts;
-    for (int i = first + share.part * all / share.parts; i < to; i++) {
+    int all = chosen.length * heads;
+    for (int i = all * id / team.size(); i < all * (id + 1) / team.size(); i++) {
       PackedRow row = chosen[i / heads];
       int head = i % heads;
       for (int c = 0; c < codes; c++) {
@@ -303,7 +277,7 @@ public final class PackedDecoder implements CodeDecoder {
                 line * stride + head * 3 * size,
                 buffers.attended,
                 line * config.attentionSize() + head * size,
-                scores[share.id]);
+                scores[id]);
       }
     }
   }

@@ -2,23 +2,42 @@ package io.im2wav4j.generation.packed;
 
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.generation.decode.Precision;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * The weights of a linear layer. Outputs lie in panels of {@link #PANEL}: all of a panel's weights
- * of the first input, then of the second and so on, so that a product reads memory from front to
- * back. Whole numbers stand for weights in units of their output's scale.
+ * The weights of a linear layer. Outputs lie in strips of {@link #STRIP}: all of a strip's weights
+ * of the first input, then of the second and so on, so that a product reads several strips side by
+ * side, each from front to back. Whole numbers stand for weights in units of their output's scale.
  */
 abstract class PackedMatrix {
-  /** Outputs of a panel. */
+  /** Outputs whose weights of an input lie side by side. */
+  static final int STRIP = 16;
+
+  /** Outputs of a panel, four strips, which one thread computes together. */
   static final int PANEL = 64;
 
   /** Floats between rows: without them rows would compete for the same places of the cache. */
   static final int GAP = 16;
 
+  /** Weights between strips, for the same reason. */
+  private static final int STRIP_GAP = 32;
+
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
   final int inputs;
   final int outputs;
   final float[] scales;
   final float[] bias;
+
+  /** From strip to strip. */
+  final int strip;
+
+  /** Where the second, third and fourth vector of outputs are from the first. */
+  final int o1;
+
+  final int o2;
+  final int o3;
 
   /**
    * Packs a layer.
@@ -41,7 +60,16 @@ abstract class PackedMatrix {
     this.outputs = bias.length;
     int padded = (outputs + PANEL - 1) / PANEL * PANEL;
     this.scales = new float[padded];
-    this.bias = java.util.Arrays.copyOf(bias, padded);
+    this.bias = Arrays.copyOf(bias, padded);
+    this.strip = Math.addExact(Math.multiplyExact(inputs, STRIP), STRIP_GAP);
+    this.o1 = place(LANES);
+    this.o2 = place(2 * LANES);
+    this.o3 = place(3 * LANES);
+  }
+
+  /** Where an output's weight of the first input is. */
+  final int place(int output) {
+    return output / STRIP * strip + output % STRIP;
   }
 
   /** Called by constructors: every weight in its place, in units of its output's scale. */
@@ -54,10 +82,10 @@ abstract class PackedMatrix {
       scales[o] = largest[o] / largestUnit;
     }
     for (int o = 0; o < outputs; o++) {
-      int at = o / PANEL * PANEL * inputs + o % PANEL;
+      int at = place(o);
       for (int k = 0; k < inputs; k++) {
         float units = largest[o] == 0 ? 0 : values[k * outputs + o] / scales[o];
-        store.put(at + k * PANEL, Math.round(units));
+        store.put(at + k * STRIP, Math.round(units));
       }
     }
   }
@@ -67,9 +95,14 @@ abstract class PackedMatrix {
     void put(int at, int units);
   }
 
-  /** Number of weights with the padding of the last panel. */
+  /** Room for all weights, with the gaps and the padding of the last panel. */
   final int size() {
-    return Math.multiplyExact(scales.length, inputs);
+    return Math.multiplyExact(scales.length / STRIP, strip);
+  }
+
+  /** Number of weights with the padding of the last panel. */
+  final long count() {
+    return (long) scales.length * inputs;
   }
 
   final int panels() {
@@ -82,11 +115,23 @@ abstract class PackedMatrix {
   }
 
   /**
-   * y += x W, in units, for as many rows as {@code height} says (6, 5, 2 or 1), four vectors of
-   * outputs and all inputs; the others are those of {@link FloatTiles}.
+   * y = x W, in units, for two rows.
+   *
+   * @param output first of four vectors of outputs
+   * @param eight whether of eight, each a strip
    */
-  abstract void addTile(
-      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride);
+  abstract void pair(
+      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride);
+
+  /** A panel's weights of some inputs as floats, the panel's outputs side by side, from 0 on. */
+  final void unpack(int output, int input, int count, float[] into) {
+    for (int v = 0; v < PANEL; v += 4 * LANES) {
+      unpack(place(output + v) + input * STRIP, count, into, v);
+    }
+  }
+
+  /** Of four vectors, a panel from input to input. */
+  abstract void unpack(int at, int count, float[] into, int to);
 
   /** Bytes of the weights, which a product reads. */
   abstract long bytes();

@@ -4,25 +4,38 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Rows times packed matrices, a panel at a time: the first tile of rows reads the panel's weights
- * from memory, the others find them in the processor's cache. An output is summed over the inputs
- * in their order, whatever rows are beside it: a row's result never depends on the others.
+ * Rows times packed matrices. A few rows take the weights as they come from memory; for more, a
+ * panel's weights become floats in the processor's cache first, a part of the inputs at a time, and
+ * tiles of rows read them there. An output is summed over the inputs in their order, whatever rows
+ * are beside it: a row's result never depends on the others.
  */
 final class Products {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
   private static final int PANEL = PackedMatrix.PANEL;
 
-  /** A row of a tile has four vectors of sums: six rows fit into 32 registers, two into 16. */
-  private static final boolean MANY_REGISTERS = LANES >= 16;
+  /** Up to so many rows take the weights from memory, two at a time. */
+  private static final int FEW = 4;
+
+  /** Inputs whose weights are in the cache together: 16 KiB of floats. */
+  private static final int PART = 64;
+
+  /** Floats of a thread's room for unpacked weights. */
+  static final int ROOM = PART * PANEL;
+
+  /**
+   * Vectors of sixteen floats come with 32 registers: room for tiles of six rows with four vectors
+   * of sums each, or for two rows with eight; sixteen registers hold two rows with four.
+   */
+  private static final boolean MANY_REGISTERS = LANES >= PackedMatrix.STRIP;
 
   private Products() {}
 
   /**
-   * y = x W + bias for the panels from {@code from} to {@code to} and the rows from {@code row0} to
-   * {@code row1}.
+   * y = x W + bias for the panels from {@code from} to {@code to}.
    *
    * @param x [rows][xStride], of which the first inputs count
    * @param y [rows][matrix.stride()]
+   * @param room of the calling thread
    */
   static void multiply(
       PackedMatrix matrix,
@@ -30,25 +43,71 @@ final class Products {
       int to,
       float[] x,
       int xStride,
-      int row0,
-      int row1,
-      float[] y) {
+      int rows,
+      float[] y,
+      float[] room) {
+    if (rows <= FEW) {
+      few(matrix, from * PANEL, to * PANEL, x, xStride, rows, y);
+    } else {
+      for (int panel = from; panel < to; panel++) {
+        many(matrix, panel * PANEL, x, xStride, rows, y, room);
+      }
+    }
     int stride = matrix.stride();
-    for (int panel = from; panel < to; panel++) {
-      int output = panel * PANEL;
-      for (int r = row0; r < row1; r++) {
-        Arrays.fill(y, r * stride + output, r * stride + output + PANEL, 0);
+    for (int r = 0; r < rows && from < to; r++) {
+      Vectors.scale(
+          y,
+          r * stride + from * PANEL,
+          matrix.scales,
+          matrix.bias,
+          from * PANEL,
+          (to - from) * PANEL);
+    }
+  }
+
+  private static void few(
+      PackedMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
+    int stride = matrix.stride();
+    for (int output = from, width; output < to; output += width) {
+      boolean eight = MANY_REGISTERS && to - output >= 8 * LANES;
+      width = (eight ? 8 : 4) * LANES;
+      for (int row = 0; row < rows; row += 2) {
+        // A last row without another is computed twice.
+        int other = row + 1 < rows ? 1 : 0;
+        matrix.pair(
+            output,
+            eight,
+            x,
+            row * xStride,
+            other * xStride,
+            y,
+            row * stride + output,
+            other * stride);
       }
+    }
+  }
+
+  private static void many(
+      PackedMatrix matrix, int output, float[] x, int xStride, int rows, float[] y, float[] room) {
+    int stride = matrix.stride();
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(y, r * stride + output, r * stride + output + PANEL, 0);
+    }
+    for (int k = 0; k < matrix.inputs; k += PART) {
+      int count = Math.min(PART, matrix.inputs - k);
+      matrix.unpack(output, k, count, room);
       for (int v = 0; v < PANEL; v += 4 * LANES) {
-        int at = output * matrix.inputs + v;
-        for (int row = row0, height; row < row1; row += height) {
-          height = height(row1 - row);
-          matrix.addTile(
-              height, at, x, row * xStride, xStride, y, row * stride + output + v, stride);
+        for (int row = 0, height; row < rows; row += height) {
+          height = height(rows - row);
+          int in = row * xStride + k;
+          int out = row * stride + output + v;
+          switch (height) {
+            case 6 -> FloatTiles.six(room, v, count, x, in, xStride, y, out, stride);
+            case 5 -> FloatTiles.five(room, v, count, x, in, xStride, y, out, stride);
+            case 2 -> FloatTiles.two(room, v, count, x, in, xStride, y, out, stride);
+            default -> FloatTiles.one(room, v, count, x, in, xStride, y, out, stride);
+          }
         }
-      }
-      for (int r = row0; r < row1; r++) {
-        Vectors.scale(y, r * stride + output, matrix.scales, matrix.bias, output, PANEL);
       }
     }
   }

@@ -11,18 +11,23 @@ final class ShortMatrix extends PackedMatrix {
   }
 
   @Override
-  void addTile(
-      int height, int at, float[] x, int from, int xStride, float[] y, int to, int yStride) {
-    switch (height) {
-      case 6 -> ShortTiles.six(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 5 -> ShortTiles.five(weights, at, inputs, x, from, xStride, y, to, yStride);
-      case 2 -> ShortTiles.two(weights, at, inputs, x, from, xStride, y, to, yStride);
-      default -> ShortTiles.one(weights, at, inputs, x, from, xStride, y, to, yStride);
+  void pair(
+      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (eight) {
+      ShortStrips.eight(weights, at, strip, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      ShortStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
     }
   }
 
   @Override
+  void unpack(int at, int count, float[] into, int to) {
+    ShortStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  }
+
+  @Override
   long bytes() {
-    return 2L * weights.length;
+    return 2L * count();
   }
 }
