@@ -14,14 +14,20 @@ final class ByteMatrix extends PackedMatrix {
   }
 
   @Override
-  void pair(
-      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+  void four(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    if (eight) {
-      ByteStrips.eight(weights, at, strip, inputs, x, from, xStride, y, to, yStride);
-    } else {
-      ByteStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    }
+    ByteStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+  }
+
+  @Override
+  void eight(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    ByteStrips.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
+  }
+
+  @Override
+  void single(int output, float[] x, int from, float[] y, int to) {
+    ByteStrips.single(weights, place(output), o1, o2, inputs, x, from, y, to);
   }
 
   @Override

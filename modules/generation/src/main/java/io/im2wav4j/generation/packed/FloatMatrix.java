@@ -19,14 +19,20 @@ final class FloatMatrix extends PackedMatrix {
   }
 
   @Override
-  void pair(
-      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+  void four(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    if (eight) {
-      FloatStrips.eight(weights, at, strip, inputs, x, from, xStride, y, to, yStride);
-    } else {
-      FloatStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    }
+    FloatStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+  }
+
+  @Override
+  void eight(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    FloatStrips.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
+  }
+
+  @Override
+  void single(int output, float[] x, int from, float[] y, int to) {
+    FloatStrips.single(weights, place(output), o1, o2, inputs, x, from, y, to);
   }
 
   @Override

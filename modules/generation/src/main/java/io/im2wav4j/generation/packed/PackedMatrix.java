@@ -33,7 +33,7 @@ abstract class PackedMatrix {
   /** From strip to strip. */
   final int strip;
 
-  /** Where the second, third and fourth vector of outputs are from the first. */
+  /** Where the second, third and fourth vector of outputs are, from the first. */
   final int o1;
 
   final int o2;
@@ -114,14 +114,14 @@ abstract class PackedMatrix {
     return scales.length + GAP;
   }
 
-  /**
-   * y = x W, in units, for two rows.
-   *
-   * @param output first of four vectors of outputs
-   * @param eight whether of eight, each a strip
-   */
-  abstract void pair(
-      int output, boolean eight, float[] x, int from, int xStride, float[] y, int to, int yStride);
+  /** y = x W, in units, for two rows and four vectors of outputs. */
+  abstract void four(int output, float[] x, int from, int xStride, float[] y, int to, int yStride);
+
+  /** For two rows and eight vectors; a vector must have half of a strip or all of it. */
+  abstract void eight(int output, float[] x, int from, int xStride, float[] y, int to, int yStride);
+
+  /** For one row and eight vectors, likewise. */
+  abstract void single(int output, float[] x, int from, float[] y, int to);
 
   /** A panel's weights of some inputs as floats, the panel's outputs side by side, from 0 on. */
   final void unpack(int output, int input, int count, float[] into) {

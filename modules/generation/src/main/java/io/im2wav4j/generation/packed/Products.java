@@ -69,20 +69,21 @@ final class Products {
       PackedMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
     int stride = matrix.stride();
     for (int output = from, width; output < to; output += width) {
-      boolean eight = MANY_REGISTERS && to - output >= 8 * LANES;
-      width = (eight ? 8 : 4) * LANES;
+      boolean eight = to - output >= 8 * LANES;
+      boolean single = eight && rows == 1 && 2 * LANES >= PackedMatrix.STRIP;
+      width = (single || eight && MANY_REGISTERS ? 8 : 4) * LANES;
       for (int row = 0; row < rows; row += 2) {
         // A last row without another is computed twice.
         int other = row + 1 < rows ? 1 : 0;
-        matrix.pair(
-            output,
-            eight,
-            x,
-            row * xStride,
-            other * xStride,
-            y,
-            row * stride + output,
-            other * stride);
+        int in = row * xStride;
+        int out = row * stride + output;
+        if (single) {
+          matrix.single(output, x, in, y, out);
+        } else if (width == 8 * LANES) {
+          matrix.eight(output, x, in, other * xStride, y, out, other * stride);
+        } else {
+          matrix.four(output, x, in, other * xStride, y, out, other * stride);
+        }
       }
     }
   }
