@@ -5,17 +5,22 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One line at most every interval, and one at the end. */
+/**
+ * One line at most every interval, and one at the end. The rate is that since the line before the
+ * last, so that a slow start is soon forgotten.
+ */
 final class LogProgress implements Progress {
   private final String task;
   private final long total;
-  private final long before;
   private final long intervalNanos;
   private final LongSupplier nanoTime;
   private final Consumer<String> log;
   private final long started;
   private long done;
   private long lastLine;
+  private long doneThen;
+  private long lineBefore;
+  private long doneBefore;
   private boolean closed;
 
   /**
@@ -31,13 +36,15 @@ final class LogProgress implements Progress {
       Consumer<String> log) {
     this.task = task;
     this.total = total;
-    this.before = before;
     this.done = before;
     this.intervalNanos = interval.toNanos();
     this.nanoTime = nanoTime;
     this.log = log;
     this.started = nanoTime.getAsLong();
     this.lastLine = started;
+    this.doneThen = before;
+    this.lineBefore = started;
+    this.doneBefore = before;
   }
 
   @Override
@@ -45,14 +52,16 @@ final class LogProgress implements Progress {
     done += n;
     long now = nanoTime.getAsLong();
     if (now - lastLine >= intervalNanos) {
-      lastLine = now;
       log.accept(line(now, note));
+      lineBefore = lastLine;
+      doneBefore = doneThen;
+      lastLine = now;
+      doneThen = done;
     }
   }
 
   private String line(long now, String note) {
-    double seconds = (now - started) / 1e9;
-    double rate = (done - before) / seconds;
+    double rate = (done - doneBefore) / ((now - lineBefore) / 1e9);
     StringBuilder line = new StringBuilder(task).append(": ");
     if (total > 0) {
       line.append(

@@ -40,6 +40,22 @@ class ProgressTest {
   }
 
   @Test
+  void aSlowStart_isForgottenByTheThirdLine() {
+    Progress progress = log(1000, 0);
+    seconds(100);
+    progress.step(1, "");
+    for (int i = 0; i < 20; i++) {
+      seconds(1);
+      progress.step(1, "");
+    }
+    assertThat(lines)
+        .containsExactly(
+            "training: 0 % (1 of 1000), 100.0 s each, 27 h 45 min left",
+            "training: 1 % (11 of 1000), 10.0 s each, 2 h 44 min left",
+            "training: 2 % (21 of 1000), 1.0/s, 16 min 19 s left");
+  }
+
+  @Test
   void resumedWork_countsForThePercentageButNotForTheRate() {
     Progress progress = log(1000, 900);
     seconds(20);

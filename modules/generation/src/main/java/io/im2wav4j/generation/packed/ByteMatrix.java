@@ -31,8 +31,14 @@ final class ByteMatrix extends PackedMatrix {
   }
 
   @Override
-  void unpack(int at, int count, float[] into, int to) {
-    ByteStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  void tile(
+      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (height == 6) {
+      ByteTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      ByteTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    }
   }
 
   @Override

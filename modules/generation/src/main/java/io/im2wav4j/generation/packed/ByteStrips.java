@@ -176,15 +176,4 @@ final class ByteStrips {
     a6.intoArray(y, to + 6 * LANES);
     a7.intoArray(y, to + 7 * LANES);
   }
-
-  /** Four vectors' weights side by side as floats, four vectors for each input. */
-  static void unpack(
-      byte[] w, int at, int o1, int o2, int o3, int count, float[] into, int to, int step) {
-    for (int k = 0; k < count; k++, at += STRIP, to += step) {
-      load(w, at).intoArray(into, to);
-      load(w, at + o1).intoArray(into, to + LANES);
-      load(w, at + o2).intoArray(into, to + 2 * LANES);
-      load(w, at + o3).intoArray(into, to + 3 * LANES);
-    }
-  }
 }

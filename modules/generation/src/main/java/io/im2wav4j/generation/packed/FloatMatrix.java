@@ -36,8 +36,14 @@ final class FloatMatrix extends PackedMatrix {
   }
 
   @Override
-  void unpack(int at, int count, float[] into, int to) {
-    FloatStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  void tile(
+      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (height == 6) {
+      FloatTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      FloatTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    }
   }
 
   @Override

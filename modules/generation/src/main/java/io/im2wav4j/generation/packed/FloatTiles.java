@@ -4,97 +4,26 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inmost loops of products of many rows with unpacked weights: y += x W for up to six rows and
- * four vectors of outputs. The sums stay in registers; more rows at once do not fit there.
- *
- * <p>w: weights of the first input from {@code at}, of the next {@code PackedMatrix.PANEL} further;
- * x: a row from {@code from}, the next {@code xStride} further; y: likewise from {@code to}.
+ * Five or six rows times four vectors of outputs, all inputs: the sums stay in registers, and more
+ * rows at once do not fit there. Weights and rows lie as for {@link FloatStrips}.
  */
 final class FloatTiles {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
-  private static final int PANEL = PackedMatrix.PANEL;
+  private static final int STRIP = PackedMatrix.STRIP;
 
   private FloatTiles() {}
 
-  static void one(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, to + 3 * LANES);
-    for (int k = 0; k < count; k++, at += PANEL) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, w, at);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, w, at + LANES);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, w, at + 2 * LANES);
-      FloatVector w3 = FloatVector.fromArray(FLOATS, w, at + 3 * LANES);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, x[from + k]);
-      a0 = w0.fma(x0, a0);
-      a1 = w1.fma(x0, a1);
-      a2 = w2.fma(x0, a2);
-      a3 = w3.fma(x0, a3);
-    }
-    a0.intoArray(y, to);
-    a1.intoArray(y, to + LANES);
-    a2.intoArray(y, to + 2 * LANES);
-    a3.intoArray(y, to + 3 * LANES);
-  }
-
-  static void two(
-      float[] w,
-      int at,
-      int count,
-      float[] x,
-      int from,
-      int xStride,
-      float[] y,
-      int to,
-      int yStride) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, to + 3 * LANES);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, to + yStride);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, to + yStride + LANES);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, to + yStride + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, to + yStride + 3 * LANES);
-    for (int k = 0; k < count; k++, at += PANEL) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, w, at);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, w, at + LANES);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, w, at + 2 * LANES);
-      FloatVector w3 = FloatVector.fromArray(FLOATS, w, at + 3 * LANES);
-      FloatVector x0 = FloatVector.broadcast(FLOATS, x[from + k]);
-      a0 = w0.fma(x0, a0);
-      a1 = w1.fma(x0, a1);
-      a2 = w2.fma(x0, a2);
-      a3 = w3.fma(x0, a3);
-      FloatVector x1 = FloatVector.broadcast(FLOATS, x[from + k + xStride]);
-      b0 = w0.fma(x1, b0);
-      b1 = w1.fma(x1, b1);
-      b2 = w2.fma(x1, b2);
-      b3 = w3.fma(x1, b3);
-    }
-    a0.intoArray(y, to);
-    a1.intoArray(y, to + LANES);
-    a2.intoArray(y, to + 2 * LANES);
-    a3.intoArray(y, to + 3 * LANES);
-    b0.intoArray(y, to + yStride);
-    b1.intoArray(y, to + yStride + LANES);
-    b2.intoArray(y, to + yStride + 2 * LANES);
-    b3.intoArray(y, to + yStride + 3 * LANES);
+  private static FloatVector load(float[] w, int at) {
+    return FloatVector.fromArray(FLOATS, w, at);
   }
 
   static void five(
       float[] w,
       int at,
+      int o1,
+      int o2,
+      int o3,
       int count,
       float[] x,
       int from,
@@ -102,31 +31,31 @@ final class FloatTiles {
       float[] y,
       int to,
       int yStride) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, to + 3 * LANES);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, to + yStride);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, to + yStride + LANES);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, to + yStride + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, to + yStride + 3 * LANES);
-    FloatVector c0 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride);
-    FloatVector c1 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + LANES);
-    FloatVector c2 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + 2 * LANES);
-    FloatVector c3 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + 3 * LANES);
-    FloatVector d0 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride);
-    FloatVector d1 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + LANES);
-    FloatVector d2 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + 2 * LANES);
-    FloatVector d3 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + 3 * LANES);
-    FloatVector e0 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride);
-    FloatVector e1 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + LANES);
-    FloatVector e2 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + 2 * LANES);
-    FloatVector e3 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + 3 * LANES);
-    for (int k = 0; k < count; k++, at += PANEL) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, w, at);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, w, at + LANES);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, w, at + 2 * LANES);
-      FloatVector w3 = FloatVector.fromArray(FLOATS, w, at + 3 * LANES);
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    FloatVector e0 = a0;
+    FloatVector e1 = a0;
+    FloatVector e2 = a0;
+    FloatVector e3 = a0;
+    for (int k = 0; k < count; k++, at += STRIP) {
+      FloatVector w0 = load(w, at);
+      FloatVector w1 = load(w, at + o1);
+      FloatVector w2 = load(w, at + o2);
+      FloatVector w3 = load(w, at + o3);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[from + k]);
       a0 = w0.fma(x0, a0);
       a1 = w1.fma(x0, a1);
@@ -178,6 +107,9 @@ final class FloatTiles {
   static void six(
       float[] w,
       int at,
+      int o1,
+      int o2,
+      int o3,
       int count,
       float[] x,
       int from,
@@ -185,35 +117,35 @@ final class FloatTiles {
       float[] y,
       int to,
       int yStride) {
-    FloatVector a0 = FloatVector.fromArray(FLOATS, y, to);
-    FloatVector a1 = FloatVector.fromArray(FLOATS, y, to + LANES);
-    FloatVector a2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
-    FloatVector a3 = FloatVector.fromArray(FLOATS, y, to + 3 * LANES);
-    FloatVector b0 = FloatVector.fromArray(FLOATS, y, to + yStride);
-    FloatVector b1 = FloatVector.fromArray(FLOATS, y, to + yStride + LANES);
-    FloatVector b2 = FloatVector.fromArray(FLOATS, y, to + yStride + 2 * LANES);
-    FloatVector b3 = FloatVector.fromArray(FLOATS, y, to + yStride + 3 * LANES);
-    FloatVector c0 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride);
-    FloatVector c1 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + LANES);
-    FloatVector c2 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + 2 * LANES);
-    FloatVector c3 = FloatVector.fromArray(FLOATS, y, to + 2 * yStride + 3 * LANES);
-    FloatVector d0 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride);
-    FloatVector d1 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + LANES);
-    FloatVector d2 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + 2 * LANES);
-    FloatVector d3 = FloatVector.fromArray(FLOATS, y, to + 3 * yStride + 3 * LANES);
-    FloatVector e0 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride);
-    FloatVector e1 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + LANES);
-    FloatVector e2 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + 2 * LANES);
-    FloatVector e3 = FloatVector.fromArray(FLOATS, y, to + 4 * yStride + 3 * LANES);
-    FloatVector f0 = FloatVector.fromArray(FLOATS, y, to + 5 * yStride);
-    FloatVector f1 = FloatVector.fromArray(FLOATS, y, to + 5 * yStride + LANES);
-    FloatVector f2 = FloatVector.fromArray(FLOATS, y, to + 5 * yStride + 2 * LANES);
-    FloatVector f3 = FloatVector.fromArray(FLOATS, y, to + 5 * yStride + 3 * LANES);
-    for (int k = 0; k < count; k++, at += PANEL) {
-      FloatVector w0 = FloatVector.fromArray(FLOATS, w, at);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, w, at + LANES);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, w, at + 2 * LANES);
-      FloatVector w3 = FloatVector.fromArray(FLOATS, w, at + 3 * LANES);
+    FloatVector a0 = FloatVector.zero(FLOATS);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    FloatVector e0 = a0;
+    FloatVector e1 = a0;
+    FloatVector e2 = a0;
+    FloatVector e3 = a0;
+    FloatVector f0 = a0;
+    FloatVector f1 = a0;
+    FloatVector f2 = a0;
+    FloatVector f3 = a0;
+    for (int k = 0; k < count; k++, at += STRIP) {
+      FloatVector w0 = load(w, at);
+      FloatVector w1 = load(w, at + o1);
+      FloatVector w2 = load(w, at + o2);
+      FloatVector w3 = load(w, at + o3);
       FloatVector x0 = FloatVector.broadcast(FLOATS, x[from + k]);
       a0 = w0.fma(x0, a0);
       a1 = w1.fma(x0, a1);

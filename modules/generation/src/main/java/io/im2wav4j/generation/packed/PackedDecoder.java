@@ -34,7 +34,6 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] told;
     private final float[] normal;
     private final float[][] ownNormal;
-    private final float[][] unpacked;
     private final float[] queryKeyValue;
     private final float[] attended;
     private final float[] projected;
@@ -48,7 +47,6 @@ public final class PackedDecoder implements CodeDecoder {
       this.told = new float[lines * width];
       this.normal = new float[lines * (width + PackedMatrix.GAP)];
       this.ownNormal = new float[threads][FEW * (width + PackedMatrix.GAP)];
-      this.unpacked = new float[threads][Products.ROOM];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
       this.attended = new float[lines * layer.attentionOut().inputs];
       this.projected = new float[lines * layer.attentionOut().stride()];
@@ -243,8 +241,7 @@ public final class PackedDecoder implements CodeDecoder {
   }
 
   private void multiply(PackedMatrix matrix, int id, int lines, float[] x, int xStride, float[] y) {
-    Products.multiply(
-        matrix, first(matrix, id), end(matrix, id), x, xStride, lines, y, buffers.unpacked[id]);
+    Products.multiply(matrix, first(matrix, id), end(matrix, id), x, xStride, lines, y);
   }
 
   /** x += the product, each thread its own outputs. */

@@ -123,15 +123,9 @@ abstract class PackedMatrix {
   /** For one row and eight vectors, likewise. */
   abstract void single(int output, float[] x, int from, float[] y, int to);
 
-  /** A panel's weights of some inputs as floats, the panel's outputs side by side, from 0 on. */
-  final void unpack(int output, int input, int count, float[] into) {
-    for (int v = 0; v < PANEL; v += 4 * LANES) {
-      unpack(place(output + v) + input * STRIP, count, into, v);
-    }
-  }
-
-  /** Of four vectors, a panel from input to input. */
-  abstract void unpack(int at, int count, float[] into, int to);
+  /** For {@code height} rows, five or six, and four vectors. */
+  abstract void tile(
+      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride);
 
   /** Bytes of the weights, which a product reads. */
   abstract long bytes();

@@ -28,8 +28,14 @@ final class ShortMatrix extends PackedMatrix {
   }
 
   @Override
-  void unpack(int at, int count, float[] into, int to) {
-    ShortStrips.unpack(weights, at, o1, o2, o3, count, into, to, PANEL);
+  void tile(
+      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+    int at = place(output);
+    if (height == 6) {
+      ShortTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    } else {
+      ShortTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    }
   }
 
   @Override

@@ -63,8 +63,7 @@ class ProductsTest {
 
   private static float[] product(PackedMatrix matrix, float[] x, int rows) {
     float[] y = new float[rows * matrix.stride()];
-    Products.multiply(
-        matrix, 0, matrix.panels(), x, matrix.inputs, rows, y, new float[Products.ROOM]);
+    Products.multiply(matrix, 0, matrix.panels(), x, matrix.inputs, rows, y);
     return y;
   }
 
