@@ -71,11 +71,11 @@ final class Products {
     return (single || eight ? 8 : 4) * LANES;
   }
 
-  /** Tiles of six until fives are left, as small tiles would spend their time on the weights. */
+  /** Sixes as far as they go, with fives where otherwise four rows would be left for pairs. */
   private static int height(int rows) {
-    if (MANY_REGISTERS && rows >= FIVE) {
-      return rows % FIVE == 0 ? FIVE : 6;
+    if (!MANY_REGISTERS || rows < FIVE) {
+      return Math.min(2, rows);
     }
-    return Math.min(2, rows);
+    return rows % 6 < 4 ? 6 : FIVE;
   }
 }
