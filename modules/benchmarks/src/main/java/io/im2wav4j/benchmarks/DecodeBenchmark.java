@@ -2,6 +2,7 @@ package io.im2wav4j.benchmarks;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedDecoder;
 import io.im2wav4j.generation.packed.PackedModel;
@@ -54,45 +55,56 @@ final class DecodeBenchmark implements Benchmark {
         "floorMs",
         "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
             + " weight and row over the measured arithmetic");
-    for (String level : List.of("low", "up")) {
-      LanguageModelConfig config = PublishedModels.languageModel(level);
-      int context = config.contextLength();
-      int[] places = {0, context / 2, context - 40};
-      double[] naive = new double[places.length];
-      try (NDManager manager = NDManager.newBaseManager()) {
-        LanguageModel model = LanguageModel.create(config, manager, 1);
-        for (int i = 0; i < places.length; i++) {
-          naive[i] = naive(model, manager, places[i], quick ? 3 : 7);
-        }
-      }
-      int first = rows.size();
-      Limits limits = new Limits();
-      limits.measure();
-      Level now = new Level(level, places, naive, quick ? 12 : 30);
-      measure(now, packed(config, Precision.FP32), Precision.FP32, 1);
-      limits.measure();
-      PackedModel int16 = packed(config, Precision.INT16);
-      for (int batch : quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32}) {
-        measure(now, int16, Precision.INT16, batch);
-        if (batch == 1 || batch == 16) {
-          limits.measure();
-        }
-      }
-      facts.put(
-          "limits, " + level,
-          Math.round(limits.bytes * 1e-8) / 10.0
-              + " GB/s of memory are read, "
-              + Math.round(limits.operations * 1e-9)
-              + " GFLOP/s with sums in registers, the best of four times beside the cases");
-      for (Map<String, Object> row : rows.subList(first, rows.size())) {
-        double operations = ((Number) row.remove("operations")).doubleValue();
-        double floor = 1000 * ((Number) row.remove("weightBytes")).doubleValue() / limits.bytes;
-        row.put("floorMs", floor);
-        row.put("timesFloor", ((Number) row.get("msPerStep")).doubleValue() / floor);
-        row.put("arithmeticFloorMs", 1000 * operations / limits.operations);
+    int[] batches = quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32};
+    List<String> levels = List.of("low", "up");
+    try (Progress progress = Progress.start("cases", levels.size() * (2L + batches.length))) {
+      for (String level : levels) {
+        measure(level, batches, quick, progress);
       }
     }
     return new BenchmarkReport(name(), facts, rows);
+  }
+
+  private void measure(String level, int[] batches, boolean quick, Progress progress) {
+    LanguageModelConfig config = PublishedModels.languageModel(level);
+    int context = config.contextLength();
+    int[] places = {0, context / 2, context - 40};
+    double[] naive = new double[places.length];
+    try (NDManager manager = NDManager.newBaseManager()) {
+      LanguageModel model = LanguageModel.create(config, manager, 1);
+      for (int i = 0; i < places.length; i++) {
+        naive[i] = naive(model, manager, places[i], quick ? 3 : 7);
+      }
+    }
+    progress.step(1, level + ", naive");
+    int first = rows.size();
+    Limits limits = new Limits();
+    limits.measure();
+    Level now = new Level(level, places, naive, quick ? 12 : 30);
+    measure(now, packed(config, Precision.FP32), Precision.FP32, 1);
+    progress.step(1, level + ", single precision");
+    limits.measure();
+    PackedModel int16 = packed(config, Precision.INT16);
+    for (int batch : batches) {
+      measure(now, int16, Precision.INT16, batch);
+      if (batch == 1 || batch == 16) {
+        limits.measure();
+      }
+      progress.step(1, level + ", batch " + batch);
+    }
+    facts.put(
+        "limits, " + level,
+        Math.round(limits.bytes * 1e-8) / 10.0
+            + " GB/s of memory are read, "
+            + Math.round(limits.operations * 1e-9)
+            + " GFLOP/s with sums in registers, the best of four times beside the cases");
+    for (Map<String, Object> row : rows.subList(first, rows.size())) {
+      double operations = ((Number) row.remove("operations")).doubleValue();
+      double floor = 1000 * ((Number) row.remove("weightBytes")).doubleValue() / limits.bytes;
+      row.put("floorMs", floor);
+      row.put("timesFloor", ((Number) row.get("msPerStep")).doubleValue() / floor);
+      row.put("arithmeticFloorMs", 1000 * operations / limits.operations);
+    }
   }
 
   /** The most that all threads together were seen to do in a second. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.LogitFilter;
 import io.im2wav4j.generation.Sampler;
 import io.im2wav4j.generation.SamplingConfig;
@@ -42,8 +43,14 @@ final class PrecisionBenchmark implements Benchmark {
   @Override
   public BenchmarkReport run(boolean quick) {
     int length = quick ? 256 : 2048;
-    for (double factor : new double[] {1, 4}) {
-      measure(factor, length);
+    double[] factors = {1, 4};
+    try (Progress progress =
+        Progress.start(
+            "codes, " + factors.length + " x " + Precision.values().length,
+            (long) factors.length * Precision.values().length * length)) {
+      for (double factor : factors) {
+        measure(factor, length, progress);
+      }
     }
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("codes", length + ", sampled from the model itself and followed by all");
@@ -54,7 +61,7 @@ final class PrecisionBenchmark implements Benchmark {
     return new BenchmarkReport(name(), facts, rows);
   }
 
-  private void measure(double factor, int length) {
+  private void measure(double factor, int length, Progress progress) {
     LanguageModelConfig config = PublishedModels.languageModel("low");
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = LanguageModel.create(config, manager, 1);
@@ -78,6 +85,7 @@ final class PrecisionBenchmark implements Benchmark {
           (at, logits) -> {
             own[at] = logits.clone();
             codes[at] = sampler.sample(logits, random);
+            progress.step(1, "fp32");
             return codes[at];
           });
       float[][] reference = onePass(model, told, codes);
@@ -89,6 +97,7 @@ final class PrecisionBenchmark implements Benchmark {
             length,
             (at, logits) -> {
               own[at] = logits.clone();
+              progress.step(1, precision.name().toLowerCase(Locale.ROOT));
               return codes[at];
             });
         row(factor, precision.name().toLowerCase(Locale.ROOT), reference, own, codes);

@@ -83,7 +83,8 @@ final class SoundBenchmark implements Benchmark {
     double sum = 0;
     double before = 0;
     int parts = 4;
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Progress progress = Progress.start("naive decode of " + level, parts + 1)) {
       LanguageModel model = LanguageModel.create(config, manager, 1);
       for (int i = 0; i <= parts; i++) {
         int place = Math.min(i * context / parts, context - 8);
@@ -92,6 +93,7 @@ final class SoundBenchmark implements Benchmark {
           sum += i == 0 ? 0 : 0.5 * (before + now) * context / parts;
           before = now;
         }
+        progress.step(1, "code " + place);
       }
     }
     return sum;
@@ -173,8 +175,10 @@ final class SoundBenchmark implements Benchmark {
                           TrainedModels.vqVae(root.resolve("vqvae"), manager),
                           config));
       try (Generator generator = made[0]) {
-        seconds[0] =
-            Stopwatch.once(() -> generator.generate(requests, Progress.silent(), sound -> {}));
+        try (Progress progress =
+            Progress.start("codes, " + batch + " together", generator.steps(batch, 0))) {
+          seconds[0] = Stopwatch.once(() -> generator.generate(requests, progress, sound -> {}));
+        }
       }
     }
     Map<String, Object> row = row("in this process", batch, seconds[0], naive);

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * x W^T + b for many rows, forward and backward by oneDNN instead of the engine's own matrix
  * products where that is faster. These come from MKL, which was seen to take nearly twice as long
  * on an AMD processor that computes 512 bits at once (Zen 5). On Zen 4, which halves its vectors,
- * the two were equal and the copies into oneDNN's layout and back were lost; other processors have
- * not been measured and keep the engine's own. For a few rows the copies cost more than they save
- * everywhere.
+ * the two were equal and the copies into oneDNN's layout and back were lost; on Intel's Emerald
+ * Rapids oneDNN took one and a half times as long; others have not been measured and keep the
+ * engine's own. For a few rows the copies cost more than they save everywhere.
  */
 public final class WideProduct {
   /** From this many rows on oneDNN is asked. */
