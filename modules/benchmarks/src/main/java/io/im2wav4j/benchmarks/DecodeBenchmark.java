@@ -57,7 +57,8 @@ final class DecodeBenchmark implements Benchmark {
             + " weight and row over the measured arithmetic");
     int[] batches = quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32};
     List<String> levels = List.of("low", "up");
-    try (Progress progress = Progress.start("cases", levels.size() * (2L + batches.length))) {
+    try (Progress progress =
+        Progress.start("decode benchmark", levels.size() * (2L + batches.length))) {
       for (String level : levels) {
         measure(level, batches, quick, progress);
       }

@@ -46,8 +46,7 @@ final class PrecisionBenchmark implements Benchmark {
     double[] factors = {1, 4};
     try (Progress progress =
         Progress.start(
-            "codes, " + factors.length + " x " + Precision.values().length,
-            (long) factors.length * Precision.values().length * length)) {
+            "precision benchmark", (long) factors.length * Precision.values().length * length)) {
       for (double factor : factors) {
         measure(factor, length, progress);
       }

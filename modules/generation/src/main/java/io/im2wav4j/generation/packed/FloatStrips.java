@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * loop here and in {@link FloatTiles} adds in the order of the inputs, so a row's sum has the same
  * bytes from any of them.
  *
- * <p>The loops are written out three times, for floats, shorts and bytes: drawn from one generic
- * text they would call a conversion for each vector.
+ * <p>The loops are written out three times, for floats, shorts and bytes, as nothing in Java stands
+ * for an array of any of them without an object for each vector.
  *
  * <p>w: weights of a vector's first input from {@code at}, of the next {@code PackedMatrix.STRIP}
  * further; x: a row from {@code from}, the other {@code xStride} further; y: likewise from {@code
