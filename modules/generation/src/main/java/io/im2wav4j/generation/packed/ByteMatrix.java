@@ -1,7 +1,7 @@
 package io.im2wav4j.generation.packed;
 
 /** 8-bit weights: 7 bits of an output's largest, a loss that can be heard; an option only. */
-final class ByteMatrix extends PackedMatrix {
+final class ByteMatrix extends StripMatrix {
   /** The shortest vector of bytes may be longer than one of floats, and read past the end. */
   private static final int MARGIN = 8;
 
@@ -10,7 +10,10 @@ final class ByteMatrix extends PackedMatrix {
   ByteMatrix(int inputs, float[] values, float[] bias) {
     super(inputs, bias);
     this.weights = new byte[size() + MARGIN];
-    pack(values, Byte.MAX_VALUE, (at, units) -> weights[at] = (byte) units);
+    pack(
+        values,
+        Byte.MAX_VALUE,
+        (input, output, units) -> weights[place(input, output)] = (byte) units);
   }
 
   @Override

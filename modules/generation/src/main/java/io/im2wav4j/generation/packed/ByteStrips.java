@@ -13,7 +13,7 @@ final class ByteStrips {
       VectorSpecies.of(
           byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 4)));
   private static final int LANES = FLOATS.length();
-  private static final int STRIP = PackedMatrix.STRIP;
+  private static final int STRIP = StripMatrix.STRIP;
 
   private ByteStrips() {}
 

@@ -3,7 +3,7 @@ package io.im2wav4j.generation.packed;
 import java.util.Arrays;
 
 /** Weights in single precision, as trained. */
-final class FloatMatrix extends PackedMatrix {
+final class FloatMatrix extends StripMatrix {
   private final float[] weights;
 
   FloatMatrix(int inputs, float[] values, float[] bias) {

@@ -13,14 +13,14 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The loops are written out three times, for floats, shorts and bytes, as nothing in Java stands
  * for an array of any of them without an object for each vector.
  *
- * <p>w: weights of a vector's first input from {@code at}, of the next {@code PackedMatrix.STRIP}
+ * <p>w: weights of a vector's first input from {@code at}, of the next {@code StripMatrix.STRIP}
  * further; x: a row from {@code from}, the other {@code xStride} further; y: likewise from {@code
  * to}.
  */
 final class FloatStrips {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
-  private static final int STRIP = PackedMatrix.STRIP;
+  private static final int STRIP = StripMatrix.STRIP;
 
   private FloatStrips() {}
 

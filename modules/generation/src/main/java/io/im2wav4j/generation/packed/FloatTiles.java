@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatTiles {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
-  private static final int STRIP = PackedMatrix.STRIP;
+  private static final int STRIP = StripMatrix.STRIP;
 
   private FloatTiles() {}
 

@@ -39,6 +39,7 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] projected;
     private final float[] hidden;
     private final float[] logits;
+    private final Split split;
 
     Buffers(PackedModel model, int lines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
@@ -52,6 +53,27 @@ public final class PackedDecoder implements CodeDecoder {
       this.projected = new float[lines * layer.attentionOut().stride()];
       this.hidden = new float[lines * layer.hidden().stride()];
       this.logits = new float[rows * model.head.stride()];
+      this.split = model.split() ? new Split(model, lines, threads) : null;
+    }
+  }
+
+  /** Room for products with split weights: what all threads make, and what each makes alone. */
+  private static final class Split {
+    private final SplitRows shared;
+    private final SplitRows[] own;
+    private final SplitMatrix.Sums[] sums;
+
+    Split(PackedModel model, int lines, int threads) {
+      PackedModel.Layer layer = model.layers.get(0);
+      int most = Math.max(layer.out().inputs, layer.queryKeyValue().inputs);
+      most = Math.max(most, layer.attentionOut().inputs);
+      this.shared = new SplitRows(lines, most);
+      this.own = new SplitRows[threads];
+      this.sums = new SplitMatrix.Sums[threads];
+      for (int i = 0; i < threads; i++) {
+        own[i] = new SplitRows(FEW, most);
+        sums[i] = new SplitMatrix.Sums(lines);
+      }
     }
   }
 
@@ -182,6 +204,9 @@ public final class PackedDecoder implements CodeDecoder {
       float[] x = conditioned(id, lines);
       multiply(model.head, id, lines, x, normalStride, b.logits);
     }
+    if (b.split != null) {
+      Microkernel.release(true);
+    }
   }
 
   private void activate(PackedMatrix hidden, int id, int lines) {
@@ -199,7 +224,7 @@ public final class PackedDecoder implements CodeDecoder {
       System.arraycopy(buffers.x, l * width, out, l * normalStride, width);
       Vectors.add(buffers.told, l * width, out, l * normalStride, width);
     }
-    awaitShared(out);
+    awaitOthers(lines);
     return out;
   }
 
@@ -208,7 +233,7 @@ public final class PackedDecoder implements CodeDecoder {
     for (int l = first(id, lines); l < end(id, lines); l++) {
       Vectors.normalise(buffers.x, l * width, width, scale, offset, out, l * normalStride);
     }
-    awaitShared(out);
+    awaitOthers(lines);
     return out;
   }
 
@@ -217,8 +242,9 @@ public final class PackedDecoder implements CodeDecoder {
     return lines <= FEW ? buffers.ownNormal[id] : buffers.normal;
   }
 
-  private void awaitShared(float[] room) {
-    if (room == buffers.normal) {
+  /** Until all lines are made, where threads share them out. */
+  private void awaitOthers(int lines) {
+    if (lines > FEW) {
       team.await();
     }
   }
@@ -241,7 +267,18 @@ public final class PackedDecoder implements CodeDecoder {
   }
 
   private void multiply(PackedMatrix matrix, int id, int lines, float[] x, int xStride, float[] y) {
-    Products.multiply(matrix, first(matrix, id), end(matrix, id), x, xStride, lines, y);
+    int from = first(matrix, id);
+    int to = end(matrix, id);
+    if (matrix instanceof SplitMatrix split) {
+      SplitRows rows = lines <= FEW ? buffers.split.own[id] : buffers.split.shared;
+      for (int l = first(id, lines); l < end(id, lines); l++) {
+        rows.put(l, lines, x, l * xStride, matrix.inputs);
+      }
+      awaitOthers(lines);
+      split.multiply(from, to, rows, lines, y, buffers.split.sums[id]);
+    } else {
+      Products.multiply((StripMatrix) matrix, from, to, x, xStride, lines, y);
+    }
   }
 
   /** x += the product, each thread its own outputs. */

@@ -19,6 +19,7 @@ import java.util.List;
 public final class PackedModel {
   final LanguageModelConfig config;
   private final Precision precision;
+  private final LargePages memory = new LargePages();
   final float[] embeddings; // [V, C]
   final float[] positions; // [context, C]
   final PackedMatrix head;
@@ -58,7 +59,8 @@ public final class PackedModel {
           PackedMatrix.of(
               trunk.embeddings().stopGradient().transpose(),
               new float[config.codebookSize()],
-              precision);
+              precision,
+              memory);
     }
     for (TransformerBlock block : trunk.layers()) {
       layers.add(layer(block));
@@ -95,6 +97,11 @@ public final class PackedModel {
     return sum;
   }
 
+  /** Whether rows are to be split for its products. */
+  boolean split() {
+    return precision != Precision.FP32 && Microkernel.AVAILABLE;
+  }
+
   private Layer layer(TransformerBlock block) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -104,7 +111,8 @@ public final class PackedModel {
           block.attention().kind(),
           block.beforeAttention().weight().toFloatArray(),
           block.beforeAttention().bias().toFloatArray(),
-          PackedMatrix.of(byHead(qkv.weight().stopGradient()), bias.toFloatArray(), precision),
+          PackedMatrix.of(
+              byHead(qkv.weight().stopGradient()), bias.toFloatArray(), precision, memory),
           packed(block.attention().out()),
           block.beforeFeedForward().weight().toFloatArray(),
           block.beforeFeedForward().bias().toFloatArray(),
@@ -115,7 +123,7 @@ public final class PackedModel {
 
   private PackedMatrix packed(Projection projection) {
     return PackedMatrix.of(
-        projection.weight().stopGradient(), projection.bias().toFloatArray(), precision);
+        projection.weight().stopGradient(), projection.bias().toFloatArray(), precision, memory);
   }
 
   /** Columns [.., 3S]: for each head its query, divided by the root of its width, key and value. */

@@ -15,7 +15,7 @@ final class Products {
    * Vectors of sixteen floats come with 32 registers: room for tiles of six rows with four vectors
    * of sums each, or for two rows with eight; sixteen registers hold two rows with four.
    */
-  private static final boolean MANY_REGISTERS = LANES >= PackedMatrix.STRIP;
+  private static final boolean MANY_REGISTERS = LANES >= StripMatrix.STRIP;
 
   /** The smallest tile. */
   private static final int FIVE = 5;
@@ -29,7 +29,7 @@ final class Products {
    * @param y [rows][matrix.stride()]
    */
   static void multiply(
-      PackedMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
+      StripMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
     for (int output = from * PANEL, width; output < to * PANEL; output += width) {
       width = outputs(matrix, output, to * PANEL - output, x, xStride, rows, y);
     }
@@ -47,8 +47,8 @@ final class Products {
 
   /** All rows times as many outputs as are best taken at once, of {@code most}: how many. */
   private static int outputs(
-      PackedMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
-    boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= PackedMatrix.STRIP;
+      StripMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
+    boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= StripMatrix.STRIP;
     boolean eight = rows < FIVE && most >= 8 * LANES && MANY_REGISTERS;
     int stride = matrix.stride();
     for (int row = 0, height; row < rows; row += height) {

@@ -1,13 +1,16 @@
 package io.im2wav4j.generation.packed;
 
 /** 16-bit weights: 15 bits of an output's largest. */
-final class ShortMatrix extends PackedMatrix {
+final class ShortMatrix extends StripMatrix {
   private final short[] weights;
 
   ShortMatrix(int inputs, float[] values, float[] bias) {
     super(inputs, bias);
     this.weights = new short[size()];
-    pack(values, Short.MAX_VALUE, (at, units) -> weights[at] = (short) units);
+    pack(
+        values,
+        Short.MAX_VALUE,
+        (input, output, units) -> weights[place(input, output)] = (short) units);
   }
 
   @Override

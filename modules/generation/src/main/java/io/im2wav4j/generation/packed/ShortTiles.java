@@ -12,7 +12,7 @@ final class ShortTiles {
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
-  private static final int STRIP = PackedMatrix.STRIP;
+  private static final int STRIP = StripMatrix.STRIP;
 
   private ShortTiles() {}
 

@@ -16,7 +16,7 @@ class ProductsTest {
   void rows_times_a_matrix_are_sums_over_the_inputs(int inputs, int outputs) {
     float[] values = gaussian(inputs * outputs);
     float[] bias = gaussian(outputs);
-    for (PackedMatrix matrix : matrices(inputs, values, bias)) {
+    for (StripMatrix matrix : matrices(inputs, values, bias)) {
       for (int rows : new int[] {1, 2, 3, 4, 5, 8, 16, MOST_ROWS}) {
         float[] x = gaussian(rows * inputs);
         float[] y = product(matrix, x, rows);
@@ -41,7 +41,7 @@ class ProductsTest {
   @ParameterizedTest
   @CsvSource({"65,64", "256,320"})
   void a_row_has_the_same_bytes_whatever_rows_are_beside_it(int inputs, int outputs) {
-    for (PackedMatrix matrix : matrices(inputs, gaussian(inputs * outputs), gaussian(outputs))) {
+    for (StripMatrix matrix : matrices(inputs, gaussian(inputs * outputs), gaussian(outputs))) {
       float[] x = gaussian(MOST_ROWS * inputs);
       float[] all = product(matrix, x, MOST_ROWS);
       for (int rows = 1; rows < MOST_ROWS; rows++) {
@@ -53,15 +53,15 @@ class ProductsTest {
     }
   }
 
-  private static PackedMatrix[] matrices(int inputs, float[] values, float[] bias) {
-    return new PackedMatrix[] {
+  private static StripMatrix[] matrices(int inputs, float[] values, float[] bias) {
+    return new StripMatrix[] {
       new FloatMatrix(inputs, values, bias),
       new ShortMatrix(inputs, values, bias),
       new ByteMatrix(inputs, values, bias)
     };
   }
 
-  private static float[] product(PackedMatrix matrix, float[] x, int rows) {
+  private static float[] product(StripMatrix matrix, float[] x, int rows) {
     float[] y = new float[rows * matrix.stride()];
     Products.multiply(matrix, 0, matrix.panels(), x, matrix.inputs, rows, y);
     return y;

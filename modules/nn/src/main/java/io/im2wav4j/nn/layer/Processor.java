@@ -4,15 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The processor of this machine, as Linux describes it. */
-final class Processor {
+public final class Processor {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
 
   /** AMD's number for Zen 5. */
   private static final int ZEN_5 = 26;
 
   private Processor() {}
+
+  /** Whether it has all of these abilities, by the names that Linux gives them. */
+  public static boolean has(String... flags) {
+    try {
+      return Files.isReadable(DESCRIPTION) && has(Files.readAllLines(DESCRIPTION), flags);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean has(List<String> description, String... flags) {
+    return Set.copyOf(List.of(value(description, "flags").split(" "))).containsAll(List.of(flags));
+  }
 
   /** Whether the processor computes 512 bits at once where MKL asks it for 256 only. */
   static boolean hasWideVectorsThatMklLeaves() {

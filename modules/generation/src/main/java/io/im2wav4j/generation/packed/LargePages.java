@@ -1,0 +1,49 @@
+package io.im2wav4j.generation.packed;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+
+/**
+ * Memory outside the heap, on Linux in large pages, of which the processor looks up fewer
+ * addresses. It is freed when nothing refers to any piece of it any more.
+ */
+final class LargePages {
+  private static final int PAGE = 2 << 20;
+  private static final int SLAB = 64 << 20;
+
+  /** From piece to piece: a line of the cache. */
+  private static final int LINE = 64;
+
+  /** Linux's MADV_HUGEPAGE. */
+  private static final int USE_LARGE_PAGES = 14;
+
+  private Pointer slab;
+  private long left;
+  private long used;
+
+  /** The C library. */
+  private static final class System {
+    static {
+      Native.register(System.class, "c");
+    }
+
+    static native int madvise(Pointer from, NativeLong length, int advice);
+  }
+
+  /** A piece that begins at a line of the cache; what it holds is not defined. */
+  synchronized Pointer take(long bytes) {
+    long size = (bytes + LINE - 1) / LINE * LINE;
+    if (size > left) {
+      left = Math.max(SLAB, size);
+      slab = new Memory(left + PAGE).align(PAGE);
+      used = 0;
+      System.madvise(slab, new NativeLong(left), USE_LARGE_PAGES);
+    }
+    Pointer piece = slab.share(used, size);
+    used += size;
+    left -= size;
+    return piece;
+  }
+}

@@ -1,0 +1,186 @@
+package io.im2wav4j.generation.packed;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import io.im2wav4j.generation.decode.Precision;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Weights for products by the {@link Microkernel}: 8 bits, or 16 as 256 high + low, both -128 to
+ * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low.
+ * The last is left out: it is less than a rounding of the others' factors changes (see the
+ * precision benchmark). Sums are whole numbers, so a row's result has the same bytes whatever is
+ * beside it.
+ */
+final class SplitMatrix extends PackedMatrix {
+  /** Inputs that the kernel takes from an output at once. */
+  private static final int GROUP = 4;
+
+  /** Bytes of a line of the cache. */
+  private static final int LINE = 64;
+
+  /** More inputs, and sums of products could leave 32 bits. */
+  private static final int MOST_INPUTS = 32_000;
+
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = FLOATS.length();
+
+  private final int padded;
+  private final boolean two;
+  private final Pointer weights;
+
+  /** What the offsets of x add to the sums of its high and its low bytes. */
+  private final int[] highExcess;
+
+  private final int[] lowExcess;
+
+  /** Room for a thread's sums of a panel, outside the heap and in it. */
+  static final class Sums {
+    private final Pointer memory;
+    private final IntBuffer outside;
+    private final int[] inside;
+
+    Sums(int rows) {
+      int count = 2 * rows * PANEL;
+      this.memory = new Memory(4L * count + LINE).align(LINE);
+      this.outside = memory.getByteBuffer(0, 4L * count).asIntBuffer();
+      this.inside = new int[count];
+    }
+  }
+
+  /** Whether this machine multiplies such a matrix. */
+  static boolean supports(int inputs) {
+    return Microkernel.AVAILABLE && inputs <= MOST_INPUTS;
+  }
+
+  SplitMatrix(int inputs, float[] values, float[] bias, Precision precision, LargePages memory) {
+    super(inputs, bias);
+    this.padded = SplitRows.padded(inputs);
+    this.two = precision == Precision.INT16;
+    this.weights = memory.take(bytes());
+    this.highExcess = new int[scales.length];
+    this.lowExcess = new int[scales.length];
+    ByteBuffer bytes = weights.getByteBuffer(0, bytes());
+    weights.setMemory(0, bytes(), (byte) 0);
+    pack(
+        values,
+        two ? SplitRows.LARGEST : Byte.MAX_VALUE,
+        (input, output, units) -> {
+          int high = two ? (units + 128) >> 8 : units;
+          int low = two ? units - (high << 8) : 0;
+          int at = place(input, output);
+          bytes.put(at, (byte) high);
+          if (two) {
+            bytes.put(at + padded * PANEL, (byte) low);
+          }
+          highExcess[output] += SplitRows.OFFSET * high;
+          lowExcess[output] += SplitRows.OFFSET * (high + low);
+        });
+  }
+
+  private int panelBytes() {
+    return (two ? 2 : 1) * padded * PANEL;
+  }
+
+  /** Where a weight's high byte is: [panels][high, low][inputs / 4][64][4]. */
+  private int place(int input, int output) {
+    int k = SplitRows.place(input);
+    return Math.multiplyExact(output / PANEL, panelBytes())
+        + (k / GROUP * PANEL + output % PANEL) * GROUP
+        + k % GROUP;
+  }
+
+  /**
+   * y = x W + bias for the panels from {@code from} to {@code to}.
+   *
+   * @param y [rows][stride()]
+   */
+  void multiply(int from, int to, SplitRows x, int rows, float[] y, Sums sums) {
+    long a = x.address();
+    long c = Pointer.nativeValue(sums.memory);
+    for (int panel = from; panel < to; panel++) {
+      long b = Pointer.nativeValue(weights) + (long) panel * panelBytes();
+      // High and low rows of x, one below the other, times the high bytes.
+      Microkernel.multiply(2L * rows, PANEL, padded, x.stride, PANEL, PANEL, false, a, b, c, true);
+      if (two) {
+        long low = b + (long) padded * PANEL;
+        long middle = c + 4L * rows * PANEL;
+        Microkernel.multiply(
+            rows, PANEL, padded, x.stride, PANEL, PANEL, true, a, low, middle, true);
+      }
+      sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
+      for (int r = 0; r < rows; r++) {
+        join(panel * PANEL, sums.inside, r, rows, x.scales[r], y, r * stride() + panel * PANEL);
+      }
+    }
+  }
+
+  void kernels(int from, int to, SplitRows x, int rows, Sums sums) {
+    long a = x.address();
+    long c = Pointer.nativeValue(sums.memory);
+    for (int panel = from; panel < to; panel++) {
+      long b = Pointer.nativeValue(weights) + (long) panel * panelBytes();
+      Microkernel.multiply(2L * rows, PANEL, padded, x.stride, PANEL, PANEL, false, a, b, c, true);
+      Microkernel.multiply(
+          rows,
+          PANEL,
+          padded,
+          x.stride,
+          PANEL,
+          PANEL,
+          true,
+          a,
+          b + padded * PANEL,
+          c + 4L * rows * PANEL,
+          true);
+    }
+  }
+
+  void copies(int from, int to, int rows, Sums sums) {
+    for (int panel = from; panel < to; panel++) {
+      sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
+    }
+  }
+
+  void joins(int from, int to, SplitRows x, int rows, float[] y, Sums sums) {
+    for (int panel = from; panel < to; panel++) {
+      for (int r = 0; r < rows; r++) {
+        join(panel * PANEL, sums.inside, r, rows, x.scales[r], y, r * stride() + panel * PANEL);
+      }
+    }
+  }
+
+  /** A row's outputs of a panel from the sums. */
+  private void join(int output, int[] sums, int row, int rows, float unit, float[] y, int to) {
+    int high = row * PANEL;
+    int low = (rows + row) * PANEL;
+    float factor = two ? 256 * unit : unit;
+    for (int i = 0; i < PANEL; i += LANES) {
+      value(sums, high + i, highExcess, output + i)
+          .fma(FloatVector.broadcast(FLOATS, 256), value(sums, low + i, lowExcess, output + i))
+          .mul(factor)
+          .fma(
+              FloatVector.fromArray(FLOATS, scales, output + i),
+              FloatVector.fromArray(FLOATS, bias, output + i))
+          .intoArray(y, to + i);
+    }
+  }
+
+  private static FloatVector value(int[] sums, int at, int[] excess, int output) {
+    return (FloatVector)
+        IntVector.fromArray(INTS, sums, at)
+            .sub(IntVector.fromArray(INTS, excess, output))
+            .convertShape(VectorOperators.I2F, FLOATS, 0);
+  }
+
+  @Override
+  long bytes() {
+    return (long) panels() * panelBytes();
+  }
+}
