@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 /**
  * Milliseconds for a code at the published size, guidance on (two rows for each item), at the
  * beginning, the middle and the end of a window. {@code peakBytes} is what a case itself keeps
- * alive on the heap (weights, memories of its rows, room for a step): the whole process holds the
- * tensor engine and garbage besides, see {@link SoundBenchmark}.
+ * alive (weights, memories of its rows, room for a step): the whole process holds the tensor engine
+ * and garbage besides, see {@link SoundBenchmark}.
  */
 final class DecodeBenchmark implements Benchmark {
   private static final int WARM_UP = 40;
@@ -49,8 +49,12 @@ final class DecodeBenchmark implements Benchmark {
     facts.put("weights", "random values of the published sizes: time does not depend on them");
     facts.put(
         "peakBytes",
-        "the case's own: what is alive on the heap at its end, with its decoder open and garbage"
-            + " collected: the level's packed weights, memories of all rows, room for a step");
+        "the case's own: what is alive at its end, with its decoder open and garbage collected: the"
+            + " level's packed weights, memories of all rows, room for a step");
+    facts.put(
+        "layout",
+        "of the weights: strips for products in Java, or split bytes for the processor's products of"
+            + " bytes (AMX, VNNI), which many rows use where it has them");
     facts.put(
         "floorMs",
         "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
@@ -82,11 +86,15 @@ final class DecodeBenchmark implements Benchmark {
     Limits limits = new Limits();
     limits.measure();
     Level now = new Level(level, places, naive, quick ? 12 : 30);
-    measure(now, packed(config, Precision.FP32), Precision.FP32, 1);
+    measure(now, packed(config, Precision.FP32, 1), Precision.FP32, 1);
     progress.step(1, level + ", single precision");
     limits.measure();
-    PackedModel int16 = packed(config, Precision.INT16);
+    PackedModel int16 = packed(config, Precision.INT16, 1);
     for (int batch : batches) {
+      if (batch == batches[1]) {
+        int16 = null; // before the next is made
+        int16 = packed(config, Precision.INT16, batch);
+      }
       measure(now, int16, Precision.INT16, batch);
       if (batch == 1 || batch == 16) {
         limits.measure();
@@ -121,10 +129,10 @@ final class DecodeBenchmark implements Benchmark {
 
   private record Level(String name, int[] places, double[] naive, int runs) {}
 
-  /** Packed weights; nothing else of the model is left in memory. */
-  private static PackedModel packed(LanguageModelConfig config, Precision precision) {
+  /** Weights packed for a batch size; nothing else of the model is left in memory. */
+  private static PackedModel packed(LanguageModelConfig config, Precision precision, int batch) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      return PackedModel.take(LanguageModel.create(config, manager, 1), precision);
+      return PackedModel.take(LanguageModel.create(config, manager, 1), precision, 2 * batch);
     }
   }
 
@@ -142,12 +150,12 @@ final class DecodeBenchmark implements Benchmark {
     };
   }
 
-  /** Bytes of the heap that are in use after a collection, {@code packed} among them. */
+  /** Bytes in use after a collection, {@code packed} among them, wherever it lies. */
   private static long alive(PackedModel packed) {
     System.gc();
     long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     Reference.reachabilityFence(packed);
-    return used;
+    return used + packed.bytesOutsideHeap();
   }
 
   private void measure(Level level, PackedModel packed, Precision precision, int batch) {
@@ -180,6 +188,7 @@ final class DecodeBenchmark implements Benchmark {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("level", level.name);
         row.put("weights", precision.name().toLowerCase(java.util.Locale.ROOT));
+        row.put("layout", packed.layout());
         row.put("batch", batch);
         row.put("position", level.places[i]);
         row.put("msPerCode", ms / batch);

@@ -27,6 +27,12 @@ import java.util.SplittableRandom;
 final class PrecisionBenchmark implements Benchmark {
   private static final int TOP_K = 100;
 
+  /** Single precision; 16 and 8 bits, each laid out for one row and for many. */
+  private static final int CASES = 5;
+
+  /** Rows for which weights are laid out as for a batch. */
+  private static final int MANY = 32;
+
   private final List<Map<String, Object>> rows = new ArrayList<>();
 
   @Override
@@ -45,8 +51,7 @@ final class PrecisionBenchmark implements Benchmark {
     int length = quick ? 256 : 2048;
     double[] factors = {1, 4};
     try (Progress progress =
-        Progress.start(
-            "precision benchmark", (long) factors.length * Precision.values().length * length)) {
+        Progress.start("precision benchmark", (long) factors.length * CASES * length)) {
       for (double factor : factors) {
         measure(factor, length, progress);
       }
@@ -78,7 +83,7 @@ final class PrecisionBenchmark implements Benchmark {
       Sampler sampler = new Sampler(new SamplingConfig(1, 1, TOP_K, 0));
       SplittableRandom random = new SplittableRandom(1);
       decode(
-          new PackedModel(model, Precision.FP32),
+          new PackedModel(model, Precision.FP32, 1),
           told,
           length,
           (at, logits) -> {
@@ -90,16 +95,20 @@ final class PrecisionBenchmark implements Benchmark {
       float[][] reference = onePass(model, told, codes);
       row(factor, "fp32", reference, own, codes);
       for (Precision precision : new Precision[] {Precision.INT16, Precision.INT8}) {
-        decode(
-            new PackedModel(model, precision),
-            told,
-            length,
-            (at, logits) -> {
-              own[at] = logits.clone();
-              progress.step(1, precision.name().toLowerCase(Locale.ROOT));
-              return codes[at];
-            });
-        row(factor, precision.name().toLowerCase(Locale.ROOT), reference, own, codes);
+        for (int rows : new int[] {1, MANY}) {
+          PackedModel packed = new PackedModel(model, precision, rows);
+          String name = precision.name().toLowerCase(Locale.ROOT) + ", " + packed.layout();
+          decode(
+              packed,
+              told,
+              length,
+              (at, logits) -> {
+                own[at] = logits.clone();
+                progress.step(1, name);
+                return codes[at];
+              });
+          row(factor, name, reference, own, codes);
+        }
       }
     }
   }

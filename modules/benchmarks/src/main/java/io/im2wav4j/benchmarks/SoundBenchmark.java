@@ -173,7 +173,8 @@ final class SoundBenchmark implements Benchmark {
                           () -> TrainedModels.languageModel(root.resolve("low"), manager),
                           () -> TrainedModels.languageModel(root.resolve("up"), manager),
                           TrainedModels.vqVae(root.resolve("vqvae"), manager),
-                          config));
+                          config,
+                          batch));
       try (Generator generator = made[0]) {
         try (Progress progress =
             Progress.start("codes, " + batch + " together", generator.steps(batch, 0))) {

@@ -40,10 +40,15 @@ public final class CodeGenerator implements AutoCloseable {
    *
    * @param overlap fraction of a window that is given by the window before
    * @param precision of the weights
+   * @param slots jobs that are decoded together, for which the weights are laid out
    */
   public CodeGenerator(
-      LanguageModel model, SamplingConfig sampling, double overlap, Precision precision) {
-    this(model, sampling, overlap, precision, false);
+      LanguageModel model,
+      SamplingConfig sampling,
+      double overlap,
+      Precision precision,
+      int slots) {
+    this(model, sampling, overlap, precision, slots, false);
   }
 
   private CodeGenerator(
@@ -51,19 +56,22 @@ public final class CodeGenerator implements AutoCloseable {
       SamplingConfig sampling,
       double overlap,
       Precision precision,
+      int slots,
       boolean take) {
     this.model = model;
     this.manager = model.trunk().embeddings().getManager().newSubManager();
+    boolean guided = model.config().image().hasNull();
+    this.sampling = guided ? sampling : sampling.withGuidance(1);
+    this.overlap = overlap;
     if (PackedModel.supported()) {
-      this.packed = take ? PackedModel.take(model, precision) : new PackedModel(model, precision);
+      int rows = rows(slots);
+      this.packed =
+          take ? PackedModel.take(model, precision, rows) : new PackedModel(model, precision, rows);
       this.weights = null;
     } else {
       this.packed = null;
       this.weights = new DecodeWeights(model);
     }
-    boolean guided = model.config().image().hasNull();
-    this.sampling = guided ? sampling : sampling.withGuidance(1);
-    this.overlap = overlap;
   }
 
   /**
@@ -71,8 +79,12 @@ public final class CodeGenerator implements AutoCloseable {
    * layer by layer. The model is of no other use afterwards.
    */
   public static CodeGenerator take(
-      LanguageModel model, SamplingConfig sampling, double overlap, Precision precision) {
-    return new CodeGenerator(model, sampling, overlap, precision, true);
+      LanguageModel model,
+      SamplingConfig sampling,
+      double overlap,
+      Precision precision,
+      int slots) {
+    return new CodeGenerator(model, sampling, overlap, precision, slots, true);
   }
 
   /** The model's sizes. */

@@ -42,7 +42,7 @@ public final class Generator implements AutoCloseable {
    * @throws UserError where the three do not fit each other
    */
   public Generator(LanguageModel low, LanguageModel up, VqVae vqVae, GenerationConfig config) {
-    this(() -> low, () -> up, vqVae, config, false);
+    this(() -> low, () -> up, vqVae, config, config.batchSize(), false);
   }
 
   private Generator(
@@ -50,6 +50,7 @@ public final class Generator implements AutoCloseable {
       Supplier<LanguageModel> up,
       VqVae vqVae,
       GenerationConfig config,
+      int slots,
       boolean take) {
     this.vqVae = vqVae;
     this.codec = new SoundCodec(vqVae);
@@ -57,11 +58,11 @@ public final class Generator implements AutoCloseable {
     warnOfAnotherPrecision();
     LanguageModel first = low.get();
     this.lowConfig = first.config();
-    this.low = codes(first, config.low(), take);
+    this.low = codes(first, config.low(), slots, take);
     LanguageModel second = up.get();
     this.upConfig = second.config();
     checkFit();
-    this.up = codes(second, config.up(), take);
+    this.up = codes(second, config.up(), slots, take);
   }
 
   /**
@@ -70,21 +71,25 @@ public final class Generator implements AutoCloseable {
    *
    * @param low opens Low; what it gives is used up
    * @param up opens Up, likewise
+   * @param sounds that are wanted in all; a batch is never larger
    * @throws UserError where the three do not fit each other
    */
   public static Generator opening(
       Supplier<LanguageModel> low,
       Supplier<LanguageModel> up,
       VqVae vqVae,
-      GenerationConfig config) {
-    return new Generator(low, up, vqVae, config, true);
+      GenerationConfig config,
+      int sounds) {
+    return new Generator(low, up, vqVae, config, Math.min(sounds, config.batchSize()), true);
   }
 
-  private CodeGenerator codes(LanguageModel model, SamplingConfig sampling, boolean take) {
+  private CodeGenerator codes(
+      LanguageModel model, SamplingConfig sampling, int slots, boolean take) {
     if (!take) {
-      return new CodeGenerator(model, sampling, config.overlap(), config.precision());
+      return new CodeGenerator(model, sampling, config.overlap(), config.precision(), slots);
     }
-    CodeGenerator codes = CodeGenerator.take(model, sampling, config.overlap(), config.precision());
+    CodeGenerator codes =
+        CodeGenerator.take(model, sampling, config.overlap(), config.precision(), slots);
     System.gc(); // a weight file stays mapped, and so in memory, until its mapping is collected
     return codes;
   }

@@ -145,11 +145,11 @@ class GeneratorTest {
   void rows_areDecodedOnlyWhereNeeded() {
     for (double[] c : new double[][] {{1, 1, 4}, {0, 1, 4}, {3, 1, 8}, {0, 0.5, 8}}) {
       SamplingConfig sampling = new SamplingConfig(c[0], 1, 0, 0, 0, c[1]);
-      try (CodeGenerator generator = new CodeGenerator(low, sampling, 0.5, Precision.INT16)) {
+      try (CodeGenerator generator = new CodeGenerator(low, sampling, 0.5, Precision.INT16, 4)) {
         assertThat(generator.rows(4)).isEqualTo((int) c[2]);
       }
       // Up has no null vectors here: it is never guided.
-      try (CodeGenerator generator = new CodeGenerator(up, sampling, 0.5, Precision.FP32)) {
+      try (CodeGenerator generator = new CodeGenerator(up, sampling, 0.5, Precision.FP32, 4)) {
         assertThat(generator.rows(4)).isEqualTo(4);
       }
     }
@@ -272,7 +272,7 @@ class GeneratorTest {
     int trunks = both.stream().mapToInt(m -> m.trunk().parameters().size()).sum();
     try (Generator generator =
         Generator.opening(
-            () -> TinyModels.low(manager), () -> TinyModels.up(manager), vqVae, config)) {
+            () -> TinyModels.low(manager), () -> TinyModels.up(manager), vqVae, config, 2)) {
       generator.generate(requests(2), Progress.silent(), taken::add);
     }
     for (int i = 0; i < 2; i++) {

@@ -30,17 +30,20 @@ class PackedDecoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "low, INT16, 2e-3",
-    "up, INT16, 2e-3",
-    "low, FP32, 1e-4",
-    "up, FP32, 1e-4",
-    "low, INT8, 5e-2"
+    "low, INT16, 1, 2e-3",
+    "low, INT16, 11, 2e-3",
+    "up, INT16, 1, 2e-3",
+    "up, INT16, 11, 2e-3",
+    "low, FP32, 11, 1e-4",
+    "up, FP32, 11, 1e-4",
+    "low, INT8, 1, 5e-2",
+    "low, INT8, 11, 5e-2"
   })
   void logits_differFromOnePassInSinglePrecisionByTheirBound(
-      String level, Precision precision, double bound) {
+      String level, Precision precision, int packedFor, double bound) {
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, ROWS);
-      PackedModel packed = new PackedModel(setup.model(), precision);
+      PackedModel packed = new PackedModel(setup.model(), precision, packedFor);
       try (PackedDecoder decoder = new PackedDecoder(packed, manager, ROWS)) {
         float[][][] got = setup.follow(decoder, 0);
         for (int at = 0; at < got.length; at++) {
@@ -53,11 +56,11 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"low", "up"})
-  void givenCodes_leaveTheSameBytesAsStepByStep(String level) {
+  @CsvSource({"low, 1", "low, 11", "up, 1", "up, 11"})
+  void givenCodes_leaveTheSameBytesAsStepByStep(String level, int packedFor) {
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, ROWS);
-      PackedModel packed = new PackedModel(setup.model(), Precision.INT16);
+      PackedModel packed = new PackedModel(setup.model(), Precision.INT16, packedFor);
       try (PackedDecoder decoder = new PackedDecoder(packed, manager, ROWS)) {
         float[][][] stepped = setup.follow(decoder, 0);
         for (int given = 1; given < stepped.length; given += 1 + given / 5) {
@@ -71,12 +74,20 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"low, INT16", "up, INT16", "low, FP32", "low, INT8"})
+  @CsvSource({
+    "low, INT16, 1",
+    "low, INT16, 11",
+    "up, INT16, 1",
+    "up, INT16, 11",
+    "low, FP32, 11",
+    "low, INT8, 1",
+    "low, INT8, 11"
+  })
   void row_hasTheSameBytesInAnyBatch_atAnyPlace_besideRowsThatAreElsewhere(
-      String level, Precision precision) {
+      String level, Precision precision, int packedFor) {
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, ROWS);
-      PackedModel packed = new PackedModel(setup.model(), precision);
+      PackedModel packed = new PackedModel(setup.model(), precision, packedFor);
       float[][][] together;
       try (PackedDecoder decoder = new PackedDecoder(packed, manager, ROWS)) {
         together = setup.follow(decoder, 0);
@@ -102,13 +113,13 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"low, INT16", "up, INT16", "up, FP32"})
+  @CsvSource({"low, INT16, 1", "low, INT16, 99", "up, INT16, 1", "up, INT16, 99", "up, FP32, 99"})
   void rowsEnoughForEachThreadToWorkAlone_haveTheBytesOfARowByItself(
-      String level, Precision precision) {
+      String level, Precision precision, int packedFor) {
     int rows = 12 * Runtime.getRuntime().availableProcessors() + 5;
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, rows);
-      PackedModel packed = new PackedModel(setup.model(), precision);
+      PackedModel packed = new PackedModel(setup.model(), precision, packedFor);
       float[][][] together;
       try (PackedDecoder decoder = new PackedDecoder(packed, manager, rows)) {
         together = setup.follow(decoder, 0);
@@ -130,7 +141,7 @@ class PackedDecoderTest {
   void tenThousandSteps_leaveNoArraysBehind(String level) {
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, 2);
-      PackedModel packed = new PackedModel(setup.model(), Precision.INT16);
+      PackedModel packed = new PackedModel(setup.model(), Precision.INT16, 2);
       try (NDManager own = manager.newSubManager();
           PackedDecoder decoder = new PackedDecoder(packed, own, 2)) {
         int[] rows = {0, 1};

@@ -103,7 +103,9 @@ public final class GenerateStage {
     }
     // The encoder is closed: it and the other models are never in memory together.
     if (!missing.isEmpty()) {
-      generate(missing, models, frames, config, beginning, out, hashes, heard);
+      // As many as in a run that finds none of them there: the same sounds either way.
+      int sounds = Math.multiplyExact(items.size(), config.samplesPerItem());
+      generate(missing, models, frames, config, sounds, beginning, out, hashes, heard);
     }
     return wavs;
   }
@@ -142,6 +144,7 @@ public final class GenerateStage {
       ModelsFolder models,
       Map<Item, FrameSequence> frames,
       GenerationConfig config,
+      int sounds,
       Path beginning,
       Path out,
       Map<String, String> hashes,
@@ -158,7 +161,8 @@ public final class GenerateStage {
                 () -> TrainedModels.languageModel(models.trained("low"), manager),
                 () -> TrainedModels.languageModel(models.trained("up"), manager),
                 TrainedModels.vqVae(models.trained("vqvae"), manager),
-                config);
+                config,
+                sounds);
         GenerationProgress progress =
             GenerationProgress.start(groups, generator, config, given.length)) {
       for (List<Item> group : groups) {

@@ -66,7 +66,8 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     }
     int[][] codes;
     try (CodeGenerator generator =
-        new CodeGenerator(model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0, Precision.FP32)) {
+        new CodeGenerator(
+            model, new SamplingConfig(GUIDANCE, 1, 0, 0), 0, Precision.FP32, jobs.size())) {
       codes = generator.generate(jobs, jobs.size(), Progress.silent());
     }
     for (int i = 0; i < codes.length; i++) {

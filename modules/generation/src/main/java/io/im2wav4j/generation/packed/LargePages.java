@@ -22,6 +22,7 @@ final class LargePages {
   private Pointer slab;
   private long left;
   private long used;
+  private long bytes;
 
   /** The C library. */
   private static final class System {
@@ -30,6 +31,11 @@ final class LargePages {
     }
 
     static native int madvise(Pointer from, NativeLong length, int advice);
+  }
+
+  /** Bytes of all pieces. */
+  synchronized long bytes() {
+    return bytes;
   }
 
   /** A piece that begins at a line of the cache; what it holds is not defined. */
@@ -43,6 +49,7 @@ final class LargePages {
     }
     Pointer piece = slab.share(used, size);
     used += size;
+    bytes += size;
     left -= size;
     return piece;
   }

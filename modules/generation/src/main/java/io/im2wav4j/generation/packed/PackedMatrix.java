@@ -21,16 +21,16 @@ abstract class PackedMatrix {
   final float[] bias;
 
   /**
-   * Packs a layer in the way that this processor multiplies fastest.
+   * Packs a layer.
    *
    * @param weight [inputs, outputs]
    * @param bias [outputs]
-   * @param memory for what lies outside the heap
+   * @param memory for split weights; null: strips
    */
   static PackedMatrix of(NDArray weight, float[] bias, Precision precision, LargePages memory) {
     int inputs = Math.toIntExact(weight.getShape().get(0));
     float[] values = weight.toFloatArray();
-    if (precision != Precision.FP32 && SplitMatrix.supports(inputs)) {
+    if (memory != null) {
       return new SplitMatrix(inputs, values, bias, precision, memory);
     }
     return switch (precision) {

@@ -17,9 +17,12 @@ import java.util.List;
  * decoders. S attention state, C width, V codebook size.
  */
 public final class PackedModel {
+  /** From so many rows on the processor's products of bytes are faster than products in Java. */
+  private static final int MANY = 4;
+
   final LanguageModelConfig config;
   private final Precision precision;
-  private final LargePages memory = new LargePages();
+  private final LargePages memory; // null: the weights lie on the heap, in strips
   final float[] embeddings; // [V, C]
   final float[] positions; // [context, C]
   final PackedMatrix head;
@@ -37,18 +40,25 @@ public final class PackedModel {
       PackedMatrix hidden,
       PackedMatrix out) {}
 
-  /** Packs a model, which stays as it is. */
-  public PackedModel(LanguageModel model, Precision precision) {
-    this(model, precision, false);
+  /**
+   * Packs a model, which stays as it is.
+   *
+   * @param rows that are decoded together at most: few are bound by reading the weights, many by
+   *     arithmetic, and the weights are laid out for one of the two
+   */
+  public PackedModel(LanguageModel model, Precision precision, int rows) {
+    this(model, precision, rows, false);
   }
 
   /** Packs a model's transformer and frees its own weights, layer by layer. */
-  public static PackedModel take(LanguageModel model, Precision precision) {
-    return new PackedModel(model, precision, true);
+  public static PackedModel take(LanguageModel model, Precision precision, int rows) {
+    return new PackedModel(model, precision, rows, true);
   }
 
-  private PackedModel(LanguageModel model, Precision precision, boolean free) {
+  private PackedModel(LanguageModel model, Precision precision, int rows, boolean free) {
     this.precision = precision;
+    boolean split = Microkernel.AVAILABLE && precision != Precision.FP32 && rows >= MANY;
+    this.memory = split ? new LargePages() : null;
     this.config = model.config();
     Trunk trunk = model.trunk();
     try (NDScope scope = new NDScope()) {
@@ -84,6 +94,16 @@ public final class PackedModel {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
+  /** How the weights lie, in a word or two. */
+  public String layout() {
+    return split() ? "split bytes" : "strips";
+  }
+
+  /** Bytes that are kept outside the heap. */
+  public long bytesOutsideHeap() {
+    return split() ? memory.bytes() : 0;
+  }
+
   /** Bytes of weights that a step reads. */
   public long bytes() {
     long sum = head.bytes();
@@ -99,7 +119,7 @@ public final class PackedModel {
 
   /** Whether rows are to be split for its products. */
   boolean split() {
-    return precision != Precision.FP32 && Microkernel.AVAILABLE;
+    return memory != null;
   }
 
   private Layer layer(TransformerBlock block) {

@@ -54,13 +54,11 @@ final class SplitMatrix extends PackedMatrix {
     }
   }
 
-  /** Whether this machine multiplies such a matrix. */
-  static boolean supports(int inputs) {
-    return Microkernel.AVAILABLE && inputs <= MOST_INPUTS;
-  }
-
   SplitMatrix(int inputs, float[] values, float[] bias, Precision precision, LargePages memory) {
     super(inputs, bias);
+    if (inputs > MOST_INPUTS) {
+      throw new IllegalArgumentException(inputs + " inputs; at most " + MOST_INPUTS);
+    }
     this.padded = SplitRows.padded(inputs);
     this.two = precision == Precision.INT16;
     this.weights = memory.take(bytes());
@@ -115,41 +113,6 @@ final class SplitMatrix extends PackedMatrix {
             rows, PANEL, padded, x.stride, PANEL, PANEL, true, a, low, middle, true);
       }
       sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
-      for (int r = 0; r < rows; r++) {
-        join(panel * PANEL, sums.inside, r, rows, x.scales[r], y, r * stride() + panel * PANEL);
-      }
-    }
-  }
-
-  void kernels(int from, int to, SplitRows x, int rows, Sums sums) {
-    long a = x.address();
-    long c = Pointer.nativeValue(sums.memory);
-    for (int panel = from; panel < to; panel++) {
-      long b = Pointer.nativeValue(weights) + (long) panel * panelBytes();
-      Microkernel.multiply(2L * rows, PANEL, padded, x.stride, PANEL, PANEL, false, a, b, c, true);
-      Microkernel.multiply(
-          rows,
-          PANEL,
-          padded,
-          x.stride,
-          PANEL,
-          PANEL,
-          true,
-          a,
-          b + padded * PANEL,
-          c + 4L * rows * PANEL,
-          true);
-    }
-  }
-
-  void copies(int from, int to, int rows, Sums sums) {
-    for (int panel = from; panel < to; panel++) {
-      sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
-    }
-  }
-
-  void joins(int from, int to, SplitRows x, int rows, float[] y, Sums sums) {
-    for (int panel = from; panel < to; panel++) {
       for (int r = 0; r < rows; r++) {
         join(panel * PANEL, sums.inside, r, rows, x.scales[r], y, r * stride() + panel * PANEL);
       }
