@@ -39,8 +39,8 @@ final class LargePages {
   }
 
   /** A piece that begins at a line of the cache; what it holds is not defined. */
-  synchronized Pointer take(long bytes) {
-    long size = (bytes + LINE - 1) / LINE * LINE;
+  synchronized Pointer take(long count) {
+    long size = (count + LINE - 1) / LINE * LINE;
     if (size > left) {
       left = Math.max(SLAB, size);
       slab = new Memory(left + PAGE).align(PAGE);
