@@ -95,9 +95,11 @@ final class PrecisionBenchmark implements Benchmark {
       float[][] reference = onePass(model, told, codes);
       row(factor, "fp32", reference, own, codes);
       for (Precision precision : new Precision[] {Precision.INT16, Precision.INT8}) {
+        String weights = precision.name().toLowerCase(Locale.ROOT);
+        float[][] few = new float[length][];
         for (int rows : new int[] {1, MANY}) {
           PackedModel packed = new PackedModel(model, precision, rows);
-          String name = precision.name().toLowerCase(Locale.ROOT) + ", " + packed.layout();
+          String name = weights + ", " + packed.layout();
           decode(
               packed,
               told,
@@ -108,7 +110,11 @@ final class PrecisionBenchmark implements Benchmark {
                 return codes[at];
               });
           row(factor, name, reference, own, codes);
+          if (rows == 1) {
+            System.arraycopy(own, 0, few, 0, length);
+          }
         }
+        row(factor, weights + ", many rows against one", few, own, codes);
       }
     }
   }

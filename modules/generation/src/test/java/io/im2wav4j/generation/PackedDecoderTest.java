@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedDecoder;
 import io.im2wav4j.generation.packed.PackedModel;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +111,46 @@ class PackedDecoderTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"low, INT16", "up, INT16", "low, INT8"})
+  void weightsLaidOutForOneRowOrForMany_giveTheSameFilteredDistributions(
+      String level, Precision precision) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      DecoderSetup setup = DecoderSetup.of(manager, level, ROWS);
+      float[][][][] got = new float[2][][][];
+      for (int i = 0; i < 2; i++) {
+        PackedModel packed = new PackedModel(setup.model(), precision, i == 0 ? 1 : ROWS);
+        try (PackedDecoder decoder = new PackedDecoder(packed, manager, ROWS)) {
+          got[i] = setup.follow(decoder, 0);
+        }
+      }
+      for (int at = 0; at < got[0].length; at++) {
+        for (int row = 0; row < ROWS; row++) {
+          double[] few = probabilities(LogitFilter.topP(got[0][at][row], 0.9));
+          double[] many = probabilities(LogitFilter.topP(got[1][at][row], 0.9));
+          for (int code = 0; code < few.length; code++) {
+            assertThat(many[code])
+                .as("code %d of row %d, %d", at, row, code)
+                .isCloseTo(few[code], Offset.offset(1e-3));
+          }
+        }
+      }
+    }
+  }
+
+  private static double[] probabilities(float[] logits) {
+    double[] p = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Math.exp(logits[i]);
+      sum += p[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return p;
   }
 
   @ParameterizedTest

@@ -34,14 +34,9 @@ final class ByteMatrix extends StripMatrix {
   }
 
   @Override
-  void tile(
-      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+  void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    if (height == 6) {
-      ByteTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    } else {
-      ByteTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    }
+    ByteTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override

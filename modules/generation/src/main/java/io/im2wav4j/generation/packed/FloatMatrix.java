@@ -36,14 +36,9 @@ final class FloatMatrix extends StripMatrix {
   }
 
   @Override
-  void tile(
-      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+  void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    if (height == 6) {
-      FloatTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    } else {
-      FloatTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    }
+    FloatTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override

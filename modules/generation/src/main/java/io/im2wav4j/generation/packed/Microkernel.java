@@ -12,11 +12,11 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * Products of 8-bit numbers by the processor's instructions for them (Intel's AMX, or VNNI with
- * vectors of 512 bits), which Java's vectors do not offer: oneDNN's microkernel, which writes its
- * code for the processor at run time. The tensor engine's library carries it and exports it as
- * {@code at::native::cpublas::brgemm}. Where the instructions are missing it ends the process, so
- * {@link #AVAILABLE} is asked first.
+ * Products of 8-bit numbers by the processor's tiles for them (Intel's AMX), which Java's vectors
+ * do not offer: oneDNN's microkernel, which writes its code for the processor at run time. The
+ * tensor engine's library carries it and exports it as {@code at::native::cpublas::brgemm}. It ends
+ * the process where instructions are missing, so {@link #AVAILABLE} is asked first. With the older
+ * instructions for such products (VNNI) four of them cost what one of floats does: nothing to gain.
  */
 final class Microkernel {
   /** Set to {@code off}, products stay in Java: to compare, or should the kernel misbehave. */
@@ -81,10 +81,10 @@ final class Microkernel {
 
   private static boolean hasInstructions() {
     // oneDNN's own limit, if one is set, must leave it the instructions.
-    String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_VNNI");
+    String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_AMX");
     return System.getProperty("os.name").equals("Linux")
         && System.getProperty("os.arch").equals("amd64")
-        && limit.startsWith("AVX512_CORE_")
-        && Processor.has("avx512bw", "avx512dq", "avx512vl", "avx512_vnni");
+        && limit.startsWith("AVX512_CORE_AMX")
+        && Processor.has("avx512_vnni", "amx_tile", "amx_int8");
   }
 }

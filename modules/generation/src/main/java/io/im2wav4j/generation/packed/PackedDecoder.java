@@ -39,7 +39,8 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] projected;
     private final float[] hidden;
     private final float[] logits;
-    private final Split split;
+    private final Split split; // null: weights in strips
+    private final Rounded rounded; // null: products take the rows as they are
 
     Buffers(PackedModel model, int lines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
@@ -53,7 +54,9 @@ public final class PackedDecoder implements CodeDecoder {
       this.projected = new float[lines * layer.attentionOut().stride()];
       this.hidden = new float[lines * layer.hidden().stride()];
       this.logits = new float[rows * model.head.stride()];
-      this.split = model.split() ? new Split(model, lines, threads) : null;
+      int most = Math.max(width, Math.max(layer.attentionOut().inputs, layer.out().inputs));
+      this.split = model.split() ? new Split(most, lines, threads) : null;
+      this.rounded = model.rounds() ? new Rounded(most, lines, threads) : null;
     }
   }
 
@@ -63,10 +66,7 @@ public final class PackedDecoder implements CodeDecoder {
     private final SplitRows[] own;
     private final SplitMatrix.Sums[] sums;
 
-    Split(PackedModel model, int lines, int threads) {
-      PackedModel.Layer layer = model.layers.get(0);
-      int most = Math.max(layer.out().inputs, layer.queryKeyValue().inputs);
-      most = Math.max(most, layer.attentionOut().inputs);
+    Split(int most, int lines, int threads) {
       this.shared = new SplitRows(lines, most);
       this.own = new SplitRows[threads];
       this.sums = new SplitMatrix.Sums[threads];
@@ -74,6 +74,19 @@ public final class PackedDecoder implements CodeDecoder {
         own[i] = new SplitRows(FEW, most);
         sums[i] = new SplitMatrix.Sums(lines);
       }
+    }
+  }
+
+  /** Room for rows in the whole numbers that they would be with split weights. */
+  private static final class Rounded {
+    private final int stride;
+    private final float[] shared;
+    private final float[][] own;
+
+    Rounded(int most, int lines, int threads) {
+      this.stride = most + PackedMatrix.GAP;
+      this.shared = new float[lines * stride];
+      this.own = new float[threads][FEW * stride];
     }
   }
 
@@ -276,6 +289,14 @@ public final class PackedDecoder implements CodeDecoder {
       }
       awaitOthers(lines);
       split.multiply(from, to, rows, lines, y, buffers.split.sums[id]);
+    } else if (buffers.rounded != null) {
+      Rounded rounded = buffers.rounded;
+      float[] rows = lines <= FEW ? rounded.own[id] : rounded.shared;
+      for (int l = first(id, lines); l < end(id, lines); l++) {
+        Vectors.round(x, l * xStride, matrix.inputs, rows, l * rounded.stride);
+      }
+      awaitOthers(lines);
+      Products.multiply((StripMatrix) matrix, from, to, rows, rounded.stride, lines, y);
     } else {
       Products.multiply((StripMatrix) matrix, from, to, x, xStride, lines, y);
     }

@@ -17,8 +17,8 @@ final class Products {
    */
   private static final boolean MANY_REGISTERS = LANES >= StripMatrix.STRIP;
 
-  /** The smallest tile. */
-  private static final int FIVE = 5;
+  /** Rows of a tile. */
+  private static final int TILE = 6;
 
   private Products() {}
 
@@ -49,10 +49,10 @@ final class Products {
   private static int outputs(
       StripMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
     boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= StripMatrix.STRIP;
-    boolean eight = rows < FIVE && most >= 8 * LANES && MANY_REGISTERS;
+    boolean eight = rows < TILE && most >= 8 * LANES && MANY_REGISTERS;
     int stride = matrix.stride();
     for (int row = 0, height; row < rows; row += height) {
-      height = height(rows - row);
+      height = MANY_REGISTERS && rows - row >= TILE ? TILE : Math.min(2, rows - row);
       int in = row * xStride;
       int out = row * stride + output;
       // A last row without another is computed twice.
@@ -62,20 +62,12 @@ final class Products {
         matrix.single(output, x, in, y, out);
       } else if (eight) {
         matrix.eight(output, x, in, nextIn, y, out, nextOut);
-      } else if (height < FIVE) {
+      } else if (height < TILE) {
         matrix.four(output, x, in, nextIn, y, out, nextOut);
       } else {
-        matrix.tile(height, output, x, in, xStride, y, out, stride);
+        matrix.six(output, x, in, xStride, y, out, stride);
       }
     }
     return (single || eight ? 8 : 4) * LANES;
-  }
-
-  /** Sixes as far as they go, with fives where otherwise four rows would be left for pairs. */
-  private static int height(int rows) {
-    if (!MANY_REGISTERS || rows < FIVE) {
-      return Math.min(2, rows);
-    }
-    return rows % 6 < 4 ? 6 : FIVE;
   }
 }

@@ -1,6 +1,6 @@
 package io.im2wav4j.generation.packed;
 
-/** 16-bit weights: 15 bits of an output's largest. */
+/** 16-bit weights, in the units of {@link SplitMatrix}. */
 final class ShortMatrix extends StripMatrix {
   private final short[] weights;
 
@@ -9,7 +9,7 @@ final class ShortMatrix extends StripMatrix {
     this.weights = new short[size()];
     pack(
         values,
-        Short.MAX_VALUE,
+        SplitRows.LARGEST,
         (input, output, units) -> weights[place(input, output)] = (short) units);
   }
 
@@ -31,14 +31,9 @@ final class ShortMatrix extends StripMatrix {
   }
 
   @Override
-  void tile(
-      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
+  void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    if (height == 6) {
-      ShortTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    } else {
-      ShortTiles.five(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-    }
+    ShortTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override

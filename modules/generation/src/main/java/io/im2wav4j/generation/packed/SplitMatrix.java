@@ -12,10 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Weights for products by the {@link Microkernel}: 8 bits, or 16 as 256 high + low, both -128 to
- * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low.
- * The last is left out: it is less than a rounding of the others' factors changes (see the
- * precision benchmark). Sums are whole numbers, so a row's result has the same bytes whatever is
- * beside it.
+ * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low:
+ * all four from one product of bytes. Sums are whole numbers, so a row's result has the same bytes
+ * whatever is beside it.
  */
 final class SplitMatrix extends PackedMatrix {
   /** Inputs that the kernel takes from an output at once. */
@@ -24,21 +23,26 @@ final class SplitMatrix extends PackedMatrix {
   /** Bytes of a line of the cache. */
   private static final int LINE = 64;
 
-  /** More inputs, and sums of products could leave 32 bits. */
-  private static final int MOST_INPUTS = 32_000;
+  /** More inputs, and a sum of products could leave 32 bits. */
+  private static final int MOST_INPUTS = 65_000;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
+  /** Inputs with those of no weight that fill the last block. */
   private final int padded;
-  private final boolean two;
+
+  /** Bytes of a weight. */
+  private final int halves;
+
+  /** Columns of a panel: its outputs' high bytes, then their low ones. */
+  private final int columns;
+
   private final Pointer weights;
 
-  /** What the offsets of x add to the sums of its high and its low bytes. */
-  private final int[] highExcess;
-
-  private final int[] lowExcess;
+  /** What the offset of x adds to sums with an output's high bytes, and with its low ones. */
+  private final int[][] excess;
 
   /** Room for a thread's sums of a panel, outside the heap and in it. */
   static final class Sums {
@@ -47,7 +51,7 @@ final class SplitMatrix extends PackedMatrix {
     private final int[] inside;
 
     Sums(int rows) {
-      int count = 2 * rows * PANEL;
+      int count = 2 * rows * 2 * PANEL;
       this.memory = new Memory(4L * count + LINE).align(LINE);
       this.outside = memory.getByteBuffer(0, 4L * count).asIntBuffer();
       this.inside = new int[count];
@@ -60,38 +64,33 @@ final class SplitMatrix extends PackedMatrix {
       throw new IllegalArgumentException(inputs + " inputs; at most " + MOST_INPUTS);
     }
     this.padded = SplitRows.padded(inputs);
-    this.two = precision == Precision.INT16;
+    this.halves = precision == Precision.INT16 ? 2 : 1;
+    this.columns = halves * PANEL;
     this.weights = memory.take(bytes());
-    this.highExcess = new int[scales.length];
-    this.lowExcess = new int[scales.length];
+    this.excess = new int[halves][scales.length];
     ByteBuffer bytes = weights.getByteBuffer(0, bytes());
     weights.setMemory(0, bytes(), (byte) 0);
-    pack(
-        values,
-        two ? SplitRows.LARGEST : Byte.MAX_VALUE,
-        (input, output, units) -> {
-          int high = two ? (units + 128) >> 8 : units;
-          int low = two ? units - (high << 8) : 0;
-          int at = place(input, output);
-          bytes.put(at, (byte) high);
-          if (two) {
-            bytes.put(at + padded * PANEL, (byte) low);
-          }
-          highExcess[output] += SplitRows.OFFSET * high;
-          lowExcess[output] += SplitRows.OFFSET * (high + low);
-        });
+    if (halves == 1) {
+      pack(values, Byte.MAX_VALUE, (k, o, units) -> put(bytes, k, o, 0, units));
+    } else {
+      pack(
+          values,
+          SplitRows.LARGEST,
+          (k, o, units) -> {
+            int high = (units + 128) >> 8;
+            put(bytes, k, o, 0, high);
+            put(bytes, k, o, 1, units - (high << 8));
+          });
+    }
   }
 
-  private int panelBytes() {
-    return (two ? 2 : 1) * padded * PANEL;
-  }
-
-  /** Where a weight's high byte is: [panels][high, low][inputs / 4][64][4]. */
-  private int place(int input, int output) {
+  /** Puts a byte of a weight into its place: [panels][inputs / 4][columns][4]. */
+  private void put(ByteBuffer bytes, int input, int output, int half, int value) {
     int k = SplitRows.place(input);
-    return Math.multiplyExact(output / PANEL, panelBytes())
-        + (k / GROUP * PANEL + output % PANEL) * GROUP
-        + k % GROUP;
+    int column = half * PANEL + output % PANEL;
+    int inPanel = (k / GROUP * columns + column) * GROUP + k % GROUP;
+    bytes.put(Math.multiplyExact(output / PANEL, padded * columns) + inPanel, (byte) value);
+    excess[half][output] += SplitRows.OFFSET * value;
   }
 
   /**
@@ -103,34 +102,33 @@ final class SplitMatrix extends PackedMatrix {
     long a = x.address();
     long c = Pointer.nativeValue(sums.memory);
     for (int panel = from; panel < to; panel++) {
-      long b = Pointer.nativeValue(weights) + (long) panel * panelBytes();
-      // High and low rows of x, one below the other, times the high bytes.
-      Microkernel.multiply(2L * rows, PANEL, padded, x.stride, PANEL, PANEL, false, a, b, c, true);
-      if (two) {
-        long low = b + (long) padded * PANEL;
-        long middle = c + 4L * rows * PANEL;
-        Microkernel.multiply(
-            rows, PANEL, padded, x.stride, PANEL, PANEL, true, a, low, middle, true);
-      }
-      sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
+      long b = Pointer.nativeValue(weights) + (long) panel * padded * columns;
+      Microkernel.multiply(
+          2L * rows, columns, padded, x.stride, columns, columns, false, a, b, c, true);
+      sums.outside.get(0, sums.inside, 0, 2 * rows * columns);
       for (int r = 0; r < rows; r++) {
-        join(panel * PANEL, sums.inside, r, rows, x.scales[r], y, r * stride() + panel * PANEL);
+        int high = r * columns;
+        int low = (rows + r) * columns;
+        join(panel * PANEL, sums.inside, high, low, x.scales[r], y, r * stride() + panel * PANEL);
       }
     }
   }
 
-  /** A row's outputs of a panel from the sums. */
-  private void join(int output, int[] sums, int row, int rows, float unit, float[] y, int to) {
-    int high = row * PANEL;
-    int low = (rows + row) * PANEL;
-    float factor = two ? 256 * unit : unit;
+  /** A row's outputs of a panel, from the sums of its high bytes and of its low ones. */
+  private void join(int output, int[] sums, int high, int low, float unit, float[] y, int to) {
+    FloatVector base = FloatVector.broadcast(FLOATS, 256);
     for (int i = 0; i < PANEL; i += LANES) {
-      value(sums, high + i, highExcess, output + i)
-          .fma(FloatVector.broadcast(FLOATS, 256), value(sums, low + i, lowExcess, output + i))
-          .mul(factor)
-          .fma(
-              FloatVector.fromArray(FLOATS, scales, output + i),
-              FloatVector.fromArray(FLOATS, bias, output + i))
+      int o = output + i;
+      FloatVector sum = value(sums, high + i, excess[0], o);
+      FloatVector below = value(sums, low + i, excess[0], o);
+      if (halves == 2) {
+        FloatVector middle = value(sums, high + PANEL + i, excess[1], o).add(below);
+        sum = sum.fma(base, middle);
+        below = value(sums, low + PANEL + i, excess[1], o);
+      }
+      sum.fma(base, below)
+          .mul(unit)
+          .fma(FloatVector.fromArray(FLOATS, scales, o), FloatVector.fromArray(FLOATS, bias, o))
           .intoArray(y, to + i);
     }
   }
@@ -144,6 +142,6 @@ final class SplitMatrix extends PackedMatrix {
 
   @Override
   long bytes() {
-    return (long) panels() * panelBytes();
+    return (long) panels() * padded * columns;
   }
 }

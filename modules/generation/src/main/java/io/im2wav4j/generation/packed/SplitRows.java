@@ -29,9 +29,6 @@ final class SplitRows {
 
   private static final int QUARTER = BLOCK / 4;
 
-  /** Rows of smaller values count as zeros: their unit would not be a number of full precision. */
-  private static final float SMALLEST = 1e-30f;
-
   /**
    * The offsets of both bytes, and 1.5 x 2^23, by which a sum is rounded to whole numbers that are
    * its lowest bits (Java 17 has no vector instruction that turns floats into whole numbers).
@@ -84,7 +81,7 @@ final class SplitRows {
    * @param rows of how many that are multiplied together
    */
   void put(int row, int rows, float[] x, int from, int count) {
-    float largest = Math.max(SMALLEST, largest(x, from, count));
+    float largest = Vectors.largest(x, from, count);
     scales[row] = largest / LARGEST;
     int high = row * stride / 4;
     int low = (rows + row) * stride / 4;
@@ -98,19 +95,6 @@ final class SplitRows {
     int length = padded(count) / 4;
     outside.put(high, inside, high, length);
     outside.put(low, inside, low, length);
-  }
-
-  private static float largest(float[] x, int from, int count) {
-    FloatVector most = FloatVector.zero(FLOATS);
-    int whole = FLOATS.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      most = most.max(FloatVector.fromArray(FLOATS, x, from + i).abs());
-    }
-    float largest = most.reduceLanes(VectorOperators.MAX);
-    for (int i = whole; i < count; i++) {
-      largest = Math.max(largest, Math.abs(x[from + i]));
-    }
-    return largest;
   }
 
   private void split(float[] x, int from, int count, float units, int high, int low) {

@@ -56,7 +56,6 @@ abstract class StripMatrix extends PackedMatrix {
   /** For one row and eight vectors, likewise. */
   abstract void single(int output, float[] x, int from, float[] y, int to);
 
-  /** For {@code height} rows, five or six, and four vectors. */
-  abstract void tile(
-      int height, int output, float[] x, int from, int xStride, float[] y, int to, int yStride);
+  /** For six rows and four vectors. */
+  abstract void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride);
 }

@@ -17,6 +17,8 @@ final class Vectors {
   /** 1.5 x 2^23: added, it rounds to whole numbers, which then are the lowest bits. */
   private static final float ROUND = 12582912f;
 
+  private static final float SMALLEST = 1e-30f;
+
   private Vectors() {}
 
   /** (x - mean) / deviation * scale + offset, epsilon 1e-5. */
@@ -192,10 +194,13 @@ final class Vectors {
     h.intoArray(out, to + 7 * LANES);
   }
 
-  /** x in 16 bits: returns the scale of the whole numbers it puts into {@code into}. */
-  static float shorten(float[] x, int from, int count, short[] into, int at) {
+  /**
+   * The largest of the values without their signs, at least {@link #SMALLEST}: a unit made of it is
+   * a number of full precision, and rows of smaller values count as zeros.
+   */
+  static float largest(float[] x, int from, int count) {
     int whole = FLOATS.loopBound(count);
-    FloatVector most = FloatVector.zero(FLOATS);
+    FloatVector most = FloatVector.broadcast(FLOATS, SMALLEST);
     for (int i = 0; i < whole; i += LANES) {
       most = most.max(FloatVector.fromArray(FLOATS, x, from + i).abs());
     }
@@ -203,7 +208,32 @@ final class Vectors {
     for (int i = whole; i < count; i++) {
       largest = Math.max(largest, Math.abs(x[from + i]));
     }
-    float units = largest < 1e-30f ? 0 : Short.MAX_VALUE / largest;
+    return largest;
+  }
+
+  /** x as the whole numbers of units that {@link SplitRows} makes of it, times their unit. */
+  static void round(float[] x, int from, int count, float[] out, int to) {
+    float largest = largest(x, from, count);
+    float units = SplitRows.LARGEST / largest;
+    float unit = largest / SplitRows.LARGEST;
+    int whole = FLOATS.loopBound(count);
+    for (int i = 0; i < whole; i += LANES) {
+      FloatVector.fromArray(FLOATS, x, from + i)
+          .fma(FloatVector.broadcast(FLOATS, units), FloatVector.broadcast(FLOATS, ROUND))
+          .sub(ROUND)
+          .mul(unit)
+          .intoArray(out, to + i);
+    }
+    for (int i = whole; i < count; i++) {
+      out[to + i] = (Math.fma(x[from + i], units, ROUND) - ROUND) * unit;
+    }
+  }
+
+  /** x in 16 bits: returns the scale of the whole numbers it puts into {@code into}. */
+  static float shorten(float[] x, int from, int count, short[] into, int at) {
+    int whole = FLOATS.loopBound(count);
+    float largest = largest(x, from, count);
+    float units = Short.MAX_VALUE / largest;
     for (int i = 0; i < whole; i += LANES) {
       ((ShortVector)
               FloatVector.fromArray(FLOATS, x, from + i)

@@ -15,4 +15,11 @@ class ProcessorTest {
     assertThat(Processor.hasWideVectorsThatMklLeaves(description)).isEqualTo(expected);
     assertThat(Processor.hasWideVectorsThatMklLeaves(List.of("processor\t: 0"))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({"fpu avx2 avx512_vnni,true", "fpu avx512_vnni2 avx2,false", "'',false"})
+  void abilities_areWholeWordsOfTheirLine(String flags, boolean expected) {
+    List<String> description = List.of("processor\t: 0", "flags\t\t: " + flags);
+    assertThat(Processor.has(description, "avx2", "avx512_vnni")).isEqualTo(expected);
+  }
 }
