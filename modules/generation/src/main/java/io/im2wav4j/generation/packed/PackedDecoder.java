@@ -40,7 +40,6 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] hidden;
     private final float[] logits;
     private final Split split; // null: weights in strips
-    private final Rounded rounded; // null: products take the rows as they are
 
     Buffers(PackedModel model, int lines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
@@ -56,7 +55,6 @@ public final class PackedDecoder implements CodeDecoder {
       this.logits = new float[rows * model.head.stride()];
       int most = Math.max(width, Math.max(layer.attentionOut().inputs, layer.out().inputs));
       this.split = model.split() ? new Split(most, lines, threads) : null;
-      this.rounded = model.rounds() ? new Rounded(most, lines, threads) : null;
     }
   }
 
@@ -74,19 +72,6 @@ public final class PackedDecoder implements CodeDecoder {
         own[i] = new SplitRows(FEW, most);
         sums[i] = new SplitMatrix.Sums(lines);
       }
-    }
-  }
-
-  /** Room for rows in the whole numbers that they would be with split weights. */
-  private static final class Rounded {
-    private final int stride;
-    private final float[] shared;
-    private final float[][] own;
-
-    Rounded(int most, int lines, int threads) {
-      this.stride = most + PackedMatrix.GAP;
-      this.shared = new float[lines * stride];
-      this.own = new float[threads][FEW * stride];
     }
   }
 
@@ -289,14 +274,6 @@ public final class PackedDecoder implements CodeDecoder {
       }
       awaitOthers(lines);
       split.multiply(from, to, rows, lines, y, buffers.split.sums[id]);
-    } else if (buffers.rounded != null) {
-      Rounded rounded = buffers.rounded;
-      float[] rows = lines <= FEW ? rounded.own[id] : rounded.shared;
-      for (int l = first(id, lines); l < end(id, lines); l++) {
-        Vectors.round(x, l * xStride, matrix.inputs, rows, l * rounded.stride);
-      }
-      awaitOthers(lines);
-      Products.multiply((StripMatrix) matrix, from, to, rows, rounded.stride, lines, y);
     } else {
       Products.multiply((StripMatrix) matrix, from, to, x, xStride, lines, y);
     }

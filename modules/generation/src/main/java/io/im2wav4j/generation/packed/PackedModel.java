@@ -122,15 +122,6 @@ public final class PackedModel {
     return memory != null;
   }
 
-  /**
-   * Whether products in Java take their rows in the whole numbers that they would be with split
-   * weights: a code's distribution is then the same, to the rounding of sums, in a batch of any
-   * size.
-   */
-  boolean rounds() {
-    return Microkernel.AVAILABLE && precision != Precision.FP32 && !split();
-  }
-
   private Layer layer(TransformerBlock block) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

@@ -1,6 +1,6 @@
 package io.im2wav4j.generation.packed;
 
-/** 16-bit weights, in the units of {@link SplitMatrix}. */
+/** 16-bit weights: 15 bits of an output's largest. */
 final class ShortMatrix extends StripMatrix {
   private final short[] weights;
 
@@ -9,7 +9,7 @@ final class ShortMatrix extends StripMatrix {
     this.weights = new short[size()];
     pack(
         values,
-        SplitRows.LARGEST,
+        Short.MAX_VALUE,
         (input, output, units) -> weights[place(input, output)] = (short) units);
   }
 

@@ -211,24 +211,6 @@ final class Vectors {
     return largest;
   }
 
-  /** x as the whole numbers of units that {@link SplitRows} makes of it, times their unit. */
-  static void round(float[] x, int from, int count, float[] out, int to) {
-    float largest = largest(x, from, count);
-    float units = SplitRows.LARGEST / largest;
-    float unit = largest / SplitRows.LARGEST;
-    int whole = FLOATS.loopBound(count);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector.fromArray(FLOATS, x, from + i)
-          .fma(FloatVector.broadcast(FLOATS, units), FloatVector.broadcast(FLOATS, ROUND))
-          .sub(ROUND)
-          .mul(unit)
-          .intoArray(out, to + i);
-    }
-    for (int i = whole; i < count; i++) {
-      out[to + i] = (Math.fma(x[from + i], units, ROUND) - ROUND) * unit;
-    }
-  }
-
   /** x in 16 bits: returns the scale of the whole numbers it puts into {@code into}. */
   static float shorten(float[] x, int from, int count, short[] into, int at) {
     int whole = FLOATS.loopBound(count);
