@@ -89,13 +89,8 @@ final class DecodeBenchmark implements Benchmark {
     measure(now, packed(config, Precision.FP32, 1), Precision.FP32, 1);
     progress.step(1, level + ", single precision");
     limits.measure();
-    PackedModel int16 = packed(config, Precision.INT16, 1);
     for (int batch : batches) {
-      if (batch == batches[1]) {
-        int16 = null; // before the next is made
-        int16 = packed(config, Precision.INT16, batch);
-      }
-      measure(now, int16, Precision.INT16, batch);
+      measure(now, packed(config, Precision.INT16, batch), Precision.INT16, batch);
       if (batch == 1 || batch == 16) {
         limits.measure();
       }

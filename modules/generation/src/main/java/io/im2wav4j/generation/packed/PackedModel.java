@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class PackedModel {
   /** From so many rows on the processor's products of bytes are faster than products in Java. */
-  private static final int MANY = 4;
+  private static final int MANY = 12;
 
   final LanguageModelConfig config;
   private final Precision precision;

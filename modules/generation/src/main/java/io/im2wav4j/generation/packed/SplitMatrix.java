@@ -12,9 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Weights for products by the {@link Microkernel}: 8 bits, or 16 as 256 high + low, both -128 to
- * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low:
- * all four from one product of bytes. Sums are whole numbers, so a row's result has the same bytes
- * whatever is beside it.
+ * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low.
+ * The last is left out: a quarter of the work for a ten-thousandth of the result
+ * (docs/benchmarks.md has what it changes). Sums are whole numbers, so a row's result has the same
+ * bytes whatever is beside it.
  */
 final class SplitMatrix extends PackedMatrix {
   /** Inputs that the kernel takes from an output at once. */
@@ -24,7 +25,7 @@ final class SplitMatrix extends PackedMatrix {
   private static final int LINE = 64;
 
   /** More inputs, and a sum of products could leave 32 bits. */
-  private static final int MOST_INPUTS = 65_000;
+  private static final int MOST_INPUTS = 32_000;
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -33,16 +34,15 @@ final class SplitMatrix extends PackedMatrix {
   /** Inputs with those of no weight that fill the last block. */
   private final int padded;
 
-  /** Bytes of a weight. */
-  private final int halves;
-
-  /** Columns of a panel: its outputs' high bytes, then their low ones. */
-  private final int columns;
+  /** Whether a weight has a low byte. */
+  private final boolean two;
 
   private final Pointer weights;
 
-  /** What the offset of x adds to sums with an output's high bytes, and with its low ones. */
-  private final int[][] excess;
+  /** What the offsets of x add to the sums of its high bytes, and to those of its low ones. */
+  private final int[] highExcess;
+
+  private final int[] lowExcess;
 
   /** Room for a thread's sums of a panel, outside the heap and in it. */
   static final class Sums {
@@ -51,7 +51,7 @@ final class SplitMatrix extends PackedMatrix {
     private final int[] inside;
 
     Sums(int rows) {
-      int count = 2 * rows * 2 * PANEL;
+      int count = 2 * rows * PANEL;
       this.memory = new Memory(4L * count + LINE).align(LINE);
       this.outside = memory.getByteBuffer(0, 4L * count).asIntBuffer();
       this.inside = new int[count];
@@ -64,33 +64,39 @@ final class SplitMatrix extends PackedMatrix {
       throw new IllegalArgumentException(inputs + " inputs; at most " + MOST_INPUTS);
     }
     this.padded = SplitRows.padded(inputs);
-    this.halves = precision == Precision.INT16 ? 2 : 1;
-    this.columns = halves * PANEL;
+    this.two = precision == Precision.INT16;
     this.weights = memory.take(bytes());
-    this.excess = new int[halves][scales.length];
+    this.highExcess = new int[scales.length];
+    this.lowExcess = new int[scales.length];
     ByteBuffer bytes = weights.getByteBuffer(0, bytes());
     weights.setMemory(0, bytes(), (byte) 0);
-    if (halves == 1) {
-      pack(values, Byte.MAX_VALUE, (k, o, units) -> put(bytes, k, o, 0, units));
-    } else {
-      pack(
-          values,
-          SplitRows.LARGEST,
-          (k, o, units) -> {
-            int high = (units + 128) >> 8;
-            put(bytes, k, o, 0, high);
-            put(bytes, k, o, 1, units - (high << 8));
-          });
-    }
+    pack(
+        values,
+        two ? SplitRows.LARGEST : Byte.MAX_VALUE,
+        (input, output, units) -> {
+          int at = place(input, output);
+          int high = two ? (units + 128) >> 8 : units;
+          bytes.put(at, (byte) high);
+          highExcess[output] += SplitRows.OFFSET * high;
+          lowExcess[output] += SplitRows.OFFSET * high;
+          if (two) {
+            int low = units - (high << 8);
+            bytes.put(at + padded * PANEL, (byte) low);
+            lowExcess[output] += SplitRows.OFFSET * low;
+          }
+        });
   }
 
-  /** Puts a byte of a weight into its place: [panels][inputs / 4][columns][4]. */
-  private void put(ByteBuffer bytes, int input, int output, int half, int value) {
+  private int panelBytes() {
+    return (two ? 2 : 1) * padded * PANEL;
+  }
+
+  /** Where a weight's high byte is: [panels][high, low][inputs / 4][outputs of a panel][4]. */
+  private int place(int input, int output) {
     int k = SplitRows.place(input);
-    int column = half * PANEL + output % PANEL;
-    int inPanel = (k / GROUP * columns + column) * GROUP + k % GROUP;
-    bytes.put(Math.multiplyExact(output / PANEL, padded * columns) + inPanel, (byte) value);
-    excess[half][output] += SplitRows.OFFSET * value;
+    return Math.multiplyExact(output / PANEL, panelBytes())
+        + (k / GROUP * PANEL + output % PANEL) * GROUP
+        + k % GROUP;
   }
 
   /**
@@ -99,35 +105,36 @@ final class SplitMatrix extends PackedMatrix {
    * @param y [rows][stride()]
    */
   void multiply(int from, int to, SplitRows x, int rows, float[] y, Sums sums) {
-    long a = x.address();
-    long c = Pointer.nativeValue(sums.memory);
     for (int panel = from; panel < to; panel++) {
-      long b = Pointer.nativeValue(weights) + (long) panel * padded * columns;
-      Microkernel.multiply(
-          2L * rows, columns, padded, x.stride, columns, columns, false, a, b, c, true);
-      sums.outside.get(0, sums.inside, 0, 2 * rows * columns);
+      long high = Pointer.nativeValue(weights) + (long) panel * panelBytes();
+      long c = Pointer.nativeValue(sums.memory);
+      // x's high bytes and, below them, its low bytes, times high bytes ...
+      multiply(2 * rows, x, high, c, false);
+      if (two) {
+        // ... and to the sums of the low bytes, x's high bytes times low bytes.
+        multiply(rows, x, high + (long) padded * PANEL, c + 4L * rows * PANEL, true);
+      }
+      sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
       for (int r = 0; r < rows; r++) {
-        int high = r * columns;
-        int low = (rows + r) * columns;
-        join(panel * PANEL, sums.inside, high, low, x.scales[r], y, r * stride() + panel * PANEL);
+        int at = r * stride() + panel * PANEL;
+        join(panel * PANEL, sums.inside, r * PANEL, (rows + r) * PANEL, x.scales[r], y, at);
       }
     }
+  }
+
+  private void multiply(int rows, SplitRows x, long b, long c, boolean add) {
+    Microkernel.multiply(rows, PANEL, padded, x.stride, PANEL, PANEL, add, x.address(), b, c, true);
   }
 
   /** A row's outputs of a panel, from the sums of its high bytes and of its low ones. */
   private void join(int output, int[] sums, int high, int low, float unit, float[] y, int to) {
     FloatVector base = FloatVector.broadcast(FLOATS, 256);
+    float factor = two ? 256 * unit : unit;
     for (int i = 0; i < PANEL; i += LANES) {
       int o = output + i;
-      FloatVector sum = value(sums, high + i, excess[0], o);
-      FloatVector below = value(sums, low + i, excess[0], o);
-      if (halves == 2) {
-        FloatVector middle = value(sums, high + PANEL + i, excess[1], o).add(below);
-        sum = sum.fma(base, middle);
-        below = value(sums, low + PANEL + i, excess[1], o);
-      }
-      sum.fma(base, below)
-          .mul(unit)
+      value(sums, high + i, highExcess, o)
+          .fma(base, value(sums, low + i, lowExcess, o))
+          .mul(factor)
           .fma(FloatVector.fromArray(FLOATS, scales, o), FloatVector.fromArray(FLOATS, bias, o))
           .intoArray(y, to + i);
     }
@@ -142,6 +149,6 @@ final class SplitMatrix extends PackedMatrix {
 
   @Override
   long bytes() {
-    return (long) panels() * padded * columns;
+    return (long) panels() * panelBytes();
   }
 }
