@@ -4,6 +4,7 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.run.Provenance;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures speed and memory against a baseline of the same run.")
 public final class Benchmarks implements Callable<Integer> {
-  private static final List<Benchmark> ALL =
-      List.of(
-          new DecodeBenchmark(),
-          new SoundBenchmark(),
-          new PrecisionBenchmark(),
-          new EncoderBenchmark(),
-          new CodecBenchmark(),
-          new PrepareBenchmark(),
-          new FrechetBenchmark(),
-          new TrainingBenchmark());
+  private final List<Benchmark> all;
 
   @Spec private CommandSpec spec;
 
@@ -48,29 +40,47 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
   private Path json;
 
+  private Benchmarks(List<Benchmark> all) {
+    this.all = all;
+  }
+
   /** Runs a benchmark and ends the process. */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Benchmarks())
-            .setExecutionExceptionHandler(
-                (e, command, parsed) -> {
-                  if (e instanceof UserError error) {
-                    command.getErr().println("benchmark: " + error.getMessage());
-                    return error.exitCode();
-                  }
-                  throw e;
-                })
-            .execute(args));
+    List<Benchmark> all =
+        List.of(
+            new DecodeBenchmark(),
+            new SoundBenchmark(),
+            new PrecisionBenchmark(),
+            new EncoderBenchmark(),
+            new CodecBenchmark(),
+            new PrepareBenchmark(),
+            new FrechetBenchmark(),
+            new TrainingBenchmark());
+    System.exit(commandLine(all).execute(args));
+  }
+
+  static CommandLine commandLine(List<Benchmark> all) {
+    return new CommandLine(new Benchmarks(all))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              if (e instanceof UserError error) {
+                command.getErr().println("benchmark: " + error.getMessage());
+                return error.exitCode();
+              }
+              throw e;
+            });
   }
 
   @Override
   public Integer call() {
     if (name == null) {
-      ALL.forEach(b -> spec.commandLine().getOut().println(b.name() + ": " + b.purpose()));
+      PrintWriter out = spec.commandLine().getOut();
+      all.forEach(b -> out.println(b.name() + ": " + b.purpose()));
+      out.flush();
       return 0;
     }
     Benchmark benchmark =
-        ALL.stream()
+        all.stream()
             .filter(b -> b.name().equals(name))
             .findFirst()
             .orElseThrow(
@@ -79,7 +89,7 @@ public final class Benchmarks implements Callable<Integer> {
                         "benchmark",
                         "'" + name + "'",
                         "one of "
-                            + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
+                            + all.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
                         "'scripts/benchmark' says what each measures"));
     BenchmarkReport found = benchmark.run(quick);
     Map<String, String> facts = new LinkedHashMap<>();
