@@ -70,6 +70,11 @@ final class TrainingBenchmark implements Benchmark {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("baseline", "the first version's models, same weights and batch, steps in turn");
     facts.put("gradients", "the largest relative L2 difference of a parameter's gradient");
+    facts.put(
+        "productsMs",
+        "a language model's products with its weights and nothing else, in turn with the steps;"
+            + " mostTimesFaster: the first version's step over it, which no step in single precision"
+            + " can pass on this machine");
     facts.put("weights and batches", "random: time does not depend on them");
     return new BenchmarkReport(name(), facts, rows);
   }
@@ -107,15 +112,16 @@ final class TrainingBenchmark implements Benchmark {
                   ? null
                   : codes(
                       manager, random, config.conditioner().codebookSize(), batch, upperLength));
+      long codes = (long) batch * config.contextLength();
       try (TrainingRace race =
-          new TrainingRace(
-              today,
-              () -> today.backward(given, recompute),
-              first,
-              () -> first.backward(given, recompute),
-              before)) {
-        rows.add(
-            race.run(name, batch, "codes", (long) batch * config.contextLength(), runs, recompute));
+              new TrainingRace(
+                  today,
+                  () -> today.backward(given, recompute),
+                  first,
+                  () -> first.backward(given, recompute),
+                  before);
+          StepProducts products = new StepProducts(today, codes)) {
+        rows.add(race.run(name, batch, "codes", codes, runs, recompute, products::run));
       }
     }
   }
@@ -150,8 +156,8 @@ final class TrainingBenchmark implements Benchmark {
               first,
               () -> first.step(audio, new Random(5)),
               before)) {
-        rows.add(
-            race.run(name, batch, "samples", (long) batch * config.sampleLength(), runs, false));
+        long samples = (long) batch * config.sampleLength();
+        rows.add(race.run(name, batch, "samples", samples, runs, false, null));
       }
     }
   }

@@ -70,9 +70,20 @@ final class TrainingRace implements AutoCloseable {
     this.before = before;
   }
 
-  /** Measures. {@code oneByOne}: the optimisers' memory is not held at the same time. */
+  /**
+   * Measures.
+   *
+   * @param oneByOne the optimisers' memory is not held at the same time
+   * @param products what a step cannot do without, measured in turn with the steps; or null
+   */
   Map<String, Object> run(
-      String name, int batch, String unit, long units, int runs, boolean oneByOne) {
+      String name,
+      int batch,
+      String unit,
+      long units,
+      int runs,
+      boolean oneByOne,
+      Runnable products) {
     ProcessMemory.resetPeak();
     today.gradients();
     final long peak = ProcessMemory.peakBytes() - before;
@@ -82,6 +93,7 @@ final class TrainingRace implements AutoCloseable {
     double difference = difference();
     double[] times = new double[runs];
     double[] firstTimes = new double[runs];
+    double[] productTimes = new double[runs];
     if (oneByOne) {
       measure(today, times);
       measure(first, firstTimes);
@@ -93,6 +105,9 @@ final class TrainingRace implements AutoCloseable {
         double theirs = Stopwatch.once(first::step);
         times[Math.max(0, r)] = mine;
         firstTimes[Math.max(0, r)] = theirs;
+        if (products != null) {
+          productTimes[Math.max(0, r)] = Stopwatch.once(products);
+        }
       }
     }
     double seconds = median(times);
@@ -103,6 +118,9 @@ final class TrainingRace implements AutoCloseable {
     row.put("msPerStep", 1000 * seconds);
     row.put("firstMsPerStep", 1000 * firstSeconds);
     row.put("timesFaster", firstSeconds / seconds);
+    double least = median(productTimes);
+    row.put("productsMs", least == 0 ? null : 1000 * least);
+    row.put("mostTimesFaster", least == 0 ? null : firstSeconds / least);
     row.put("perSecond", units / seconds);
     row.put("of", unit);
     row.put("gradientDifference", String.format(java.util.Locale.ROOT, "%.1e", difference));
