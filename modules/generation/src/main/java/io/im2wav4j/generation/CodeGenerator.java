@@ -23,9 +23,9 @@ import java.util.List;
  * Samples the codes of one level, many items at a time, in windows primed by the codes before them
  * where the sound is longer than the context.
  *
- * <p>An item's codes depend on its {@link CodeJob} alone, not on its neighbours: byte for byte in
- * the packed engine; in the tensor engine up to what the order of additions in a matrix product can
- * change.
+ * <p>An item's codes depend on its {@link CodeJob} and the generator's slots alone, not on its
+ * neighbours: byte for byte in the packed engine; in the tensor engine up to what the order of
+ * additions in a matrix product can change.
  */
 public final class CodeGenerator implements AutoCloseable {
   private final LanguageModel model;
