@@ -25,9 +25,9 @@ final class LargePages {
   private long bytes;
 
   /** The C library. */
-  private static final class System {
+  private static final class CLibrary {
     static {
-      Native.register(System.class, "c");
+      Native.register(CLibrary.class, "c");
     }
 
     static native int madvise(Pointer from, NativeLong length, int advice);
@@ -45,7 +45,7 @@ final class LargePages {
       left = Math.max(SLAB, size);
       slab = new Memory(left + PAGE).align(PAGE);
       used = 0;
-      System.madvise(slab, new NativeLong(left), USE_LARGE_PAGES);
+      CLibrary.madvise(slab, new NativeLong(left), USE_LARGE_PAGES);
     }
     Pointer piece = slab.share(used, size);
     used += size;

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * Products of 8-bit numbers by the processor's tiles for them (Intel's AMX), which Java's vectors
  * do not offer: oneDNN's microkernel, which writes its code for the processor at run time. The
  * tensor engine's library carries it and exports it as {@code at::native::cpublas::brgemm}. It ends
- * the process where instructions are missing, so {@link #AVAILABLE} is asked first. With the older
- * instructions for such products (VNNI) four of them cost what one of floats does: nothing to gain.
+ * the process where instructions are missing, so {@link #AVAILABLE} is asked first. It would take
+ * the older instructions for such products (VNNI) too, with which three of them cost three quarters
+ * of one of floats; that has not been measured on a processor that has no others.
  */
 final class Microkernel {
   /** Set to {@code off}, products stay in Java: to compare, or should the kernel misbehave. */
