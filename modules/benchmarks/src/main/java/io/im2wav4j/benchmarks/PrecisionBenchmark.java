@@ -27,9 +27,6 @@ import java.util.SplittableRandom;
 final class PrecisionBenchmark implements Benchmark {
   private static final int TOP_K = 100;
 
-  /** Single precision; 16 and 8 bits, each laid out for one row and for many. */
-  private static final int CASES = 5;
-
   /** Rows for which weights are laid out as for a batch. */
   private static final int MANY = 32;
 
@@ -50,8 +47,10 @@ final class PrecisionBenchmark implements Benchmark {
   public BenchmarkReport run(boolean quick) {
     int length = quick ? 256 : 2048;
     double[] factors = {1, 4};
+    // Single precision; 16 and 8 bits, each laid out for one row and, if that is another way, many.
+    long cases = 1 + 2L * layouts().length;
     try (Progress progress =
-        Progress.start("precision benchmark", (long) factors.length * CASES * length)) {
+        Progress.start("precision benchmark", factors.length * cases * length)) {
       for (double factor : factors) {
         measure(factor, length, progress);
       }
@@ -97,7 +96,7 @@ final class PrecisionBenchmark implements Benchmark {
       for (Precision precision : new Precision[] {Precision.INT16, Precision.INT8}) {
         String weights = precision.name().toLowerCase(Locale.ROOT);
         float[][] few = new float[length][];
-        for (int rows : new int[] {1, MANY}) {
+        for (int rows : layouts()) {
           PackedModel packed = new PackedModel(model, precision, rows);
           String name = weights + ", " + packed.layout();
           decode(
@@ -112,11 +111,17 @@ final class PrecisionBenchmark implements Benchmark {
           row(factor, name, reference, own, codes);
           if (rows == 1) {
             System.arraycopy(own, 0, few, 0, length);
+          } else {
+            row(factor, name + " against strips", few, own, codes);
           }
         }
-        row(factor, weights + ", many rows against one", few, own, codes);
       }
     }
+  }
+
+  /** Numbers of rows for which weights are laid out in different ways here. */
+  private static int[] layouts() {
+    return PackedModel.splits(Precision.INT16, MANY) ? new int[] {1, MANY} : new int[] {1};
   }
 
   /** Takes a code's logits and says which code it is. */

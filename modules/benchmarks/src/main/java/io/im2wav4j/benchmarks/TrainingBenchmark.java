@@ -72,9 +72,9 @@ final class TrainingBenchmark implements Benchmark {
     facts.put("gradients", "the largest relative L2 difference of a parameter's gradient");
     facts.put(
         "productsMs",
-        "a language model's products with its weights and nothing else, in turn with the steps;"
-            + " mostTimesFaster: the first version's step over it, which no step in single precision"
-            + " can pass on this machine");
+        "a language model's products with its weights by the engine's own library and nothing else,"
+            + " in turn with the steps; mostTimesFaster: the first version's step over it, which no"
+            + " step with these products can pass");
     facts.put("weights and batches", "random: time does not depend on them");
     return new BenchmarkReport(name(), facts, rows);
   }

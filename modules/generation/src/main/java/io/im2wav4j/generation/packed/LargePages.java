@@ -13,8 +13,8 @@ final class LargePages {
   private static final int PAGE = 2 << 20;
   private static final int SLAB = 64 << 20;
 
-  /** From piece to piece: a line of the cache. */
-  private static final int LINE = 64;
+  /** Bytes of a line of the cache, at which every piece begins. */
+  static final int LINE = 64;
 
   /** Linux's MADV_HUGEPAGE. */
   private static final int USE_LARGE_PAGES = 14;
@@ -36,6 +36,11 @@ final class LargePages {
   /** Bytes of all pieces. */
   synchronized long bytes() {
     return bytes;
+  }
+
+  /** A piece by itself, in ordinary pages, for what is small. */
+  static Pointer alone(long count) {
+    return new Memory(count + LINE).align(LINE);
   }
 
   /** A piece that begins at a line of the cache; what it holds is not defined. */

@@ -57,8 +57,7 @@ public final class PackedModel {
 
   private PackedModel(LanguageModel model, Precision precision, int rows, boolean free) {
     this.precision = precision;
-    boolean split = Microkernel.AVAILABLE && precision != Precision.FP32 && rows >= MANY;
-    this.memory = split ? new LargePages() : null;
+    this.memory = splits(precision, rows) ? new LargePages() : null;
     this.config = model.config();
     Trunk trunk = model.trunk();
     try (NDScope scope = new NDScope()) {
@@ -94,6 +93,11 @@ public final class PackedModel {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
+  /** Whether this machine lays weights out as split bytes for so many rows. */
+  public static boolean splits(Precision precision, int rows) {
+    return Microkernel.AVAILABLE && precision != Precision.FP32 && rows >= MANY;
+  }
+
   /** How the weights lie, in a word or two. */
   public String layout() {
     return split() ? "split bytes" : "strips";
@@ -117,8 +121,8 @@ public final class PackedModel {
     return sum;
   }
 
-  /** Whether rows are to be split for its products. */
-  boolean split() {
+  /** Whether its weights are split bytes, and rows are to be split for their products. */
+  public boolean split() {
     return memory != null;
   }
 

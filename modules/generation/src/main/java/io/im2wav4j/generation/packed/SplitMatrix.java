@@ -1,6 +1,5 @@
 package io.im2wav4j.generation.packed;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import io.im2wav4j.generation.decode.Precision;
 import java.nio.ByteBuffer;
@@ -20,9 +19,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class SplitMatrix extends PackedMatrix {
   /** Inputs that the kernel takes from an output at once. */
   private static final int GROUP = 4;
-
-  /** Bytes of a line of the cache. */
-  private static final int LINE = 64;
 
   /** More inputs, and a sum of products could leave 32 bits. */
   private static final int MOST_INPUTS = 32_000;
@@ -52,7 +48,7 @@ final class SplitMatrix extends PackedMatrix {
 
     Sums(int rows) {
       int count = 2 * rows * PANEL;
-      this.memory = new Memory(4L * count + LINE).align(LINE);
+      this.memory = LargePages.alone(4L * count);
       this.outside = memory.getByteBuffer(0, 4L * count).asIntBuffer();
       this.inside = new int[count];
     }

@@ -1,6 +1,5 @@
 package io.im2wav4j.generation.packed;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.IntBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -38,9 +37,6 @@ final class SplitRows {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = FLOATS.length();
 
-  /** Of the processor's cache, in bytes. */
-  private static final int LINE = 64;
-
   /** Bytes from row to row. */
   final int stride;
 
@@ -53,9 +49,9 @@ final class SplitRows {
 
   /** Room for so many rows of so many values. */
   SplitRows(int rows, int mostInputs) {
-    this.stride = padded(mostInputs) + LINE;
+    this.stride = padded(mostInputs) + LargePages.LINE;
     this.scales = new float[rows];
-    this.memory = new Memory(2L * rows * stride + LINE).align(LINE);
+    this.memory = LargePages.alone(2L * rows * stride);
     this.outside = memory.getByteBuffer(0, 2L * rows * stride).asIntBuffer();
     this.inside = new int[2 * rows * stride / 4];
   }
