@@ -86,7 +86,7 @@ public final class Benchmarks implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new UsageError(
-                        "benchmark",
+                        "NAME",
                         "'" + name + "'",
                         "one of "
                             + all.stream().map(Benchmark::name).collect(Collectors.joining(", ")),
