@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.generation.decode.CodeDecoder;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.nn.cpu.Team;
 
 /**
  * Decodes with a {@link PackedModel}. Each row's arithmetic is the same whatever rows are beside it
@@ -93,7 +94,7 @@ public final class PackedDecoder implements CodeDecoder {
           Math.max(
               most, LayerMemory.mostSeen(layer.kind(), config.contextLength(), config.blocks()));
     }
-    this.team = new Team(Team.standardSize());
+    this.team = new Team("decode", Team.standardSize());
     this.scores = new float[team.size()][Vectors.padded(most)];
     this.buffers = new Buffers(model, Math.max(rows, CHUNK), rows, team.size());
   }

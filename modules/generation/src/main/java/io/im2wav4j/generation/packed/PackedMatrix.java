@@ -2,6 +2,7 @@ package io.im2wav4j.generation.packed;
 
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.generation.decode.Precision;
+import io.im2wav4j.nn.cpu.LargePages;
 import java.util.Arrays;
 
 /**

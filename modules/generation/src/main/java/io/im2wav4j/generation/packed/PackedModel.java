@@ -9,6 +9,7 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.lm.Projection;
 import io.im2wav4j.models.lm.TransformerBlock;
 import io.im2wav4j.models.lm.Trunk;
+import io.im2wav4j.nn.cpu.LargePages;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.im2wav4j.generation.packed;
 
 import com.sun.jna.Pointer;
 import io.im2wav4j.generation.decode.Precision;
+import io.im2wav4j.nn.cpu.LargePages;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import jdk.incubator.vector.FloatVector;

@@ -1,6 +1,7 @@
 package io.im2wav4j.generation.packed;
 
 import com.sun.jna.Pointer;
+import io.im2wav4j.nn.cpu.LargePages;
 import java.nio.IntBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

@@ -1,5 +1,6 @@
 package io.im2wav4j.generation.packed;
 
+import io.im2wav4j.nn.cpu.Exponential;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
@@ -61,7 +62,7 @@ final class Vectors {
   static void quickGelu(float[] x, int from, int count) {
     for (int i = from; i < from + count; i += LANES) {
       FloatVector v = FloatVector.fromArray(FLOATS, x, i);
-      FloatVector e = exponential(v.mul(-1.702f));
+      FloatVector e = Exponential.of(v.mul(-1.702f));
       v.div(e.add(1f)).intoArray(x, i);
     }
   }
@@ -240,7 +241,7 @@ final class Vectors {
     }
     float largest = most.reduceLanes(VectorOperators.MAX);
     for (int i = 0; i < padded; i += LANES) {
-      exponential(FloatVector.fromArray(FLOATS, x, i).sub(largest)).intoArray(x, i);
+      Exponential.of(FloatVector.fromArray(FLOATS, x, i).sub(largest)).intoArray(x, i);
     }
     Arrays.fill(x, count, padded, 0);
     FloatVector sum = FloatVector.zero(FLOATS);
@@ -258,28 +259,5 @@ final class Vectors {
   private static FloatVector load(short[] values, int at) {
     return (FloatVector)
         ShortVector.fromArray(SHORTS, values, at).convertShape(VectorOperators.S2F, FLOATS, 0);
-  }
-
-  /**
-   * e^x to about 2e-7: x = n ln 2 + r, a polynomial for e^r, n into the exponent. The same bytes on
-   * every processor of one vector width or another.
-   */
-  private static FloatVector exponential(FloatVector x) {
-    FloatVector in = x.min(88f).max(-87f);
-    FloatVector magic = FloatVector.broadcast(FLOATS, ROUND);
-    FloatVector shifted = in.fma(FloatVector.broadcast(FLOATS, 1.44269504f), magic);
-    FloatVector n = shifted.sub(magic);
-    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -0.693359375f), in);
-    r = n.fma(FloatVector.broadcast(FLOATS, 2.12194440e-4f), r);
-    FloatVector p = FloatVector.broadcast(FLOATS, 1.9875691500e-4f);
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.3981999507e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 8.3334519073e-3f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 4.1665795894e-2f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 1.6666665459e-1f));
-    p = p.fma(r, FloatVector.broadcast(FLOATS, 5.0000001201e-1f));
-    p = p.fma(r.mul(r), r).add(1f);
-    return p.reinterpretAsInts()
-        .add(shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23))
-        .reinterpretAsFloats();
   }
 }

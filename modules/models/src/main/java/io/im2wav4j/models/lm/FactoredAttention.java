@@ -151,6 +151,11 @@ public final class FactoredAttention extends Module {
     return blockLength;
   }
 
+  /** Attention heads, H. */
+  public int heads() {
+    return heads;
+  }
+
   /** The layer that makes queries, keys and values. */
   public Projection queryKeyValue() {
     return queryKeyValue;

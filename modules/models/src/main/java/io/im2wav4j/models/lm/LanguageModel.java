@@ -13,6 +13,7 @@ import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
+import io.im2wav4j.models.lm.cpu.TrunkStep;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
@@ -34,6 +35,9 @@ public final class LanguageModel extends Module {
   private final CodeConditioner codeConditioner;
   private final ImageConditioner imageConditioner;
   private final Trunk trunk;
+
+  /** Memory of a training step, from the first one on. */
+  private TrunkStep trunkStep;
 
   /** A model with its first weights. */
   public LanguageModel(LanguageModelConfig config, ParameterFactory make) {
@@ -161,6 +165,9 @@ public final class LanguageModel extends Module {
     return withGradients(
         true,
         () -> {
+          if (TrunkStep.takes(trunk.embeddings())) {
+            return backwardOnCpu(batch, recompute);
+          }
           if (recompute) {
             return new RecomputedBackward(trunk)
                 .run(conditions(batch.image(), batch.upperCodes()), batch.codes());
@@ -169,6 +176,32 @@ public final class LanguageModel extends Module {
           NDArray x = transform(trunk.embed(batch.codes(), fit(told, t)));
           return HeadBackward.run(trunk, x.add(fit(told, t).perCode()), batch.codes());
         });
+  }
+
+  private double backwardOnCpu(LanguageModelBatch batch, boolean recompute) {
+    NDArray codes = batch.codes();
+    int n = Math.toIntExact(codes.getShape().get(0));
+    int t = Math.toIntExact(codes.getShape().get(1));
+    if (trunkStep == null || !trunkStep.fits(n, t, recompute)) {
+      trunkStep = new TrunkStep(trunk, config, n, t, recompute);
+    }
+    Conditions told = fit(conditions(batch.image(), batch.upperCodes()), t);
+    NDArray embedded = trunk.embed(codes, told);
+    NDArray perCode = told.perCode();
+    if (!perCode.getShape().equals(embedded.getShape())) {
+      perCode = perCode.add(embedded.zerosLike());
+    }
+    NDArray dEmbedded = codes.getManager().create(embedded.getShape());
+    NDArray dPerCode = codes.getManager().create(embedded.getShape());
+    double bits = trunkStep.run(embedded, perCode, codes.toLongArray(), dEmbedded, dPerCode);
+    backwardTogether(embedded, dEmbedded, perCode, dPerCode);
+    return bits;
+  }
+
+  /** Back through two arrays that share a graph. */
+  static void backwardTogether(NDArray a, NDArray dA, NDArray b, NDArray dB) {
+    NDArray both = a.mul(dA).sum().add(b.mul(dB).sum());
+    backward(both, both.onesLike());
   }
 
   private interface Step {

@@ -52,10 +52,8 @@ final class RecomputedBackward {
         }
         inputs[i + 1].close();
       }
-      // Embeddings and conditions share a graph, so they go back together.
-      NDArray rest =
-          embedded.mul(gradient).sum().add(conditions.perCode().mul(perCode.getGradient()).sum());
-      LanguageModel.backward(rest, rest.onesLike());
+      LanguageModel.backwardTogether(
+          embedded, gradient, conditions.perCode(), perCode.getGradient());
       return bits;
     }
   }

@@ -1,4 +1,4 @@
-package io.im2wav4j.generation.packed;
+package io.im2wav4j.nn.cpu;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  * the first of them. Waiting spins for a moment, as the parts take microseconds, then gives way;
  * between programs the others sleep.
  */
-final class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
   /** A program; {@code id} counts the threads from 0. */
-  interface Program {
+  public interface Program {
     void run(int id);
   }
 
@@ -24,28 +24,28 @@ final class Team implements AutoCloseable {
   private volatile boolean closed;
   private volatile Throwable failure;
 
-  Team(int size) {
+  public Team(String name, int size) {
     helpers = new Thread[size - 1];
     for (int i = 0; i < helpers.length; i++) {
       int id = i + 1;
-      helpers[i] = new Thread(() -> serve(id), "decode-" + id);
+      helpers[i] = new Thread(() -> serve(id), name + "-" + id);
       helpers[i].setDaemon(true);
       helpers[i].start();
     }
   }
 
   /** As many threads as the tensor engine uses. */
-  static int standardSize() {
+  public static int standardSize() {
     int all = Runtime.getRuntime().availableProcessors();
     return Math.max(1, Integer.getInteger("ai.djl.pytorch.num_threads", all));
   }
 
-  int size() {
+  public int size() {
     return helpers.length + 1;
   }
 
   /** Runs a program on all threads; ends when all have ended it. */
-  void run(Program work) {
+  public void run(Program work) {
     program = work;
     failure = null;
     started++;
@@ -55,7 +55,7 @@ final class Team implements AutoCloseable {
     perform(work, 0);
     await();
     if (failure != null) {
-      throw new IllegalStateException("a thread of the decoder failed", failure);
+      throw new IllegalStateException("a thread failed", failure);
     }
   }
 
@@ -88,7 +88,7 @@ final class Team implements AutoCloseable {
   }
 
   /** Waits until all threads are here. */
-  void await() {
+  public void await() {
     int now = turn;
     if (arrived.incrementAndGet() == size()) {
       arrived.set(0);
@@ -98,7 +98,7 @@ final class Team implements AutoCloseable {
     int spins = 0;
     while (turn == now) {
       if (failure != null) {
-        throw new IllegalStateException("another thread of the decoder failed", failure);
+        throw new IllegalStateException("another thread failed", failure);
       }
       if (++spins < SPINS) {
         Thread.onSpinWait();

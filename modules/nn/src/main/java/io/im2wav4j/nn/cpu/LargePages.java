@@ -1,4 +1,4 @@
-package io.im2wav4j.generation.packed;
+package io.im2wav4j.nn.cpu;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
@@ -9,12 +9,12 @@ import com.sun.jna.Pointer;
  * Memory outside the heap, on Linux in large pages, of which the processor looks up fewer
  * addresses. It is freed when nothing refers to any piece of it any more.
  */
-final class LargePages {
+public final class LargePages {
   private static final int PAGE = 2 << 20;
   private static final int SLAB = 64 << 20;
 
   /** Bytes of a line of the cache, at which every piece begins. */
-  static final int LINE = 64;
+  public static final int LINE = 64;
 
   /** Linux's MADV_HUGEPAGE. */
   private static final int USE_LARGE_PAGES = 14;
@@ -34,17 +34,17 @@ final class LargePages {
   }
 
   /** Bytes of all pieces. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 
   /** A piece by itself, in ordinary pages, for what is small. */
-  static Pointer alone(long count) {
+  public static Pointer alone(long count) {
     return new Memory(count + LINE).align(LINE);
   }
 
   /** A piece that begins at a line of the cache; what it holds is not defined. */
-  synchronized Pointer take(long count) {
+  public synchronized Pointer take(long count) {
     long size = (count + LINE - 1) / LINE * LINE;
     if (size > left) {
       left = Math.max(SLAB, size);
