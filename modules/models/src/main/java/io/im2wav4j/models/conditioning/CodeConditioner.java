@@ -53,16 +53,16 @@ public final class CodeConditioner extends Module {
 
   /** Codes [N, T / 2^halvings] become [N, T, width]. */
   public NDArray forward(NDArray codes) {
-    NDArray x = in.forward(embedding.forward(codes).transpose(0, 2, 1));
+    NDArray x = begin(codes);
     for (int i = 0; i < stacks.size(); i++) {
       x = BlockedLayout.enter(x);
       for (DilatedResidualBlock block : stacks.get(i)) {
         x = next(x, block::forward);
       }
-      UpsamplingConv1d doubling = doublings.get(i);
-      x = next(x, y -> doubling.forward(BlockedLayout.leave(y)));
+      int stack = i;
+      x = next(x, y -> doubled(stack, BlockedLayout.leave(y)));
     }
-    NDArray y = norm.forward(x.transpose(0, 2, 1));
+    NDArray y = end(x);
     if (!JniUtils.isGradMode()) {
       x.close();
     }
@@ -85,5 +85,25 @@ public final class CodeConditioner extends Module {
     }
     x.close();
     return y;
+  }
+
+  /** What the first stack gets for codes [N, T]: [N, C, T]. */
+  public NDArray begin(NDArray codes) {
+    return in.forward(embedding.forward(codes).transpose(0, 2, 1));
+  }
+
+  /** The blocks before each doubling. */
+  public List<List<DilatedResidualBlock>> stacks() {
+    return List.copyOf(stacks);
+  }
+
+  /** Twice the length of what a stack gave [N, C, T]. */
+  public NDArray doubled(int stack, NDArray x) {
+    return doublings.get(stack).forward(x);
+  }
+
+  /** What the last doubling gave [N, width, T], normalised: [N, T, width]. */
+  public NDArray end(NDArray x) {
+    return norm.forward(x.transpose(0, 2, 1));
   }
 }

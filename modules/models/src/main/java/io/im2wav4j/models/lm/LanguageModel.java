@@ -13,7 +13,8 @@ import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
-import io.im2wav4j.models.lm.cpu.TrunkStep;
+import io.im2wav4j.models.cpu.ConditionerStep;
+import io.im2wav4j.models.cpu.TrunkStep;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
@@ -38,6 +39,8 @@ public final class LanguageModel extends Module {
 
   /** Memory of a training step, from the first one on. */
   private TrunkStep trunkStep;
+
+  private ConditionerStep conditionerStep;
 
   /** A model with its first weights. */
   public LanguageModel(LanguageModelConfig config, ParameterFactory make) {
@@ -78,10 +81,17 @@ public final class LanguageModel extends Module {
    * @param upperCodes [N, T / 2^halvings]; null for Low
    */
   public Conditions conditions(ImageInput image, NDArray upperCodes) {
+    return conditionsOf(
+        image, codeConditioner == null ? null : codeConditioner.forward(upperCodes));
+  }
+
+  /**
+   * @param upper what the code conditioner made [N, T, C]; null for Low
+   */
+  private Conditions conditionsOf(ImageInput image, NDArray upper) {
     Conditions told = imageConditioner.forward(image);
     NDArray perCode = told.perCode();
-    if (codeConditioner != null) {
-      NDArray upper = codeConditioner.forward(upperCodes);
+    if (upper != null) {
       perCode = perCode == null ? upper : perCode.add(upper);
     }
     if (perCode == null) {
@@ -185,7 +195,8 @@ public final class LanguageModel extends Module {
     if (trunkStep == null || !trunkStep.fits(n, t, recompute)) {
       trunkStep = new TrunkStep(trunk, config, n, t, recompute);
     }
-    Conditions told = fit(conditions(batch.image(), batch.upperCodes()), t);
+    NDArray upper = codeConditioner == null ? null : upperOnCpu(batch.upperCodes());
+    Conditions told = fit(conditionsOf(batch.image(), upper), t);
     NDArray embedded = trunk.embed(codes, told);
     NDArray perCode = told.perCode();
     if (!perCode.getShape().equals(embedded.getShape())) {
@@ -195,7 +206,19 @@ public final class LanguageModel extends Module {
     NDArray dPerCode = codes.getManager().create(embedded.getShape());
     double bits = trunkStep.run(embedded, perCode, codes.toLongArray(), dEmbedded, dPerCode);
     backwardTogether(embedded, dEmbedded, perCode, dPerCode);
+    if (upper != null) {
+      conditionerStep.back();
+    }
     return bits;
+  }
+
+  private NDArray upperOnCpu(NDArray codes) {
+    int n = Math.toIntExact(codes.getShape().get(0));
+    int t = Math.toIntExact(codes.getShape().get(1));
+    if (conditionerStep == null || !conditionerStep.fits(n, t)) {
+      conditionerStep = new ConditionerStep(codeConditioner, n, t);
+    }
+    return conditionerStep.forward(codes);
   }
 
   /** Back through two arrays that share a graph. */

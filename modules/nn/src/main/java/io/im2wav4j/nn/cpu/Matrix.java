@@ -35,7 +35,11 @@ public final class Matrix {
    * The memory of a FLOAT32 array of the CPU; its last axis is the width. Valid while it is open.
    */
   public static Matrix of(NDArray array) {
-    int width = Math.toIntExact(array.getShape().get(array.getShape().dimension() - 1));
+    return of(array, Math.toIntExact(array.getShape().get(array.getShape().dimension() - 1)));
+  }
+
+  /** As {@link #of(NDArray)}, in rows of another width. */
+  public static Matrix of(NDArray array, int width) {
     int rows = Math.toIntExact(array.getShape().size() / width);
     return new Matrix(rows, width, array.toByteBuffer(true));
   }

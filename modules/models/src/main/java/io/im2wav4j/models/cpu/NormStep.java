@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.nn.cpu.Matrix;
 import io.im2wav4j.nn.layer.LayerNorm;

@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -8,7 +8,6 @@ import io.im2wav4j.models.lm.Trunk;
 import io.im2wav4j.nn.cpu.Blas;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
-import io.im2wav4j.nn.cpu.Team;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +34,6 @@ public final class TrunkStep {
   /** Gradients of these in turn. */
   private final Matrix[] gradients;
 
-  /** The threads of all steps, which come one after the other. */
-  private static final class Threads {
-    static final Team TEAM = new Team("train", Team.standardSize());
-  }
-
   /**
    * Room for a step.
    *
@@ -58,7 +52,7 @@ public final class TrunkStep {
     LargePages memory = new LargePages();
     int sees = 0;
     for (TransformerBlock layer : trunk.layers()) {
-      BlockStep block = new BlockStep(layer, codes, Threads.TEAM, memory);
+      BlockStep block = new BlockStep(layer, codes, Workers.TEAM, memory);
       blocks.add(block);
       sees = Math.max(sees, block.sees());
     }
@@ -75,7 +69,7 @@ public final class TrunkStep {
                   recompute ? sees : blocks.get(i).sees(),
                   config.mlpSize()));
     }
-    this.head = new HeadStep(trunk.embeddings(), Threads.TEAM, memory);
+    this.head = new HeadStep(trunk.embeddings(), Workers.TEAM, memory);
     this.scratch = new Scratch(memory, rows, width, config.attentionSize(), config.mlpSize());
     this.values = new Matrix[blocks.size() + 1];
     for (int i = 1; i < values.length; i++) {
@@ -109,29 +103,19 @@ public final class TrunkStep {
    */
   public double run(
       NDArray embedded, NDArray perCode, long[] chosen, NDArray dEmbedded, NDArray dPerCode) {
-    synchronized (Threads.class) {
-      blocks.forEach(BlockStep::open);
-      head.open();
-      values[0] = Matrix.of(embedded);
-      Matrix conditions = Matrix.of(perCode);
-      Matrix first = Matrix.of(dEmbedded);
-      Matrix last = Matrix.of(dPerCode);
-      Threads.TEAM.run(
-          id -> {
-            int before = Blas.threads(1);
-            try {
-              run(worker(id), conditions, chosen, first, last);
-            } finally {
-              Blas.threads(before);
-            }
-          });
-      return head.bits(items * codes);
-    }
+    blocks.forEach(BlockStep::open);
+    head.open();
+    values[0] = Matrix.of(embedded);
+    Matrix conditions = Matrix.of(perCode);
+    Matrix first = Matrix.of(dEmbedded);
+    Matrix last = Matrix.of(dPerCode);
+    Workers.run(widest(), worker -> run(worker, conditions, chosen, first, last));
+    return head.bits(items * codes);
   }
 
-  private Worker worker(int id) {
-    int widest = Math.max(head.widest(), Math.max(config.mlpSize(), 3 * config.attentionSize()));
-    return new Worker(id, Threads.TEAM.size(), Math.max(widest, codes));
+  private int widest() {
+    int inBlocks = Math.max(config.mlpSize(), 3 * config.attentionSize());
+    return Math.max(Math.max(head.widest(), inBlocks), codes);
   }
 
   private void run(Worker worker, Matrix conditions, long[] chosen, Matrix dFirst, Matrix dLast) {

@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.nn.cpu.Exponential;
 import java.util.Arrays;
@@ -39,6 +39,13 @@ final class RowMath {
     }
     for (; i < count; i++) {
       y[to + i] += x[from + i] + offset[i];
+    }
+  }
+
+  /** sums += the rows. */
+  static void sumColumns(float[] rows, int count, float[] sums) {
+    for (int i = 0; i < count; i++) {
+      add(rows, i * sums.length, sums, 0, sums.length);
     }
   }
 
@@ -286,5 +293,28 @@ final class RowMath {
       sum = Math.fma(x[from + i], y[from + i], sum);
     }
     return sum;
+  }
+
+  /** y = the larger of x and 0. */
+  static void relu(float[] x, float[] y, int count) {
+    int i = 0;
+    for (; i < FLOATS.loopBound(count); i += LANES) {
+      load(x, i).max(0f).intoArray(y, i);
+    }
+    for (; i < count; i++) {
+      y[i] = Math.max(x[i], 0);
+    }
+  }
+
+  /** Back through {@link #relu}: dy becomes 0 where the result was. */
+  static void reluBack(float[] dy, float[] result, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i < FLOATS.loopBound(count); i += LANES) {
+      zero.blend(load(dy, i), load(result, i).compare(VectorOperators.GT, 0f)).intoArray(dy, i);
+    }
+    for (; i < count; i++) {
+      dy[i] = result[i] > 0 ? dy[i] : 0;
+    }
   }
 }

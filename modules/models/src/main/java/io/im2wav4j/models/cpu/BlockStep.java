@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.models.lm.TransformerBlock;
 import io.im2wav4j.nn.cpu.LargePages;
@@ -183,7 +183,7 @@ final class BlockStep {
           m.hidden.get(row, count, w.b);
           RowMath.quickGeluBack(w.a, w.b, count * inner);
           s.hidden.put(row, count, w.a);
-          sumColumns(w.a, count, hidden.biasSums[w.id]);
+          RowMath.sumColumns(w.a, count, hidden.biasSums[w.id]);
         });
   }
 
@@ -197,10 +197,10 @@ final class BlockStep {
           s.product.get(row, count, w.a);
           m.middle.get(row, count, w.b);
           dy.get(row, count, w.c);
-          sumColumns(w.c, count, feedForwardOut.biasSums[w.id]);
+          RowMath.sumColumns(w.c, count, feedForwardOut.biasSums[w.id]);
           middleNorm.back(w, w.a, w.b, w.c, m.middleStatistics, row, count);
           s.middle.put(row, count, w.c);
-          sumColumns(w.c, count, out.biasSums[w.id]);
+          RowMath.sumColumns(w.c, count, out.biasSums[w.id]);
         });
   }
 
@@ -226,14 +226,8 @@ final class BlockStep {
         dQkv.width(),
         (row, count) -> {
           dQkv.get(row, count, w.a);
-          sumColumns(w.a, count, queryKeyValue.biasSums[w.id]);
+          RowMath.sumColumns(w.a, count, queryKeyValue.biasSums[w.id]);
         });
-  }
-
-  private static void sumColumns(float[] rows, int count, float[] sums) {
-    for (int i = 0; i < count; i++) {
-      RowMath.add(rows, i * sums.length, sums, 0, sums.length);
-    }
   }
 
   private void addSums() {

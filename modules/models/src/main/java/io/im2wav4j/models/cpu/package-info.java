@@ -7,4 +7,4 @@
  *
  * <p>R rows (codes of all items), N items, T codes of an item, W width, V codebook size.
  */
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;

@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm.cpu;
+package io.im2wav4j.models.cpu;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -11,13 +11,22 @@ final class Gradient {
 
   /** Its memory, zeros where there was no gradient yet; valid to the end of the NDScope. */
   static Matrix of(NDArray parameter) {
+    return Matrix.of(array(parameter));
+  }
+
+  /** As {@link #of(NDArray)}, in rows of another width. */
+  static Matrix of(NDArray parameter, int width) {
+    return Matrix.of(array(parameter), width);
+  }
+
+  private static NDArray array(NDArray parameter) {
     NDArray gradient = held(parameter);
     if (gradient == null) {
       NDArray zeros = parameter.getManager().zeros(parameter.getShape());
       JniUtils.backward((PtNDArray) parameter, (PtNDArray) zeros, false, false);
       gradient = held(parameter);
     }
-    return Matrix.of(gradient);
+    return gradient;
   }
 
   private static NDArray held(NDArray parameter) {
