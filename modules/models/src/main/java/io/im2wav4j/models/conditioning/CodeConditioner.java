@@ -53,16 +53,16 @@ public final class CodeConditioner extends Module {
 
   /** Codes [N, T / 2^halvings] become [N, T, width]. */
   public NDArray forward(NDArray codes) {
-    NDArray x = begin(codes);
+    NDArray x = in.forward(embedding.forward(codes).transpose(0, 2, 1));
     for (int i = 0; i < stacks.size(); i++) {
       x = BlockedLayout.enter(x);
       for (DilatedResidualBlock block : stacks.get(i)) {
         x = next(x, block::forward);
       }
-      int stack = i;
-      x = next(x, y -> doubled(stack, BlockedLayout.leave(y)));
+      UpsamplingConv1d doubling = doublings.get(i);
+      x = next(x, y -> doubling.forward(BlockedLayout.leave(y)));
     }
-    NDArray y = end(x);
+    NDArray y = norm.forward(x.transpose(0, 2, 1));
     if (!JniUtils.isGradMode()) {
       x.close();
     }
@@ -87,9 +87,14 @@ public final class CodeConditioner extends Module {
     return y;
   }
 
-  /** What the first stack gets for codes [N, T]: [N, C, T]. */
-  public NDArray begin(NDArray codes) {
-    return in.forward(embedding.forward(codes).transpose(0, 2, 1));
+  /** The vectors of codes. */
+  public Embedding embedding() {
+    return embedding;
+  }
+
+  /** The convolution from vectors of codes to the first stack, kernel 3. */
+  public Conv1d in() {
+    return in;
   }
 
   /** The blocks before each doubling. */
@@ -97,13 +102,13 @@ public final class CodeConditioner extends Module {
     return List.copyOf(stacks);
   }
 
-  /** Twice the length of what a stack gave [N, C, T]. */
-  public NDArray doubled(int stack, NDArray x) {
-    return doublings.get(stack).forward(x);
+  /** The layer after each stack. */
+  public List<UpsamplingConv1d> doublings() {
+    return List.copyOf(doublings);
   }
 
-  /** What the last doubling gave [N, width, T], normalised: [N, T, width]. */
-  public NDArray end(NDArray x) {
-    return norm.forward(x.transpose(0, 2, 1));
+  /** The last layer. */
+  public LayerNorm norm() {
+    return norm;
   }
 }

@@ -8,24 +8,43 @@ import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.DilatedResidualBlock;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.cpu.Team;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The conditioner of Up in training: its stacks of residual blocks here, the few layers around them
- * by the tensor engine, whose graph is cut at the stacks.
+ * The conditioner of Up in training, all of it but the look-up of the codes' vectors, which stays
+ * with the tensor engine.
  */
 public final class ConditionerStep {
   private final CodeConditioner layer;
   private final int items;
   private final int length;
-  private final List<ResidualStackStep> stacks = new ArrayList<>();
+  private final Team team = Workers.TEAM;
+  private final ConvolutionStep in;
+  private final List<Level> levels = new ArrayList<>();
+  private final NormStep norm;
+  private final float[] statistics;
 
-  /** Inputs of the stacks, results of the layers before them; then what the last layer makes. */
-  private final List<NDArray> ends = new ArrayList<>();
+  /** What the first convolution makes, and its gradient [N length, C]. */
+  private final Matrix first;
 
-  /** Results of the stacks, where gradients of the layers after them arrive; then all of it. */
-  private final List<NDArray> starts = new ArrayList<>();
+  private final Matrix dFirst;
+
+  /** The codes' vectors, and what is made of them: where one graph ends and the next begins. */
+  private NDArray vectors;
+
+  private NDArray result;
+
+  /** A stack and the doubling after it; what each makes, and its gradient. */
+  private record Level(
+      ResidualStackStep stack,
+      ConvolutionStep doubling,
+      Matrix stacked,
+      Matrix dStacked,
+      Matrix doubled,
+      Matrix dDoubled) {}
 
   /**
    * Room for a step.
@@ -38,12 +57,28 @@ public final class ConditionerStep {
     this.items = items;
     this.length = length;
     LargePages memory = new LargePages();
+    Shape kernel = layer.in().weight().getShape();
+    int inner = Math.toIntExact(kernel.get(0));
+    Matrix gradients = Matrix.in(memory, 3 * inner, Math.toIntExact(kernel.get(1)));
+    this.in = ConvolutionStep.of(layer.in(), 1, length, memory, gradients);
+    this.first = Matrix.in(memory, items * length, inner);
+    this.dFirst = Matrix.in(memory, items * length, inner);
     int rows = length;
-    for (List<DilatedResidualBlock> stack : layer.stacks()) {
-      int width = Math.toIntExact(stack.get(0).pointwise().bias().getShape().get(0));
-      stacks.add(new ResidualStackStep(stack, width, items, rows, memory));
+    for (int i = 0; i < layer.stacks().size(); i++) {
+      List<DilatedResidualBlock> stack = layer.stacks().get(i);
+      int out = Math.toIntExact(layer.doublings().get(i).bias().getShape().get(0));
+      levels.add(
+          new Level(
+              new ResidualStackStep(stack, inner, items, rows, memory),
+              ConvolutionStep.of(layer.doublings().get(i), rows, memory),
+              Matrix.in(memory, items * rows, inner),
+              Matrix.in(memory, items * rows, inner),
+              Matrix.in(memory, 2 * items * rows, out),
+              Matrix.in(memory, 2 * items * rows, out)));
       rows *= 2;
     }
+    this.norm = new NormStep(layer.norm(), team.size());
+    this.statistics = new float[2 * items * rows];
   }
 
   /** Whether it was made for such steps. */
@@ -57,46 +92,138 @@ public final class ConditionerStep {
    * <p>Call within an NDScope that lasts until {@link #back()}.
    */
   public NDArray forward(NDArray codes) {
-    ends.clear();
-    starts.clear();
-    NDArray x = layer.begin(codes);
-    for (int i = 0; i < stacks.size(); i++) {
-      NDArray in = rows(x);
-      NDArray out = in.getManager().create(in.getShape());
-      stacks.get(i).forward(Matrix.of(in), Matrix.of(out));
-      out.setRequiresGradient(true);
-      ends.add(in);
-      starts.add(out);
-      x = layer.doubled(i, out.transpose(0, 2, 1));
-    }
-    NDArray all = layer.end(x);
-    NDArray start = all.stopGradient();
-    start.setRequiresGradient(true);
-    ends.add(all);
-    starts.add(start);
-    return start;
-  }
-
-  /** [N, C, T] as rows [N, T, C] that lie one after the other. */
-  private static NDArray rows(NDArray x) {
-    Shape shape = x.getShape();
-    return x.transpose(0, 2, 1).flatten().reshape(shape.get(0), shape.get(2), shape.get(1));
+    vectors = layer.embedding().forward(codes);
+    Matrix last = levels.get(levels.size() - 1).doubled;
+    result = vectors.getManager().create(new Shape(items, last.rows() / items, last.width()));
+    open();
+    Matrix x = Matrix.of(vectors);
+    Matrix y = Matrix.of(result);
+    Workers.run(widest(), worker -> forward(worker, x, y));
+    result.setRequiresGradient(true);
+    return result;
   }
 
   /** Adds to the gradients of the parameters, from the gradient of what {@link #forward} gave. */
   public void back() {
-    backward(ends.get(stacks.size()), starts.get(stacks.size()).getGradient());
-    for (int i = stacks.size() - 1; i >= 0; i--) {
-      NDArray in = ends.get(i);
-      NDArray gradient = in.getManager().create(in.getShape());
-      stacks.get(i).back(Matrix.of(starts.get(i).getGradient()), Matrix.of(gradient));
-      backward(in, gradient);
-    }
-    ends.clear();
-    starts.clear();
+    NDArray gradient = vectors.getManager().create(vectors.getShape());
+    Matrix x = Matrix.of(vectors);
+    Matrix dx = Matrix.of(gradient);
+    Matrix dy = Matrix.of(result.getGradient());
+    Workers.run(widest(), worker -> back(worker, x, dy, dx));
+    JniUtils.backward((PtNDArray) vectors, (PtNDArray) gradient, false, false);
+    vectors = null;
+    result = null;
   }
 
-  private static void backward(NDArray of, NDArray gradient) {
-    JniUtils.backward((PtNDArray) of, (PtNDArray) gradient, false, false);
+  private void open() {
+    in.open();
+    for (Level level : levels) {
+      level.stack.open();
+      level.doubling.open();
+    }
+    norm.open();
+  }
+
+  private int widest() {
+    int widest = in.widest();
+    for (Level level : levels) {
+      widest = Math.max(widest, Math.max(level.stack.widest(), level.doubling.widest()));
+    }
+    return widest;
+  }
+
+  private void forward(Worker w, Matrix x, Matrix y) {
+    in.turn(w);
+    levels.forEach(level -> level.doubling.turn(w));
+    team.await();
+    in.forward(w, x, first, w.from(x.rows()), w.to(x.rows()));
+    addBias(w, in, first);
+    Matrix from = first;
+    for (Level level : levels) {
+      level.stack.forward(w, from, level.stacked);
+      team.await();
+      int rows = level.stacked.rows();
+      level.doubling.forward(w, level.stacked, level.doubled, w.from(rows), w.to(rows));
+      team.await();
+      addBias(w, level.doubling, level.doubled);
+      from = level.doubled;
+    }
+    normalise(w, from, y);
+  }
+
+  private void addBias(Worker w, ConvolutionStep layer, Matrix y) {
+    int width = y.width();
+    w.forPieces(
+        w.from(y.rows()),
+        w.to(y.rows()),
+        width,
+        (row, count) -> {
+          y.get(row, count, w.a);
+          for (int i = 0; i < count; i++) {
+            RowMath.add(layer.bias, 0, w.a, i * width, width);
+          }
+          y.put(row, count, w.a);
+        });
+  }
+
+  private void normalise(Worker w, Matrix x, Matrix y) {
+    w.forPieces(
+        w.from(x.rows()),
+        w.to(x.rows()),
+        x.width(),
+        (row, count) -> {
+          x.get(row, count, w.a);
+          norm.forward(w.a, w.b, statistics, row, count);
+          y.put(row, count, w.b);
+        });
+  }
+
+  private void back(Worker w, Matrix x, Matrix dy, Matrix dx) {
+    Level last = levels.get(levels.size() - 1);
+    normaliseBack(w, dy, last.doubled, last.dDoubled);
+    for (int i = levels.size() - 1; i >= 0; i--) {
+      Level level = levels.get(i);
+      sumColumns(w, level.dDoubled, level.doubling);
+      team.await();
+      int rows = level.stacked.rows();
+      level.doubling.back(w, level.dDoubled, level.dStacked, w.from(rows), w.to(rows));
+      level.doubling.gradient(w, level.stacked, level.dDoubled);
+      level.stack.back(w, level.dStacked, i == 0 ? dFirst : levels.get(i - 1).dDoubled);
+    }
+    sumColumns(w, dFirst, in);
+    team.await();
+    in.back(w, dFirst, dx, w.from(x.rows()), w.to(x.rows()));
+    in.gradient(w, x, dFirst);
+    if (w.id == 0) {
+      in.addBiasSums();
+      levels.forEach(level -> level.doubling.addBiasSums());
+      norm.addSums();
+    }
+  }
+
+  private void normaliseBack(Worker w, Matrix dy, Matrix x, Matrix dx) {
+    int width = x.width();
+    w.forPieces(
+        w.from(x.rows()),
+        w.to(x.rows()),
+        width,
+        (row, count) -> {
+          dy.get(row, count, w.a);
+          x.get(row, count, w.b);
+          Arrays.fill(w.c, 0, count * width, 0);
+          norm.back(w, w.a, w.b, w.c, statistics, row, count);
+          dx.put(row, count, w.c);
+        });
+  }
+
+  private void sumColumns(Worker w, Matrix dy, ConvolutionStep layer) {
+    w.forPieces(
+        w.from(dy.rows()),
+        w.to(dy.rows()),
+        dy.width(),
+        (row, count) -> {
+          dy.get(row, count, w.a);
+          RowMath.sumColumns(w.a, count, layer.biasSums[w.id]);
+        });
   }
 }

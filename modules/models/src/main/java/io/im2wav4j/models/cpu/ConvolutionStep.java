@@ -1,27 +1,29 @@
 package io.im2wav4j.models.cpu;
 
+import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
 import io.im2wav4j.nn.layer.Conv1d;
+import io.im2wav4j.nn.layer.UpsamplingConv1d;
 import java.util.Arrays;
 
 /**
- * A convolution that keeps the length, on rows of channels: y[t] = b + the sum over taps j of W_j
- * x[t + d (j - middle)], a product for each tap, without the rows for which it sees nothing but
- * zeros before or after the item. The offset is added, and its gradient summed up, by whoever goes
- * over the rows next.
+ * A convolution on rows of channels: a product for each tap, without the rows for which it sees
+ * nothing but zeros before or after the item. Tap j adds W_j x[t + offset_j] to y[s t + phase_j]; s
+ * is 1, or 2 for a transposed convolution that doubles the length. The layer's offset is added, and
+ * its gradient summed up, by whoever goes over the rows next.
  */
 final class ConvolutionStep {
-  private final Conv1d layer;
-  private final int out;
+  private final NDArray weight;
+  private final NDArray offset;
+  private final Taps taps;
   private final int in;
-  private final int taps;
-  private final int dilation;
+  private final int out;
 
   /** Rows of an item, T. */
   private final int length;
 
-  /** The kernels a tap at a time [taps out, in], and their gradients; one tap lies so anyway. */
+  /** The kernels a tap at a time, and their gradients; one tap lies so anyway. */
   private final Matrix turned;
 
   private final Matrix turnedGradients;
@@ -35,27 +37,69 @@ final class ConvolutionStep {
   private Matrix biasGradient;
 
   /**
-   * @param gradients room for [taps out, in], which layers may have in common
+   * Where taps look and write.
+   *
+   * @param outFirst whether a kernel is [out, in, taps], else [in, out, taps]
+   * @param step s
+   * @param order taps, for each phase first one without an offset, which sees all rows
    */
-  ConvolutionStep(
-      Conv1d layer, int dilation, int length, int threads, LargePages memory, Matrix gradients) {
-    this.layer = layer;
-    this.out = Math.toIntExact(layer.weight().getShape().get(0));
-    this.in = Math.toIntExact(layer.weight().getShape().get(1));
-    this.taps = Math.toIntExact(layer.weight().getShape().get(2));
-    this.dilation = dilation;
+  private record Taps(boolean outFirst, int step, int[] order, int[] offsets, int[] phases) {
+    int count() {
+      return order.length;
+    }
+  }
+
+  private ConvolutionStep(
+      NDArray weight, NDArray offset, Taps taps, int length, LargePages memory, Matrix gradients) {
+    this.weight = weight;
+    this.offset = offset;
+    this.taps = taps;
     this.length = length;
-    this.turned = taps == 1 ? null : Matrix.in(memory, taps * out, in);
+    int first = Math.toIntExact(weight.getShape().get(0));
+    int second = Math.toIntExact(weight.getShape().get(1));
+    this.out = taps.outFirst() ? first : second;
+    this.in = taps.outFirst() ? second : first;
+    this.turned = taps.count() == 1 ? null : Matrix.in(memory, taps.count() * first, second);
     this.turnedGradients = gradients;
-    this.biasSums = new float[threads][out];
+    this.biasSums = new float[Workers.TEAM.size()][out];
+  }
+
+  /**
+   * A convolution of stride 1 that keeps the length.
+   *
+   * @param length rows of an item
+   * @param gradients room for [taps out, in], which layers may have in common; null for one tap
+   */
+  static ConvolutionStep of(
+      Conv1d layer, int dilation, int length, LargePages memory, Matrix gradients) {
+    int count = Math.toIntExact(layer.weight().getShape().get(2));
+    int[] order = new int[count];
+    int[] offsets = new int[count];
+    for (int j = 0; j < count; j++) {
+      order[j] = (count / 2 + j) % count;
+      offsets[j] = dilation * (j - count / 2);
+    }
+    Taps taps = new Taps(true, 1, order, offsets, new int[count]);
+    return new ConvolutionStep(layer.weight(), layer.bias(), taps, length, memory, gradients);
+  }
+
+  /** A transposed convolution that doubles the length. */
+  static ConvolutionStep of(UpsamplingConv1d layer, int length, LargePages memory) {
+    Taps taps =
+        new Taps(false, 2, new int[] {1, 2, 3, 0}, new int[] {1, 0, 0, -1}, new int[] {1, 0, 1, 0});
+    int in = Math.toIntExact(layer.weight().getShape().get(0));
+    int out = Math.toIntExact(layer.weight().getShape().get(1));
+    Matrix gradients = Matrix.in(memory, taps.count() * in, out);
+    return new ConvolutionStep(layer.weight(), layer.bias(), taps, length, memory, gradients);
   }
 
   /** Takes hold of the parameters and their gradients for a step. */
   void open() {
-    kernels = Matrix.of(layer.weight(), in * taps);
-    kernelGradients = Gradient.of(layer.weight(), in * taps);
-    bias = Matrix.of(layer.bias()).toArray();
-    biasGradient = Gradient.of(layer.bias());
+    int width = widest();
+    kernels = Matrix.of(weight, width);
+    kernelGradients = Gradient.of(weight, width);
+    bias = Matrix.of(offset).toArray();
+    biasGradient = Gradient.of(offset);
     for (float[] sums : biasSums) {
       Arrays.fill(sums, 0);
     }
@@ -63,137 +107,160 @@ final class ConvolutionStep {
 
   /** Values that {@link #turn} and {@link #gradient} work on at a time. */
   int widest() {
-    return in * taps;
+    return second() * taps.count();
+  }
+
+  private int first() {
+    return taps.outFirst() ? out : in;
+  }
+
+  private int second() {
+    return taps.outFirst() ? in : out;
   }
 
   /** This thread's share of the kernels, a tap at a time; all must be there for a product. */
   void turn(Worker w) {
-    for (int row = w.from(out); taps > 1 && row < w.to(out); row++) {
+    int count = taps.count();
+    for (int row = w.from(first()); count > 1 && row < w.to(first()); row++) {
       kernels.get(row, 1, w.a);
-      for (int j = 0; j < taps; j++) {
-        for (int i = 0; i < in; i++) {
-          w.b[i] = w.a[i * taps + j];
+      for (int j = 0; j < count; j++) {
+        for (int i = 0; i < second(); i++) {
+          w.b[i] = w.a[i * count + j];
         }
-        turned.put(j * out + row, 1, w.b);
+        turned.put(j * first() + row, 1, w.b);
       }
     }
   }
 
-  private long tap(int j) {
-    return (taps == 1 ? kernels : turned).address(j * out);
+  private long kernel(int j) {
+    return (taps.count() == 1 ? kernels : turned).address(j * first());
   }
 
   /** Rows of an item for which a tap sees something. */
   private interface Rows {
     /**
-     * @param row the first
-     * @param offset rows from there to what the tap sees
+     * @param x first row of the input
+     * @param y first row of the output
+     * @param sees whether the tap is the first of its phase, which sees all rows
      */
-    void on(int row, int count, int tap, int offset);
+    void on(int tap, int x, int y, int count, boolean sees);
   }
 
-  /** Some rows: first those of the middle tap, which are all, then those of the others. */
-  private void forTaps(int from, int to, boolean turnedRound, Rows work) {
-    for (int item = from / length; item * length < to; item++) {
-      int first = item * length;
-      for (int k = 0; k < taps; k++) {
-        int j = (taps / 2 + k) % taps;
-        int offset = dilation * (j - taps / 2) * (turnedRound ? -1 : 1);
-        int begin = Math.max(Math.max(from, first), first - offset);
-        int end = Math.min(Math.min(to, first + length), first + length - offset);
+  /**
+   * The taps of some rows.
+   *
+   * @param ofInput whether the rows are the input's, else those of one phase of the output
+   */
+  private void forTaps(int from, int to, boolean ofInput, Rows work) {
+    for (int first = from / length * length; first < to; first += length) {
+      for (int j : taps.order()) {
+        int o = taps.offsets()[j];
+        int begin = Math.max(Math.max(from, first), ofInput ? first + o : first - o);
+        int end = Math.min(Math.min(to, first + length), first + length + (ofInput ? o : -o));
         if (begin < end) {
-          work.on(begin, end - begin, j, offset);
+          int t = ofInput ? begin - o : begin;
+          work.on(j, t + o, taps.step() * t + taps.phases()[j], end - begin, o == 0);
         }
       }
     }
   }
 
-  /** y of x on some rows, without the offset. */
+  /**
+   * y of x, without the offset.
+   *
+   * @param from of the rows of x; those of y are as many times more as it is longer
+   */
   void forward(Worker w, Matrix x, Matrix y, int from, int to) {
     forTaps(
         from,
         to,
         false,
-        (row, count, j, offset) ->
+        (j, in, at, count, sees) ->
             w.blas.multiply(
                 false,
-                true,
+                taps.outFirst(),
                 count,
                 out,
-                in,
+                this.in,
                 1,
-                x.address(row + offset),
-                in,
-                tap(j),
-                in,
-                offset == 0 ? 0 : 1,
-                y.address(row),
-                out));
+                x.address(in),
+                this.in,
+                kernel(j),
+                second(),
+                sees ? 0 : 1,
+                y.address(at),
+                taps.step() * out));
   }
 
-  /** dx of dy on some rows. */
+  /** dx of dy on some rows of x. */
   void back(Worker w, Matrix dy, Matrix dx, int from, int to) {
     forTaps(
         from,
         to,
         true,
-        (row, count, j, offset) ->
+        (j, in, at, count, sees) ->
             w.blas.multiply(
                 false,
-                false,
+                !taps.outFirst(),
                 count,
-                in,
+                this.in,
                 out,
                 1,
-                dy.address(row + offset),
-                out,
-                tap(j),
-                in,
-                offset == 0 ? 0 : 1,
-                dx.address(row),
-                in));
+                dy.address(at),
+                taps.step() * out,
+                kernel(j),
+                second(),
+                j == taps.order()[0] ? 0 : 1,
+                dx.address(in),
+                this.in));
   }
 
-  /** Adds to the kernels' gradient: this thread's share of the channels out, over all rows. */
+  /** Adds to the kernels' gradient: this thread's share of their first axis, over all rows. */
   void gradient(Worker w, Matrix x, Matrix dy) {
-    int from = w.from(out);
-    int to = w.to(out);
-    Matrix sums = taps == 1 ? kernelGradients : turnedGradients;
-    for (int j = 0; taps > 1 && j < taps; j++) {
+    int from = w.from(first());
+    int to = w.to(first());
+    Matrix sums = taps.count() == 1 ? kernelGradients : turnedGradients;
+    for (int j = 0; taps.count() > 1 && j < taps.count(); j++) {
       for (int row = from; row < to; row++) {
-        sums.clear(j * out + row, 0, in);
+        sums.clear(j * first() + row, 0, second());
       }
     }
     forTaps(
         0,
         x.rows(),
         false,
-        (row, count, j, offset) ->
-            w.blas.multiply(
-                true,
-                false,
-                to - from,
-                in,
-                count,
-                1,
-                dy.address(row) + 4L * from,
-                out,
-                x.address(row + offset),
-                in,
-                1,
-                sums.address(j * out + from),
-                in));
-    for (int row = from; taps > 1 && row < to; row++) {
+        (j, in, at, count, sees) -> {
+          long left = taps.outFirst() ? dy.address(at) : x.address(in);
+          long right = taps.outFirst() ? x.address(in) : dy.address(at);
+          int stepLeft = taps.outFirst() ? taps.step() * out : this.in;
+          int stepRight = taps.outFirst() ? this.in : taps.step() * out;
+          w.blas.multiply(
+              true,
+              false,
+              to - from,
+              second(),
+              count,
+              1,
+              left + 4L * from,
+              stepLeft,
+              right,
+              stepRight,
+              1,
+              sums.address(j * first() + from),
+              second());
+        });
+    for (int row = from; taps.count() > 1 && row < to; row++) {
       turnBack(w, row);
     }
   }
 
   private void turnBack(Worker w, int row) {
+    int count = taps.count();
     kernelGradients.get(row, 1, w.a);
-    for (int j = 0; j < taps; j++) {
-      turnedGradients.get(j * out + row, 1, w.b);
-      for (int i = 0; i < in; i++) {
-        w.a[i * taps + j] += w.b[i];
+    for (int j = 0; j < count; j++) {
+      turnedGradients.get(j * first() + row, 1, w.b);
+      for (int i = 0; i < second(); i++) {
+        w.a[i * count + j] += w.b[i];
       }
     }
     kernelGradients.put(row, 1, w.a);

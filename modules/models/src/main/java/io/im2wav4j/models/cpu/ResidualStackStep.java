@@ -32,13 +32,11 @@ final class ResidualStackStep {
     this.width = width;
     int rows = items * length;
     Matrix gradients = Matrix.in(memory, 3 * width, width);
-    int threads = team.size();
     for (DilatedResidualBlock layer : layers) {
       blocks.add(
           new Block(
-              new ConvolutionStep(
-                  layer.dilated(), layer.dilation(), length, threads, memory, gradients),
-              new ConvolutionStep(layer.pointwise(), 1, length, threads, memory, null),
+              ConvolutionStep.of(layer.dilated(), layer.dilation(), length, memory, gradients),
+              ConvolutionStep.of(layer.pointwise(), 1, length, memory, null),
               Matrix.in(memory, rows, width),
               Matrix.in(memory, rows, width)));
     }
@@ -46,21 +44,21 @@ final class ResidualStackStep {
     this.innerGradient = Matrix.in(memory, rows, width);
   }
 
-  /** y of x, both [R, C]. */
-  void forward(Matrix x, Matrix y) {
+  /** Takes hold of the parameters and their gradients for a step. */
+  void open() {
     for (Block block : blocks) {
       block.dilated.open();
       block.pointwise.open();
     }
-    Workers.run(3 * width, worker -> forward(worker, x, y));
   }
 
-  /** Gradients of the parameters, and dx of dy. */
-  void back(Matrix dy, Matrix dx) {
-    Workers.run(3 * width, worker -> back(worker, dy, dx));
+  /** Values that are worked on at a time. */
+  int widest() {
+    return blocks.get(0).dilated.widest();
   }
 
-  private void forward(Worker w, Matrix x, Matrix y) {
+  /** y of x, both [R, C]; of both this thread's rows. */
+  void forward(Worker w, Matrix x, Matrix y) {
     int from = w.from(x.rows());
     int to = w.to(x.rows());
     blocks.forEach(block -> block.dilated.turn(w));
@@ -124,7 +122,8 @@ final class ResidualStackStep {
         });
   }
 
-  private void back(Worker w, Matrix dy, Matrix dx) {
+  /** Gradients of the parameters, and dx of dy; of both this thread's rows. */
+  void back(Worker w, Matrix dy, Matrix dx) {
     int from = w.from(dy.rows());
     int to = w.to(dy.rows());
     w.forPieces(
