@@ -2,10 +2,12 @@ package io.im2wav4j.models.conditioning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -180,38 +182,53 @@ public final class ImageConditioner extends Module {
 
   /** The start token [N, 1, width] and what is added to each code [N, T, width] (null: nothing). */
   public Conditions forward(ImageInput input) {
-    NDArray start =
-        orNull(meanMap.forward(input.mean(), input.meanDropout()), input.kept(), nullMean);
     NDArray perCode = null;
+    for (Lookup lookup : lookups(input)) {
+      NDArray vectors = lookup.vectors();
+      perCode = perCode == null ? vectors : perCode.add(vectors);
+    }
+    return new Conditions(start(input), perCode);
+  }
+
+  /** The start token [N, 1, width]. */
+  public NDArray start(ImageInput input) {
+    NDArray mapped = meanMap.forward(input.mean(), input.meanDropout());
+    NDArray kept = input.kept();
+    if (kept != null) {
+      mapped = mapped.mul(kept).add(kept.mul(-1f).add(1f).mul(known(nullMean)));
+    }
+    return mapped.expandDims(1);
+  }
+
+  /** What is added to each code: the sum of these, in this order. */
+  public List<Lookup> lookups(ImageInput input) {
+    List<Lookup> all = new ArrayList<>();
     if (config.time() != null) {
-      perCode =
-          absolutePosition
-              .forward(input.absolutePosition())
-              .add(relativePosition.forward(input.relativePosition()))
-              .add(totalLength.forward(input.totalLength()));
+      all.add(absolutePosition.lookup(input.absolutePosition()));
+      all.add(relativePosition.lookup(input.relativePosition()));
+      all.add(totalLength.lookup(input.totalLength()));
     }
     if (frameMap != null) {
       NDArray mapped = frameMap.forward(input.frames(), input.frameDropout());
-      NDArray kept = input.kept() == null ? null : input.kept().expandDims(2);
-      NDArray frames = orNull(gather(mapped, input.frameOfCode()), kept, nullFrame);
-      perCode = perCode == null ? frames : frames.add(perCode);
+      all.add(
+          input.kept() == null ? new Lookup(mapped, input.frameOfCode()) : orNull(mapped, input));
     }
-    return new Conditions(start.expandDims(1), perCode);
+    return all;
   }
 
-  private static NDArray gather(NDArray rows, NDArray indices) {
-    return ai.djl.nn.core.Embedding.embedding(
-            indices, rows, ai.djl.ndarray.types.SparseFormat.DENSE)
-        .singletonOrThrow();
+  /** The frames and, after them, the null vector, which takes the place of those not kept. */
+  private Lookup orNull(NDArray mapped, ImageInput input) {
+    long frames = mapped.getShape().get(0);
+    NDArray table = mapped.concat(known(nullFrame).expandDims(0), 0);
+    NDArray kept = input.kept().toType(DataType.INT64, false); // [N, 1]
+    NDArray dropped = kept.mul(-1).add(1).mul(frames);
+    return new Lookup(table, input.frameOfCode().mul(kept).add(dropped));
   }
 
-  private static NDArray orNull(NDArray x, NDArray kept, NDArray nullVector) {
-    if (kept == null) {
-      return x;
-    }
+  private static NDArray known(NDArray nullVector) {
     if (nullVector == null) {
       throw new IllegalStateException("a model without condition dropout has no null vectors");
     }
-    return x.mul(kept).add(kept.mul(-1f).add(1f).mul(nullVector));
+    return nullVector;
   }
 }

@@ -38,8 +38,8 @@ final class RangeEmbedding extends Module {
     return all;
   }
 
-  /** [N, T] bins become [N, T, width]. */
-  NDArray forward(NDArray binned) {
-    return embedding.forward(binned);
+  /** The vectors of bins [N, T]. */
+  Lookup lookup(NDArray binned) {
+    return new Lookup(embedding.weight(), binned);
   }
 }

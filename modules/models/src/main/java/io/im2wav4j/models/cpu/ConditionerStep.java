@@ -32,10 +32,10 @@ public final class ConditionerStep {
 
   private final Matrix dFirst;
 
-  /** The codes' vectors, and what is made of them: where one graph ends and the next begins. */
-  private NDArray vectors;
+  private final Matrix result;
 
-  private NDArray result;
+  /** The codes' vectors, where the tensor engine's graph ends. */
+  private NDArray vectors;
 
   /** A stack and the doubling after it; what each makes, and its gradient. */
   private record Level(
@@ -77,6 +77,7 @@ public final class ConditionerStep {
               Matrix.in(memory, 2 * items * rows, out)));
       rows *= 2;
     }
+    this.result = Matrix.in(memory, items * rows, levels.get(levels.size() - 1).doubled.width());
     this.norm = new NormStep(layer.norm(), team.size());
     this.statistics = new float[2 * items * rows];
   }
@@ -87,32 +88,26 @@ public final class ConditionerStep {
   }
 
   /**
-   * Codes [N, length] become [N, length 2^halvings, W], the start of another graph.
+   * Codes [N, length] become [N length 2^halvings, W].
    *
-   * <p>Call within an NDScope that lasts until {@link #back()}.
+   * <p>Call within an NDScope that lasts until {@link #back}.
    */
-  public NDArray forward(NDArray codes) {
+  public Matrix forward(NDArray codes) {
     vectors = layer.embedding().forward(codes);
-    Matrix last = levels.get(levels.size() - 1).doubled;
-    result = vectors.getManager().create(new Shape(items, last.rows() / items, last.width()));
     open();
     Matrix x = Matrix.of(vectors);
-    Matrix y = Matrix.of(result);
-    Workers.run(widest(), worker -> forward(worker, x, y));
-    result.setRequiresGradient(true);
+    Workers.run(widest(), worker -> forward(worker, x));
     return result;
   }
 
   /** Adds to the gradients of the parameters, from the gradient of what {@link #forward} gave. */
-  public void back() {
+  public void back(Matrix dy) {
     NDArray gradient = vectors.getManager().create(vectors.getShape());
     Matrix x = Matrix.of(vectors);
     Matrix dx = Matrix.of(gradient);
-    Matrix dy = Matrix.of(result.getGradient());
     Workers.run(widest(), worker -> back(worker, x, dy, dx));
     JniUtils.backward((PtNDArray) vectors, (PtNDArray) gradient, false, false);
     vectors = null;
-    result = null;
   }
 
   private void open() {
@@ -132,7 +127,7 @@ public final class ConditionerStep {
     return widest;
   }
 
-  private void forward(Worker w, Matrix x, Matrix y) {
+  private void forward(Worker w, Matrix x) {
     in.turn(w);
     levels.forEach(level -> level.doubling.turn(w));
     team.await();
@@ -148,7 +143,7 @@ public final class ConditionerStep {
       addBias(w, level.doubling, level.doubled);
       from = level.doubled;
     }
-    normalise(w, from, y);
+    normalise(w, from, result);
   }
 
   private void addBias(Worker w, ConvolutionStep layer, Matrix y) {

@@ -74,24 +74,24 @@ final class ProjectionStep {
         in);
   }
 
-  /** Adds x^T dy over all rows to the weights' gradient: this thread's share of the columns. */
+  /** Adds x^T dy over all rows to the weights' gradient: this thread's share of its rows. */
   void gradient(Worker worker, Matrix x, Matrix dy) {
     int in = weight.rows();
     int out = weight.width();
-    int from = worker.from(out);
+    int from = worker.from(in);
     worker.blas.multiply(
         true,
         false,
-        in,
-        worker.to(out) - from,
+        worker.to(in) - from,
+        out,
         x.rows(),
         1,
-        x.address(0),
+        x.address(0) + 4L * from,
         in,
-        dy.address(0) + 4L * from,
+        dy.address(0),
         out,
         1,
-        weightGradient.address(0) + 4L * from,
+        weightGradient.address(from),
         out);
   }
 

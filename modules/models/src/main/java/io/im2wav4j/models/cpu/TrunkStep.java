@@ -2,6 +2,7 @@ package io.im2wav4j.models.cpu;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.im2wav4j.models.conditioning.Lookup;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.lm.TransformerBlock;
 import io.im2wav4j.models.lm.Trunk;
@@ -19,6 +20,7 @@ public final class TrunkStep {
   /** Set to {@code off}, training stays with the tensor engine: to compare. */
   static final String SWITCH = "im2wav.trunkstep";
 
+  private final Trunk trunk;
   private final LanguageModelConfig config;
   private final int items;
   private final int codes;
@@ -28,8 +30,13 @@ public final class TrunkStep {
   private final HeadStep head;
   private final Scratch scratch;
 
-  /** What each layer makes, the first layer's first [R, W]. */
+  /** What the first layer gets, then what each layer makes [R, W]. */
   private final Matrix[] values;
+
+  /** What is added to the first and, again, to the last of these, and its gradient [R, W]. */
+  private final Matrix conditions;
+
+  private final Matrix dConditions;
 
   /** Gradients of these in turn. */
   private final Matrix[] gradients;
@@ -43,6 +50,7 @@ public final class TrunkStep {
    */
   public TrunkStep(
       Trunk trunk, LanguageModelConfig config, int items, int codes, boolean recompute) {
+    this.trunk = trunk;
     this.config = config;
     this.items = items;
     this.codes = codes;
@@ -72,9 +80,11 @@ public final class TrunkStep {
     this.head = new HeadStep(trunk.embeddings(), Workers.TEAM, memory);
     this.scratch = new Scratch(memory, rows, width, config.attentionSize(), config.mlpSize());
     this.values = new Matrix[blocks.size() + 1];
-    for (int i = 1; i < values.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       values[i] = Matrix.in(memory, rows, width);
     }
+    this.conditions = Matrix.in(memory, rows, width);
+    this.dConditions = Matrix.in(memory, rows, width);
     this.gradients = new Matrix[] {Matrix.in(memory, rows, width), Matrix.in(memory, rows, width)};
   }
 
@@ -92,25 +102,26 @@ public final class TrunkStep {
   }
 
   /**
-   * Adds to the gradients of the layers and of the embeddings of codes.
+   * Adds to the gradients of the trunk and of what start tokens and conditions were made of.
    *
-   * @param embedded what the first layer gets [N, T, W]
-   * @param perCode what is added to what the last one gives [N, T, W]
    * @param chosen the codes to predict, N T of them
-   * @param dEmbedded gets the gradient of {@code embedded}
-   * @param dPerCode gets the gradient of {@code perCode}
+   * @param start the start tokens [N, 1, W]
+   * @param lookups what is added to each code's vector, and again to what the last layer gives
+   * @param upper more of that [R, W], or null
    * @return the loss in bits per code
    */
-  public double run(
-      NDArray embedded, NDArray perCode, long[] chosen, NDArray dEmbedded, NDArray dPerCode) {
+  public double run(long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
     blocks.forEach(BlockStep::open);
     head.open();
-    values[0] = Matrix.of(embedded);
-    Matrix conditions = Matrix.of(perCode);
-    Matrix first = Matrix.of(dEmbedded);
-    Matrix last = Matrix.of(dPerCode);
-    Workers.run(widest(), worker -> run(worker, conditions, chosen, first, last));
+    EmbeddingStep embedding = new EmbeddingStep(trunk, codes, chosen, start, lookups, upper);
+    Workers.run(widest(), worker -> run(worker, embedding, chosen));
+    embedding.finish();
     return head.bits(items * codes);
+  }
+
+  /** After a {@link #run}: the gradient of the conditions [R, W]. */
+  public Matrix conditionsGradient() {
+    return dConditions;
   }
 
   private int widest() {
@@ -118,22 +129,24 @@ public final class TrunkStep {
     return Math.max(Math.max(head.widest(), inBlocks), codes);
   }
 
-  private void run(Worker worker, Matrix conditions, long[] chosen, Matrix dFirst, Matrix dLast) {
+  private void run(Worker worker, EmbeddingStep embedding, long[] chosen) {
     int depth = blocks.size();
+    embedding.forward(worker, conditions, values[0]);
     for (int i = 0; i < depth; i++) {
       forward(worker, i);
     }
-    addConditions(worker, conditions);
-    head.run(worker, scratch.product, chosen, dLast);
-    Matrix dy = dLast;
+    addConditions(worker);
+    head.run(worker, scratch.product, chosen, dConditions);
+    Matrix dy = dConditions;
     for (int i = depth - 1; i >= 0; i--) {
       if (recompute && i < depth - 1) {
         forward(worker, i);
       }
-      Matrix dx = i == 0 ? dFirst : gradients[i % 2];
+      Matrix dx = gradients[i % 2];
       blocks.get(i).back(worker, values[i], memories.get(i), scratch, dy, dx);
       dy = dx;
     }
+    embedding.back(worker, dy, dConditions);
   }
 
   private void forward(Worker worker, int layer) {
@@ -142,7 +155,7 @@ public final class TrunkStep {
         .forward(worker, values[layer], memories.get(layer), scratch, values[layer + 1]);
   }
 
-  private void addConditions(Worker w, Matrix conditions) {
+  private void addConditions(Worker w) {
     Matrix last = values[blocks.size()];
     w.forPieces(
         w.from(last.rows()),

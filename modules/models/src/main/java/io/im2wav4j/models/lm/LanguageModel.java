@@ -15,6 +15,7 @@ import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.cpu.ConditionerStep;
 import io.im2wav4j.models.cpu.TrunkStep;
+import io.im2wav4j.nn.cpu.Matrix;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
@@ -81,17 +82,10 @@ public final class LanguageModel extends Module {
    * @param upperCodes [N, T / 2^halvings]; null for Low
    */
   public Conditions conditions(ImageInput image, NDArray upperCodes) {
-    return conditionsOf(
-        image, codeConditioner == null ? null : codeConditioner.forward(upperCodes));
-  }
-
-  /**
-   * @param upper what the code conditioner made [N, T, C]; null for Low
-   */
-  private Conditions conditionsOf(ImageInput image, NDArray upper) {
     Conditions told = imageConditioner.forward(image);
     NDArray perCode = told.perCode();
-    if (upper != null) {
+    if (codeConditioner != null) {
+      NDArray upper = codeConditioner.forward(upperCodes);
       perCode = perCode == null ? upper : perCode.add(upper);
     }
     if (perCode == null) {
@@ -195,36 +189,26 @@ public final class LanguageModel extends Module {
     if (trunkStep == null || !trunkStep.fits(n, t, recompute)) {
       trunkStep = new TrunkStep(trunk, config, n, t, recompute);
     }
-    NDArray upper = codeConditioner == null ? null : upperOnCpu(batch.upperCodes());
-    Conditions told = fit(conditionsOf(batch.image(), upper), t);
-    NDArray embedded = trunk.embed(codes, told);
-    NDArray perCode = told.perCode();
-    if (!perCode.getShape().equals(embedded.getShape())) {
-      perCode = perCode.add(embedded.zerosLike());
-    }
-    NDArray dEmbedded = codes.getManager().create(embedded.getShape());
-    NDArray dPerCode = codes.getManager().create(embedded.getShape());
-    double bits = trunkStep.run(embedded, perCode, codes.toLongArray(), dEmbedded, dPerCode);
-    backwardTogether(embedded, dEmbedded, perCode, dPerCode);
+    Matrix upper = codeConditioner == null ? null : upperOnCpu(batch.upperCodes());
+    double bits =
+        trunkStep.run(
+            codes.toLongArray(),
+            imageConditioner.start(batch.image()),
+            imageConditioner.lookups(batch.image()),
+            upper);
     if (upper != null) {
-      conditionerStep.back();
+      conditionerStep.back(trunkStep.conditionsGradient());
     }
     return bits;
   }
 
-  private NDArray upperOnCpu(NDArray codes) {
+  private Matrix upperOnCpu(NDArray codes) {
     int n = Math.toIntExact(codes.getShape().get(0));
     int t = Math.toIntExact(codes.getShape().get(1));
     if (conditionerStep == null || !conditionerStep.fits(n, t)) {
       conditionerStep = new ConditionerStep(codeConditioner, n, t);
     }
     return conditionerStep.forward(codes);
-  }
-
-  /** Back through two arrays that share a graph. */
-  static void backwardTogether(NDArray a, NDArray dA, NDArray b, NDArray dB) {
-    NDArray both = a.mul(dA).sum().add(b.mul(dB).sum());
-    backward(both, both.onesLike());
   }
 
   private interface Step {

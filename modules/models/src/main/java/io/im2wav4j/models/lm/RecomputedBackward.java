@@ -52,8 +52,10 @@ final class RecomputedBackward {
         }
         inputs[i + 1].close();
       }
-      LanguageModel.backwardTogether(
-          embedded, gradient, conditions.perCode(), perCode.getGradient());
+      // Embeddings and conditions share a graph, so they go back together.
+      NDArray rest =
+          embedded.mul(gradient).sum().add(conditions.perCode().mul(perCode.getGradient()).sum());
+      LanguageModel.backward(rest, rest.onesLike());
       return bits;
     }
   }
