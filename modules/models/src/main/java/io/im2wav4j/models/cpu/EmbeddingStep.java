@@ -1,7 +1,6 @@
 package io.im2wav4j.models.cpu;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.models.conditioning.Lookup;
@@ -16,7 +15,6 @@ import java.util.List;
  * back.
  */
 final class EmbeddingStep {
-  private final Trunk trunk;
   private final int codes;
   private final Table[] tables;
   private final long[] chosen;
@@ -62,7 +60,6 @@ final class EmbeddingStep {
    */
   EmbeddingStep(
       Trunk trunk, int codes, long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
-    this.trunk = trunk;
     this.codes = codes;
     this.chosen = chosen;
     this.start = start;
@@ -158,14 +155,17 @@ final class EmbeddingStep {
 
   /** Back through what the start tokens and the tables were made of. */
   void finish() {
-    NDManager manager = trunk.embeddings().getManager();
     backward(start, dStart);
     for (Table table : tables) {
       float[] sum = table.sums[0];
       for (int i = 1; i < table.sums.length; i++) {
         RowMath.add(table.sums[i], 0, sum, 0, sum.length);
       }
-      backward(table.array, manager.create(sum, table.array.getShape()));
+      // Of the engine's own memory: parts of it may become a parameter's gradient.
+      NDArray gradient = start.getManager().create(table.array.getShape());
+      Matrix memory = Matrix.of(gradient);
+      memory.put(0, memory.rows(), sum);
+      backward(table.array, gradient);
     }
   }
 
