@@ -9,6 +9,7 @@ import io.im2wav4j.models.lm.Trunk;
 import io.im2wav4j.nn.cpu.Blas;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.layer.Processor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,8 @@ import java.util.List;
  * number of rows, whose memory it keeps.
  */
 public final class TrunkStep {
-  /** Set to {@code off}, training stays with the tensor engine: to compare. */
-  static final String SWITCH = "im2wav.trunkstep";
+  /** Set to {@code off}, the tensor engine's own gradients are used: to compare. */
+  private static final String SWITCH = "im2wav.trunkstep";
 
   private final Trunk trunk;
   private final LanguageModelConfig config;
@@ -88,9 +89,13 @@ public final class TrunkStep {
     this.gradients = new Matrix[] {Matrix.in(memory, rows, width), Matrix.in(memory, rows, width)};
   }
 
-  /** Whether training can be done here, with arrays like this one. */
+  /**
+   * Whether a model of arrays like this one is trained here. Where the tensor engine's products are
+   * slow and {@link io.im2wav4j.nn.layer.WideProduct} has better ones, it is not.
+   */
   public static boolean takes(NDArray array) {
     return Blas.AVAILABLE
+        && !Processor.hasWideVectorsThatMklLeaves()
         && !System.getProperty(SWITCH, "on").equals("off")
         && array.getDataType() == DataType.FLOAT32
         && !array.getDevice().isGpu();

@@ -160,6 +160,13 @@ public final class LanguageModel extends Module {
    * @return the loss in bits per code
    */
   public double backward(LanguageModelBatch batch, boolean recompute) {
+    return backward(batch, recompute, TrunkStep.takes(trunk.embeddings()));
+  }
+
+  /**
+   * @param writtenOut whether by {@link TrunkStep}, else by the tensor engine's own gradients
+   */
+  double backward(LanguageModelBatch batch, boolean recompute, boolean writtenOut) {
     int block = config.contextLength() / config.blocks();
     long t = batch.codes().getShape().get(1);
     if (t > config.contextLength() || t % block != 0) {
@@ -169,14 +176,13 @@ public final class LanguageModel extends Module {
     return withGradients(
         true,
         () -> {
-          if (TrunkStep.takes(trunk.embeddings())) {
+          if (writtenOut) {
             return backwardOnCpu(batch, recompute);
           }
-          if (recompute) {
-            return new RecomputedBackward(trunk)
-                .run(conditions(batch.image(), batch.upperCodes()), batch.codes());
-          }
           Conditions told = conditions(batch.image(), batch.upperCodes());
+          if (recompute) {
+            return new RecomputedBackward(trunk).run(told, batch.codes());
+          }
           NDArray x = transform(trunk.embed(batch.codes(), fit(told, t)));
           return HeadBackward.run(trunk, x.add(fit(told, t).perCode()), batch.codes());
         });

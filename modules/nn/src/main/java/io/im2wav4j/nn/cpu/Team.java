@@ -18,6 +18,7 @@ public final class Team implements AutoCloseable {
 
   private final Thread[] helpers;
   private final AtomicInteger arrived = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private volatile int turn;
   private volatile Program program;
   private volatile int started;
@@ -44,16 +45,24 @@ public final class Team implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /** Runs a program on all threads; ends when all have ended it. */
+  /**
+   * Runs a program on all threads; ends when all have ended it.
+   *
+   * @throws IllegalStateException where one of them failed; the team can run another program then
+   */
   public void run(Program work) {
     program = work;
     failure = null;
+    arrived.set(0);
+    ended.set(0);
     started++;
     for (Thread helper : helpers) {
       LockSupport.unpark(helper);
     }
     perform(work, 0);
-    await();
+    for (int spins = 0; ended.get() < size(); spins++) {
+      pause(spins);
+    }
     if (failure != null) {
       throw new IllegalStateException("a thread failed", failure);
     }
@@ -63,8 +72,19 @@ public final class Team implements AutoCloseable {
     try {
       work.run(id);
     } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
+      if (failure == null) {
+        failure = e;
+      }
+    } finally {
+      ended.incrementAndGet();
+    }
+  }
+
+  private static void pause(int spins) {
+    if (spins < SPINS) {
+      Thread.onSpinWait();
+    } else {
+      Thread.yield();
     }
   }
 
@@ -82,7 +102,6 @@ public final class Team implements AutoCloseable {
       if (!closed) {
         seen++;
         perform(program, id);
-        await();
       }
     }
   }
@@ -95,16 +114,11 @@ public final class Team implements AutoCloseable {
       turn = now + 1;
       return;
     }
-    int spins = 0;
-    while (turn == now) {
+    for (int spins = 0; turn == now; spins++) {
       if (failure != null) {
         throw new IllegalStateException("another thread failed", failure);
       }
-      if (++spins < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        Thread.yield();
-      }
+      pause(spins);
     }
   }
 

@@ -29,7 +29,7 @@ public final class Processor {
   }
 
   /** Whether the processor computes 512 bits at once where MKL asks it for 256 only. */
-  static boolean hasWideVectorsThatMklLeaves() {
+  public static boolean hasWideVectorsThatMklLeaves() {
     try {
       return Files.isReadable(DESCRIPTION)
           && hasWideVectorsThatMklLeaves(Files.readAllLines(DESCRIPTION));
