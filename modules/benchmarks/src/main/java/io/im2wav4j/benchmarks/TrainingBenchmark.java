@@ -10,6 +10,7 @@ import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.cpu.LanguageModelStep;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -91,6 +92,7 @@ final class TrainingBenchmark implements Benchmark {
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel today = LanguageModel.create(config, manager, 1);
       FirstLanguageModel first = new FirstLanguageModel(config, new ParameterFactory(manager, 1));
+      LanguageModelStep step = new LanguageModelStep(today);
       Random random = new Random(2);
       List<ClipWindow> windows = new ArrayList<>();
       for (int i = 0; i < batch; i++) {
@@ -116,7 +118,7 @@ final class TrainingBenchmark implements Benchmark {
       try (TrainingRace race =
               new TrainingRace(
                   today,
-                  () -> today.backward(given, recompute),
+                  () -> step.backward(given, recompute),
                   first,
                   () -> first.backward(given, recompute),
                   before);

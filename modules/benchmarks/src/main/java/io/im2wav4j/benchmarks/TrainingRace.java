@@ -100,7 +100,7 @@ final class TrainingRace implements AutoCloseable {
     } else {
       today.prepare();
       first.prepare();
-      for (int r = runs < 5 ? -1 : -2; r < runs; r++) {
+      for (int r = runs < 5 ? -2 : -4; r < runs; r++) {
         double mine = Stopwatch.once(today::step);
         double theirs = Stopwatch.once(first::step);
         times[Math.max(0, r)] = mine;

@@ -17,7 +17,7 @@ import java.util.List;
  * The conditioner of Up in training, all of it but the look-up of the codes' vectors, which stays
  * with the tensor engine.
  */
-public final class ConditionerStep {
+final class ConditionerStep {
   private final CodeConditioner layer;
   private final int items;
   private final int length;
@@ -52,7 +52,7 @@ public final class ConditionerStep {
    * @param items N
    * @param length codes of the level above
    */
-  public ConditionerStep(CodeConditioner layer, int items, int length) {
+  ConditionerStep(CodeConditioner layer, int items, int length) {
     this.layer = layer;
     this.items = items;
     this.length = length;
@@ -83,7 +83,7 @@ public final class ConditionerStep {
   }
 
   /** Whether it was made for such steps. */
-  public boolean fits(int items, int length) {
+  boolean fits(int items, int length) {
     return this.items == items && this.length == length;
   }
 
@@ -92,7 +92,7 @@ public final class ConditionerStep {
    *
    * <p>Call within an NDScope that lasts until {@link #back}.
    */
-  public Matrix forward(NDArray codes) {
+  Matrix forward(NDArray codes) {
     vectors = layer.embedding().forward(codes);
     open();
     Matrix x = Matrix.of(vectors);
@@ -101,7 +101,7 @@ public final class ConditionerStep {
   }
 
   /** Adds to the gradients of the parameters, from the gradient of what {@link #forward} gave. */
-  public void back(Matrix dy) {
+  void back(Matrix dy) {
     NDArray gradient = vectors.getManager().create(vectors.getShape());
     Matrix x = Matrix.of(vectors);
     Matrix dx = Matrix.of(gradient);

@@ -17,7 +17,7 @@ import java.util.List;
  * Layers and head of a language model in training: loss and gradients of a batch. Made for one
  * number of rows, whose memory it keeps.
  */
-public final class TrunkStep {
+final class TrunkStep {
   /** Set to {@code off}, the tensor engine's own gradients are used: to compare. */
   private static final String SWITCH = "im2wav.trunkstep";
 
@@ -49,8 +49,7 @@ public final class TrunkStep {
    * @param codes T, whole blocks of attention
    * @param recompute keep only each layer's input and compute the layer again on the way back
    */
-  public TrunkStep(
-      Trunk trunk, LanguageModelConfig config, int items, int codes, boolean recompute) {
+  TrunkStep(Trunk trunk, LanguageModelConfig config, int items, int codes, boolean recompute) {
     this.trunk = trunk;
     this.config = config;
     this.items = items;
@@ -93,7 +92,7 @@ public final class TrunkStep {
    * Whether a model of arrays like this one is trained here. Where the tensor engine's products are
    * slow and {@link io.im2wav4j.nn.layer.WideProduct} has better ones, it is not.
    */
-  public static boolean takes(NDArray array) {
+  static boolean takes(NDArray array) {
     return Blas.AVAILABLE
         && !Processor.hasWideVectorsThatMklLeaves()
         && !System.getProperty(SWITCH, "on").equals("off")
@@ -102,7 +101,7 @@ public final class TrunkStep {
   }
 
   /** Whether it was made for such steps. */
-  public boolean fits(int items, int codes, boolean recompute) {
+  boolean fits(int items, int codes, boolean recompute) {
     return this.items == items && this.codes == codes && this.recompute == recompute;
   }
 
@@ -115,7 +114,7 @@ public final class TrunkStep {
    * @param upper more of that [R, W], or null
    * @return the loss in bits per code
    */
-  public double run(long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
+  double run(long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
     blocks.forEach(BlockStep::open);
     head.open();
     EmbeddingStep embedding = new EmbeddingStep(trunk, codes, chosen, start, lookups, upper);
@@ -125,7 +124,7 @@ public final class TrunkStep {
   }
 
   /** After a {@link #run}: the gradient of the conditions [R, W]. */
-  public Matrix conditionsGradient() {
+  Matrix conditionsGradient() {
     return dConditions;
   }
 

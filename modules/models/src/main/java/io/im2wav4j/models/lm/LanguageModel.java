@@ -13,9 +13,6 @@ import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
-import io.im2wav4j.models.cpu.ConditionerStep;
-import io.im2wav4j.models.cpu.TrunkStep;
-import io.im2wav4j.nn.cpu.Matrix;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
@@ -37,11 +34,6 @@ public final class LanguageModel extends Module {
   private final CodeConditioner codeConditioner;
   private final ImageConditioner imageConditioner;
   private final Trunk trunk;
-
-  /** Memory of a training step, from the first one on. */
-  private TrunkStep trunkStep;
-
-  private ConditionerStep conditionerStep;
 
   /** A model with its first weights. */
   public LanguageModel(LanguageModelConfig config, ParameterFactory make) {
@@ -69,6 +61,11 @@ public final class LanguageModel extends Module {
   /** The part that takes pictures: makes a batch's {@link ImageInput}. */
   public ImageConditioner imageConditioner() {
     return imageConditioner;
+  }
+
+  /** The part that takes the codes of the level above; null for Low. */
+  public CodeConditioner codeConditioner() {
+    return codeConditioner;
   }
 
   /** The transformer. */
@@ -160,25 +157,11 @@ public final class LanguageModel extends Module {
    * @return the loss in bits per code
    */
   public double backward(LanguageModelBatch batch, boolean recompute) {
-    return backward(batch, recompute, TrunkStep.takes(trunk.embeddings()));
-  }
-
-  /**
-   * @param writtenOut whether by {@link TrunkStep}, else by the tensor engine's own gradients
-   */
-  double backward(LanguageModelBatch batch, boolean recompute, boolean writtenOut) {
-    int block = config.contextLength() / config.blocks();
+    requireWholeBlocks(batch);
     long t = batch.codes().getShape().get(1);
-    if (t > config.contextLength() || t % block != 0) {
-      throw new IllegalArgumentException(
-          t + " codes; must be a multiple of " + block + ", at most " + config.contextLength());
-    }
     return withGradients(
         true,
         () -> {
-          if (writtenOut) {
-            return backwardOnCpu(batch, recompute);
-          }
           Conditions told = conditions(batch.image(), batch.upperCodes());
           if (recompute) {
             return new RecomputedBackward(trunk).run(told, batch.codes());
@@ -188,33 +171,18 @@ public final class LanguageModel extends Module {
         });
   }
 
-  private double backwardOnCpu(LanguageModelBatch batch, boolean recompute) {
-    NDArray codes = batch.codes();
-    int n = Math.toIntExact(codes.getShape().get(0));
-    int t = Math.toIntExact(codes.getShape().get(1));
-    if (trunkStep == null || !trunkStep.fits(n, t, recompute)) {
-      trunkStep = new TrunkStep(trunk, config, n, t, recompute);
+  /**
+   * Checks that a batch can be trained on.
+   *
+   * @throws IllegalArgumentException where its codes do not fill blocks of attention
+   */
+  public void requireWholeBlocks(LanguageModelBatch batch) {
+    int block = config.contextLength() / config.blocks();
+    long t = batch.codes().getShape().get(1);
+    if (t > config.contextLength() || t % block != 0) {
+      throw new IllegalArgumentException(
+          t + " codes; must be a multiple of " + block + ", at most " + config.contextLength());
     }
-    Matrix upper = codeConditioner == null ? null : upperOnCpu(batch.upperCodes());
-    double bits =
-        trunkStep.run(
-            codes.toLongArray(),
-            imageConditioner.start(batch.image()),
-            imageConditioner.lookups(batch.image()),
-            upper);
-    if (upper != null) {
-      conditionerStep.back(trunkStep.conditionsGradient());
-    }
-    return bits;
-  }
-
-  private Matrix upperOnCpu(NDArray codes) {
-    int n = Math.toIntExact(codes.getShape().get(0));
-    int t = Math.toIntExact(codes.getShape().get(1));
-    if (conditionerStep == null || !conditionerStep.fits(n, t)) {
-      conditionerStep = new ConditionerStep(codeConditioner, n, t);
-    }
-    return conditionerStep.forward(codes);
   }
 
   private interface Step {

@@ -1,4 +1,4 @@
-package io.im2wav4j.models.lm;
+package io.im2wav4j.models.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +11,9 @@ import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.TimeConfig;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelBatch;
+import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.nn.cpu.Blas;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The step that is written out, against the tensor engine's gradients of the same model. */
-class WrittenOutStepTest {
+class LanguageModelStepTest {
   private static final int CONTEXT = 32;
 
   enum Case {
@@ -99,6 +102,7 @@ class WrittenOutStepTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel ours = LanguageModel.create(given.config, manager, 1);
       LanguageModel theirs = LanguageModel.create(given.config, manager, 1);
+      LanguageModelStep step = new LanguageModelStep(ours);
       ours.requireGradient(true);
       theirs.requireGradient(true);
       // What Up is told is as long as its window.
@@ -106,8 +110,8 @@ class WrittenOutStepTest {
       int[][] batches = {{3, CONTEXT}, {1, CONTEXT}, {2, shorter}, {5, CONTEXT}};
       for (int i = 0; i < batches.length; i++) {
         LanguageModelBatch batch = batch(manager, ours, batches[i][0], batches[i][1]);
-        double expected = theirs.backward(batch, false, false);
-        assertThat(ours.backward(batch, i % 2 == 1, true)).isCloseTo(expected, within(1e-5));
+        double expected = theirs.backward(batch, false);
+        assertThat(step.backward(batch, i % 2 == 1)).isCloseTo(expected, within(1e-5));
       }
       Map<String, float[]> found = gradients(ours);
       gradients(theirs)
@@ -132,7 +136,7 @@ class WrittenOutStepTest {
       for (int run = 0; run < 3; run++) {
         LanguageModel model = LanguageModel.create(given.config, manager, 1);
         model.requireGradient(true);
-        model.backward(batch(manager, model, 3, CONTEXT), run == 2, true);
+        new LanguageModelStep(model).backward(batch(manager, model, 3, CONTEXT), run == 2);
         runs.add(gradients(model));
       }
       runs.get(0)

@@ -1,0 +1,68 @@
+package io.im2wav4j.models.cpu;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.LanguageModelBatch;
+import io.im2wav4j.nn.cpu.Matrix;
+
+/**
+ * Gradients of a language model's batches: written out where that can be done, else by the tensor
+ * engine ({@link LanguageModel#backward}). Keeps its memory for batches of the same size.
+ */
+public final class LanguageModelStep {
+  private final LanguageModel model;
+  private TrunkStep trunk;
+  private ConditionerStep conditioner;
+
+  /** Nothing is taken before the first batch. */
+  public LanguageModelStep(LanguageModel model) {
+    this.model = model;
+  }
+
+  /** As {@link LanguageModel#backward(LanguageModelBatch, boolean)}. */
+  public double backward(LanguageModelBatch batch, boolean recompute) {
+    if (!TrunkStep.takes(model.trunk().embeddings())) {
+      return model.backward(batch, recompute);
+    }
+    model.requireWholeBlocks(batch);
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return writtenOut(batch, recompute);
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  private double writtenOut(LanguageModelBatch batch, boolean recompute) {
+    NDArray codes = batch.codes();
+    int n = Math.toIntExact(codes.getShape().get(0));
+    int t = Math.toIntExact(codes.getShape().get(1));
+    if (trunk == null || !trunk.fits(n, t, recompute)) {
+      trunk = new TrunkStep(model.trunk(), model.config(), n, t, recompute);
+    }
+    Matrix upper = model.codeConditioner() == null ? null : upper(batch.upperCodes());
+    double bits =
+        trunk.run(
+            codes.toLongArray(),
+            model.imageConditioner().start(batch.image()),
+            model.imageConditioner().lookups(batch.image()),
+            upper);
+    if (upper != null) {
+      conditioner.back(trunk.conditionsGradient());
+    }
+    return bits;
+  }
+
+  private Matrix upper(NDArray codes) {
+    int n = Math.toIntExact(codes.getShape().get(0));
+    int t = Math.toIntExact(codes.getShape().get(1));
+    if (conditioner == null || !conditioner.fits(n, t)) {
+      conditioner = new ConditionerStep(model.codeConditioner(), n, t);
+    }
+    return conditioner.forward(codes);
+  }
+}
