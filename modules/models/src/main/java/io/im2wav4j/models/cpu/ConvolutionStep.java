@@ -221,9 +221,7 @@ final class ConvolutionStep {
     int to = w.to(first());
     Matrix sums = taps.count() == 1 ? kernelGradients : turnedGradients;
     for (int j = 0; taps.count() > 1 && j < taps.count(); j++) {
-      for (int row = from; row < to; row++) {
-        sums.clear(j * first() + row, 0, second());
-      }
+      w.clear(sums, j * first() + from, j * first() + to);
     }
     forTaps(
         0,

@@ -66,7 +66,7 @@ final class HeadStep {
     Matrix mine = worker.id == 0 ? gradient : sums[worker.id];
     nats[worker.id] = 0;
     if (worker.id > 0) {
-      clear(mine);
+      worker.clear(mine, 0, mine.rows());
     }
     for (int from = worker.from(x.rows()); from < end; from += most) {
       rows(worker, x, from, Math.min(end, from + most), chosen, dx, mine);
@@ -114,12 +114,6 @@ final class HeadStep {
         1,
         mine.address(0),
         width);
-  }
-
-  private static void clear(Matrix some) {
-    for (int row = 0; row < some.rows(); row++) {
-      some.clear(row, 0, some.width());
-    }
   }
 
   private void addUp(Worker w, Matrix some) {

@@ -1,6 +1,8 @@
 package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.nn.cpu.Blas;
+import io.im2wav4j.nn.cpu.Matrix;
+import java.util.Arrays;
 
 /** What a thread of a step has for itself. */
 final class Worker {
@@ -51,5 +53,11 @@ final class Worker {
     for (int row = from; row < to; row += most) {
       work.on(row, Math.min(most, to - row));
     }
+  }
+
+  /** Sets rows to zero. */
+  void clear(Matrix matrix, int from, int to) {
+    Arrays.fill(a, 0);
+    forPieces(from, to, matrix.width(), (row, count) -> matrix.put(row, count, a));
   }
 }

@@ -69,7 +69,7 @@ public final class Matrix {
     floats.put(row * width, from, 0, count * width);
   }
 
-  /** Sets {@code count} values of a row to zero. */
+  /** Sets {@code count} values of a row to zero, from the value {@code from} on. */
   public void clear(int row, int from, int count) {
     floats.put(row * width + from, new float[count], 0, count);
   }
