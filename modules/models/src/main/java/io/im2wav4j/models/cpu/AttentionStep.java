@@ -5,6 +5,7 @@ import io.im2wav4j.models.lm.FactoredAttention;
 import io.im2wav4j.nn.cpu.Blas;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.cpu.Part;
 
 /**
  * Queries, keys and values [R, 3S] to what is attended to [R, S], and back. Rows that see each
@@ -92,12 +93,11 @@ final class AttentionStep {
   /**
    * This thread's groups.
    *
-   * @param probabilities [R heads, size], kept for the way back
+   * @param memory room for [R heads, size], the probabilities, kept for the way back
    */
-  void forward(Worker worker, Matrix qkv, Matrix probabilities, Matrix out) {
+  void forward(Worker worker, Matrix qkv, Matrix memory, Matrix out) {
     Blas blas = worker.blas;
-    int in = distance * 3 * state;
-    int step = distance * state;
+    Matrix probabilities = memory.inRowsOf(size);
     forGroups(
         worker,
         qkv.rows(),
@@ -106,11 +106,11 @@ final class AttentionStep {
             clear(out, row, h * head);
             return;
           }
-          final long q = part(qkv, row, 0, h);
-          final long k = part(qkv, keys, 1, h);
-          final long v = part(qkv, keys, 2, h);
-          final long p = probabilities.address(at);
-          blas.multiply(false, true, size, size, head, scale, q, in, k, in, 0, p, size);
+          Part q = part(qkv, row, 0, h);
+          Part k = part(qkv, keys, 1, h);
+          Part v = part(qkv, keys, 2, h);
+          Part p = probabilities.from(at);
+          blas.multiply(size, size, head, scale, q, k.transpose(), 0, p);
           worker.forPieces(
               0,
               size,
@@ -122,16 +122,14 @@ final class AttentionStep {
                 }
                 probabilities.put(at + from, count, worker.a);
               });
-          long a = out.address(row) + 4L * h * head;
-          blas.multiply(false, false, size, head, size, 1, p, size, v, in, 0, a, step);
+          blas.multiply(size, head, size, 1, p, v, 0, part(out, row, 0, h));
         });
   }
 
   /** Gradients of this thread's groups. */
-  void back(Worker worker, Matrix qkv, Matrix probabilities, Matrix dOut, Matrix dQkv) {
+  void back(Worker worker, Matrix qkv, Matrix memory, Matrix dOut, Matrix dQkv) {
     Blas blas = worker.blas;
-    int in = distance * 3 * state;
-    int step = distance * state;
+    Matrix probabilities = memory.inRowsOf(size);
     Matrix slopes = scores[worker.id];
     forGroups(
         worker,
@@ -145,11 +143,10 @@ final class AttentionStep {
             clear(dQkv, row, h * head);
             return;
           }
-          final long a = dOut.address(row) + 4L * h * head;
-          final long s = slopes.address(0);
-          final long p = probabilities.address(at);
-          final long v = part(qkv, keys, 2, h);
-          blas.multiply(false, true, size, size, head, 1, a, step, v, in, 0, s, size);
+          Part a = part(dOut, row, 0, h);
+          Part s = slopes.from(0);
+          Part p = probabilities.from(at);
+          blas.multiply(size, size, head, 1, a, part(qkv, keys, 2, h).transpose(), 0, s);
           worker.forPieces(
               0,
               size,
@@ -162,20 +159,17 @@ final class AttentionStep {
                 }
                 slopes.put(from, count, worker.a);
               });
-          final long q = part(qkv, row, 0, h);
-          final long k = part(qkv, keys, 1, h);
-          final long dq = part(dQkv, row, 0, h);
-          final long dk = part(dQkv, keys, 1, h);
-          final long dv = part(dQkv, keys, 2, h);
-          blas.multiply(false, false, size, head, size, scale, s, size, k, in, 0, dq, in);
-          blas.multiply(true, false, size, head, size, scale, s, size, q, in, 0, dk, in);
-          blas.multiply(true, false, size, head, size, 1, p, size, a, step, 0, dv, in);
+          Part q = part(qkv, row, 0, h);
+          Part k = part(qkv, keys, 1, h);
+          blas.multiply(size, head, size, scale, s, k, 0, part(dQkv, row, 0, h));
+          blas.multiply(size, head, size, scale, s.transpose(), q, 0, part(dQkv, keys, 1, h));
+          blas.multiply(size, head, size, 1, p.transpose(), a, 0, part(dQkv, keys, 2, h));
         });
   }
 
-  /** Queries (0), keys (1) or values (2) of a head. */
-  private long part(Matrix qkv, int row, int which, int h) {
-    return qkv.address(row) + 4L * (which * state + h * head);
+  /** The queries (0), keys (1) or values (2) of a group and head. */
+  private Part part(Matrix of, int row, int which, int h) {
+    return of.from(row, which * state + h * head).every(distance);
   }
 
   private void clear(Matrix of, int row, int from) {

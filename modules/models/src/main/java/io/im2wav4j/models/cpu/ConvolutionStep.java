@@ -3,6 +3,7 @@ package io.im2wav4j.models.cpu;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.cpu.Part;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.UpsamplingConv1d;
 import java.util.Arrays;
@@ -132,8 +133,8 @@ final class ConvolutionStep {
     }
   }
 
-  private long kernel(int j) {
-    return (taps.count() == 1 ? kernels : turned).address(j * first());
+  private Part kernel(int j) {
+    return (taps.count() == 1 ? kernels : turned).from(j * first());
   }
 
   /** Rows of an item for which a tap sees something. */
@@ -175,21 +176,11 @@ final class ConvolutionStep {
         from,
         to,
         false,
-        (j, in, at, count, sees) ->
-            w.blas.multiply(
-                false,
-                taps.outFirst(),
-                count,
-                out,
-                this.in,
-                1,
-                x.address(in),
-                this.in,
-                kernel(j),
-                second(),
-                sees ? 0 : 1,
-                y.address(at),
-                taps.step() * out));
+        (j, t, at, count, sees) -> {
+          Part kernel = taps.outFirst() ? kernel(j).transpose() : kernel(j);
+          Part rows = y.from(at).every(taps.step());
+          w.blas.multiply(count, out, in, 1, x.from(t), kernel, sees ? 0 : 1, rows);
+        });
   }
 
   /** dx of dy on some rows of x. */
@@ -198,21 +189,12 @@ final class ConvolutionStep {
         from,
         to,
         true,
-        (j, in, at, count, sees) ->
-            w.blas.multiply(
-                false,
-                !taps.outFirst(),
-                count,
-                this.in,
-                out,
-                1,
-                dy.address(at),
-                taps.step() * out,
-                kernel(j),
-                second(),
-                j == taps.order()[0] ? 0 : 1,
-                dx.address(in),
-                this.in));
+        (j, t, at, count, sees) -> {
+          Part kernel = taps.outFirst() ? kernel(j) : kernel(j).transpose();
+          Part rows = dy.from(at).every(taps.step());
+          float before = j == taps.order()[0] ? 0 : 1;
+          w.blas.multiply(count, in, out, 1, rows, kernel, before, dx.from(t));
+        });
   }
 
   /** Adds to the kernels' gradient: this thread's share of their first axis, over all rows. */
@@ -227,25 +209,11 @@ final class ConvolutionStep {
         0,
         x.rows(),
         false,
-        (j, in, at, count, sees) -> {
-          long left = taps.outFirst() ? dy.address(at) : x.address(in);
-          long right = taps.outFirst() ? x.address(in) : dy.address(at);
-          int stepLeft = taps.outFirst() ? taps.step() * out : this.in;
-          int stepRight = taps.outFirst() ? this.in : taps.step() * out;
-          w.blas.multiply(
-              true,
-              false,
-              to - from,
-              second(),
-              count,
-              1,
-              left + 4L * from,
-              stepLeft,
-              right,
-              stepRight,
-              1,
-              sums.address(j * first() + from),
-              second());
+        (j, t, at, count, sees) -> {
+          Part left = taps.outFirst() ? dy.from(at, from).every(taps.step()) : x.from(t, from);
+          Part right = taps.outFirst() ? x.from(t) : dy.from(at).every(taps.step());
+          Part sum = sums.from(j * first() + from);
+          w.blas.multiply(to - from, second(), count, 1, left.transpose(), right, 1, sum);
         });
     for (int row = from; taps.count() > 1 && row < to; row++) {
       turnBack(w, row);

@@ -3,6 +3,7 @@ package io.im2wav4j.models.cpu;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.cpu.LargePages;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.cpu.Part;
 import io.im2wav4j.nn.cpu.Team;
 
 /**
@@ -82,10 +83,8 @@ final class HeadStep {
     int width = weight.width();
     int count = to - from;
     Matrix l = logits[w.id];
-    long e = weight.address(0);
-    long g = l.address(0);
-    w.blas.multiply(
-        false, true, count, size, width, 1, x.address(from), width, e, width, 0, g, size);
+    Part rows = x.from(from);
+    w.blas.multiply(count, size, width, 1, rows, weight.from(0).transpose(), 0, l.from(0));
     float unit = (float) (1 / (x.rows() * NATS_IN_A_BIT));
     for (int i = 0; i < count; i++) {
       l.get(i, 1, w.a);
@@ -98,22 +97,8 @@ final class HeadStep {
       w.a[code] -= unit;
       l.put(i, 1, w.a);
     }
-    w.blas.multiply(
-        false, false, count, width, size, 1, g, size, e, width, 0, dx.address(from), width);
-    w.blas.multiply(
-        true,
-        false,
-        size,
-        width,
-        count,
-        1,
-        g,
-        size,
-        x.address(from),
-        width,
-        1,
-        mine.address(0),
-        width);
+    w.blas.multiply(count, width, size, 1, l.from(0), weight.from(0), 0, dx.from(from));
+    w.blas.multiply(size, width, count, 1, l.from(0).transpose(), rows, 1, mine.from(0));
   }
 
   private void addUp(Worker w, Matrix some) {

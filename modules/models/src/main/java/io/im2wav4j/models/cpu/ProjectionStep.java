@@ -2,6 +2,7 @@ package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.models.lm.Projection;
 import io.im2wav4j.nn.cpu.Matrix;
+import io.im2wav4j.nn.cpu.Part;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  */
 final class ProjectionStep {
   private final Projection layer;
+  private final int in;
+  private final int out;
 
   /** For each thread the gradient of the offset, summed over its rows. */
   final float[][] biasSums;
@@ -20,7 +23,9 @@ final class ProjectionStep {
 
   ProjectionStep(Projection layer, int threads) {
     this.layer = layer;
-    this.biasSums = new float[threads][Math.toIntExact(layer.bias().getShape().get(0))];
+    this.in = Math.toIntExact(layer.weight().getShape().get(0));
+    this.out = Math.toIntExact(layer.weight().getShape().get(1));
+    this.biasSums = new float[threads][out];
   }
 
   /** Takes hold of the parameters and their gradients for a step. */
@@ -36,63 +41,22 @@ final class ProjectionStep {
 
   /** y = x w on some rows. */
   void forward(Worker worker, Matrix x, Matrix y, int from, int to) {
-    int in = weight.rows();
-    int out = weight.width();
-    worker.blas.multiply(
-        false,
-        false,
-        to - from,
-        out,
-        in,
-        1,
-        x.address(from),
-        in,
-        weight.address(0),
-        out,
-        0,
-        y.address(from),
-        out);
+    worker.blas.multiply(to - from, out, in, 1, x.from(from), weight.from(0), 0, y.from(from));
   }
 
   /** dx = dy w^T on some rows. */
   void back(Worker worker, Matrix dy, Matrix dx, int from, int to) {
-    int in = weight.rows();
-    int out = weight.width();
-    worker.blas.multiply(
-        false,
-        true,
-        to - from,
-        in,
-        out,
-        1,
-        dy.address(from),
-        out,
-        weight.address(0),
-        out,
-        0,
-        dx.address(from),
-        in);
+    Part turned = weight.from(0).transpose();
+    worker.blas.multiply(to - from, in, out, 1, dy.from(from), turned, 0, dx.from(from));
   }
 
   /** Adds x^T dy over all rows to the weights' gradient: this thread's share of its rows. */
   void gradient(Worker worker, Matrix x, Matrix dy) {
-    int in = weight.rows();
-    int out = weight.width();
     int from = worker.from(in);
-    worker.blas.multiply(
-        true,
-        false,
-        worker.to(in) - from,
-        out,
-        x.rows(),
-        1,
-        x.address(0) + 4L * from,
-        in,
-        dy.address(0),
-        out,
-        1,
-        weightGradient.address(from),
-        out);
+    int count = worker.to(in) - from;
+    Part turned = x.from(0, from).transpose();
+    Part to = weightGradient.from(from);
+    worker.blas.multiply(count, out, x.rows(), 1, turned, dy.from(0), 1, to);
   }
 
   /** Adds the sums of all threads to the offset's gradient. */

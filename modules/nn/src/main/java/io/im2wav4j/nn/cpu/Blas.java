@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -38,47 +39,34 @@ public final class Blas {
   }
 
   /**
-   * C = alpha A B + beta C, by rows. Addresses are of memory outside the heap; nothing is checked.
+   * C = alpha A B + beta C. Nothing is checked; the matrices' memory must be there until it
+   * returns.
    *
-   * @param turnA whether what lies at {@code a} is [k, m], A transposed
-   * @param turnB whether what lies at {@code b} is [n, k], B transposed
    * @param m rows of A and C
    * @param n columns of B and C
    * @param k columns of A, rows of B
-   * @param strideA floats from row to row of what lies at {@code a}; likewise the others
+   * @param c lies as it is meant
    */
-  public void multiply(
-      boolean turnA,
-      boolean turnB,
-      int m,
-      int n,
-      int k,
-      float alpha,
-      long a,
-      int strideA,
-      long b,
-      int strideB,
-      float beta,
-      long c,
-      int strideC) {
+  public void multiply(int m, int n, int k, float alpha, Part a, Part b, float beta, Part c) {
     // Fortran counts by columns: it sees every matrix transposed, so C^T = B^T A^T.
     arguments.putInt(M, n).putInt(N, m).putInt(K, k);
-    arguments.putInt(LDA, strideB).putInt(LDB, strideA).putInt(LDC, strideC);
+    arguments.putInt(LDA, b.stride()).putInt(LDB, a.stride()).putInt(LDC, c.stride());
     arguments.putFloat(ALPHA, alpha).putFloat(BETA, beta);
     sgemm_(
-        at + (turnB ? TRANSPOSED : PLAIN),
-        at + (turnA ? TRANSPOSED : PLAIN),
+        at + (b.turned() ? TRANSPOSED : PLAIN),
+        at + (a.turned() ? TRANSPOSED : PLAIN),
         at + M,
         at + N,
         at + K,
         at + ALPHA,
-        b,
+        b.address(),
         at + LDA,
-        a,
+        a.address(),
         at + LDB,
         at + BETA,
-        c,
+        c.address(),
         at + LDC);
+    Reference.reachabilityFence(arguments);
   }
 
   /**

@@ -18,17 +18,24 @@ public final class Matrix {
   private final FloatBuffer floats; // keeps the memory
   private final long address;
 
-  private Matrix(int rows, int width, ByteBuffer bytes) {
-    this.rows = rows;
+  private Matrix(int width, FloatBuffer floats, long address) {
+    this.rows = floats.capacity() / width;
     this.width = width;
-    this.floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
-    this.address = Pointer.nativeValue(Native.getDirectBufferPointer(bytes));
+    this.floats = floats;
+    this.address = address;
+  }
+
+  private static Matrix of(int width, ByteBuffer bytes) {
+    return new Matrix(
+        width,
+        bytes.order(ByteOrder.nativeOrder()).asFloatBuffer(),
+        Pointer.nativeValue(Native.getDirectBufferPointer(bytes)));
   }
 
   /** New; its values are not defined. */
   public static Matrix in(LargePages memory, int rows, int width) {
     long count = 4L * rows * width;
-    return new Matrix(rows, width, memory.take(count).getByteBuffer(0, count));
+    return of(width, memory.take(count).getByteBuffer(0, count));
   }
 
   /**
@@ -40,8 +47,12 @@ public final class Matrix {
 
   /** As {@link #of(NDArray)}, in rows of another width. */
   public static Matrix of(NDArray array, int width) {
-    int rows = Math.toIntExact(array.getShape().size() / width);
-    return new Matrix(rows, width, array.toByteBuffer(true));
+    return of(width, array.toByteBuffer(true));
+  }
+
+  /** The same memory in rows of another width. */
+  public Matrix inRowsOf(int otherWidth) {
+    return new Matrix(otherWidth, floats, address);
   }
 
   /** Number of rows. */
@@ -54,9 +65,14 @@ public final class Matrix {
     return width;
   }
 
-  /** Where a row begins, for {@link Blas}. */
-  public long address(int row) {
-    return address + 4L * row * width;
+  /** What begins at a row, for {@link Blas}. */
+  public Part from(int row) {
+    return from(row, 0);
+  }
+
+  /** What begins at a value of a row. */
+  public Part from(int row, int column) {
+    return new Part(address + 4L * ((long) row * width + column), width, false);
   }
 
   /** Copies {@code count} rows from {@code row} on to the beginning of {@code into}. */

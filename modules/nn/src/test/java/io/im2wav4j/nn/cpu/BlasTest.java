@@ -42,23 +42,11 @@ class BlasTest {
         final Matrix b = filled(9);
         final Matrix c = filled(M + 1);
         final float[] before = c.toArray();
-        new Blas()
-            .multiply(
-                turnA,
-                turnB,
-                M,
-                N,
-                K,
-                2,
-                a.address(1) + 4,
-                WIDTH,
-                b.address(0) + 8,
-                WIDTH,
-                0.5f,
-                c.address(1),
-                WIDTH);
-        float[] left = a.toArray();
-        float[] right = b.toArray();
+        Part left = turnA ? a.from(1, 1).transpose() : a.from(1, 1);
+        Part right = turnB ? b.from(0, 2).transpose() : b.from(0, 2);
+        new Blas().multiply(M, N, K, 2, left, right, 0.5f, c.from(1));
+        float[] valuesOfA = a.toArray();
+        float[] valuesOfB = b.toArray();
         float[] found = c.toArray();
         for (int i = 0; i < found.length; i++) {
           int row = i / WIDTH - 1;
@@ -69,7 +57,7 @@ class BlasTest {
             for (int k = 0; k < K; k++) {
               int atA = turnA ? (1 + k) * WIDTH + 1 + row : (1 + row) * WIDTH + 1 + k;
               int atB = turnB ? column * WIDTH + 2 + k : k * WIDTH + 2 + column;
-              expected += 2.0 * left[atA] * right[atB];
+              expected += 2.0 * valuesOfA[atA] * valuesOfB[atB];
             }
           }
           assertThat((double) found[i]).isCloseTo(expected, within(1e-5));
