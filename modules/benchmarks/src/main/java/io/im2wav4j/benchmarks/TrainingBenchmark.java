@@ -70,7 +70,10 @@ final class TrainingBenchmark implements Benchmark {
     }
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("baseline", "the first version's models, same weights and batch, steps in turn");
-    facts.put("gradients", "the largest relative L2 difference of a parameter's gradient");
+    facts.put(
+        "gradients",
+        "the largest relative L2 difference of a parameter's gradient; lastBitDifference: that of the"
+            + " first version's own when each of its weights moves by one last bit");
     facts.put(
         "productsMs",
         "a language model's products with its weights by the engine's own library and nothing else,"

@@ -10,7 +10,9 @@ import io.im2wav4j.nn.optim.Gradients;
 import io.im2wav4j.nn.optim.ParameterAverage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /** Two implementations of one model, same weights and batch, that take training steps in turn. */
 final class TrainingRace implements AutoCloseable {
@@ -91,6 +93,7 @@ final class TrainingRace implements AutoCloseable {
     first.gradients();
     final long firstPeak = ProcessMemory.peakBytes() - before;
     double difference = difference();
+    final Double lastBit = products == null || oneByOne ? null : lastBitDifference();
     double[] times = new double[runs];
     double[] firstTimes = new double[runs];
     double[] productTimes = new double[runs];
@@ -123,7 +126,8 @@ final class TrainingRace implements AutoCloseable {
     row.put("mostTimesFaster", least == 0 ? null : firstSeconds / least);
     row.put("perSecond", units / seconds);
     row.put("of", unit);
-    row.put("gradientDifference", String.format(java.util.Locale.ROOT, "%.1e", difference));
+    row.put("gradientDifference", scientific(difference));
+    row.put("lastBitDifference", lastBit == null ? null : scientific(lastBit));
     row.put("peakBytes", peak);
     row.put("firstPeakBytes", firstPeak);
     return row;
@@ -137,6 +141,10 @@ final class TrainingRace implements AutoCloseable {
     runner.close();
   }
 
+  private static String scientific(double value) {
+    return String.format(Locale.ROOT, "%.1e", value);
+  }
+
   private static double median(double[] times) {
     Arrays.sort(times);
     return times[times.length / 2];
@@ -144,26 +152,60 @@ final class TrainingRace implements AutoCloseable {
 
   /** The largest |today's - first's| / |first's| of a parameter's gradient. */
   private double difference() {
-    double largest = 0;
-    Map<String, NDArray> others = first.model.parameters();
+    return largest(taken(today.model), taken(first.model));
+  }
+
+  /**
+   * The same of the first version's gradients after and before each of its weights is moved by one
+   * last bit: how far apart two gradients may be of which both are right. A ReLU of a value near
+   * zero lets its gradient through on one side only.
+   */
+  private double lastBitDifference() {
+    first.gradients();
+    final Map<String, float[]> before = taken(first.model);
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    Random random = new Random(7);
+    for (Map.Entry<String, NDArray> parameter : first.model.parameters().entrySet()) {
+      float[] values = parameter.getValue().toFloatArray();
+      weights.put(parameter.getKey(), values);
+      float[] moved = new float[values.length];
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = random.nextBoolean() ? Math.nextUp(values[i]) : Math.nextDown(values[i]);
+      }
+      parameter.getValue().set(moved);
+    }
+    first.gradients();
+    double difference = largest(taken(first.model), before);
+    first.model.parameters().forEach((name, parameter) -> parameter.set(weights.get(name)));
+    return difference;
+  }
+
+  /** The gradients by name, which are zero afterwards. */
+  private static Map<String, float[]> taken(Module model) {
+    Map<String, float[]> all = new LinkedHashMap<>();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      for (Map.Entry<String, NDArray> mine : today.model.parameters().entrySet()) {
-        float[] a = mine.getValue().getGradient().toFloatArray();
-        float[] b = others.get(mine.getKey()).getGradient().toFloatArray();
-        double apart = 0;
-        double size = 0;
-        for (int i = 0; i < a.length; i++) {
-          apart += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
-          size += (double) b[i] * b[i];
-        }
-        if (apart > 0) {
-          largest = Math.max(largest, Math.sqrt(apart / size));
-        }
+      model.parameters().forEach((name, p) -> all.put(name, p.getGradient().toFloatArray()));
+    }
+    Gradients.zero(model.parameters().values());
+    return all;
+  }
+
+  private static double largest(Map<String, float[]> some, Map<String, float[]> others) {
+    double largest = 0;
+    for (Map.Entry<String, float[]> entry : some.entrySet()) {
+      float[] a = entry.getValue();
+      float[] b = others.get(entry.getKey());
+      double apart = 0;
+      double size = 0;
+      for (int i = 0; i < a.length; i++) {
+        apart += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+        size += (double) b[i] * b[i];
+      }
+      if (apart > 0) {
+        largest = Math.max(largest, Math.sqrt(apart / size));
       }
     }
-    Gradients.zero(today.model.parameters().values());
-    Gradients.zero(others.values());
     return largest;
   }
 

@@ -130,6 +130,22 @@ class LauncherTest {
   }
 
   @Test
+  void commandsThatTrainLanguageModelsOrGenerate_getTheVectorInstructions_othersAreSparedTheNotice()
+      throws Exception {
+    for (String command :
+        List.of("train low", "train up", "generate x", "demo", "experiment run", "benchmark x")) {
+      assertThat(run(command.split(" ")).out().lines())
+          .as(command)
+          .contains("--add-modules", "jdk.incubator.vector");
+    }
+    for (String command : List.of("train vqvae", "data scan", "evaluate x", "report", "--help")) {
+      assertThat(run(command.split(" ")).out().lines())
+          .as(command)
+          .doesNotContain("jdk.incubator.vector");
+    }
+  }
+
+  @Test
   void changedSource_isBuiltAgain() throws Exception {
     run();
     Path source = home.resolve("modules/cli/src/main/A.java");

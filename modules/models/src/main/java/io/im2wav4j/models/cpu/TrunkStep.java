@@ -89,15 +89,17 @@ final class TrunkStep {
   }
 
   /**
-   * Whether a model of arrays like this one is trained here. Where the tensor engine's products are
-   * slow and {@link io.im2wav4j.nn.layer.WideProduct} has better ones, it is not.
+   * Whether a model of arrays like this one is trained here: on the processor, by a Java that was
+   * started with the vector instructions' module. Where the tensor engine's products are slow and
+   * {@link io.im2wav4j.nn.layer.WideProduct} has better ones, it is not.
    */
   static boolean takes(NDArray array) {
-    return Blas.AVAILABLE
-        && !Processor.hasWideVectorsThatMklLeaves()
+    return array.getDataType() == DataType.FLOAT32
+        && !array.getDevice().isGpu()
+        && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         && !System.getProperty(SWITCH, "on").equals("off")
-        && array.getDataType() == DataType.FLOAT32
-        && !array.getDevice().isGpu();
+        && !Processor.hasWideVectorsThatMklLeaves()
+        && Blas.AVAILABLE;
   }
 
   /** Whether it was made for such steps. */
