@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * The products with weights that a training step of a language model is made of: x W forward, g W^T
- * and x^T g backward for every matrix of its layers and for the head, by the engine's own library,
- * and nothing else. No step with these products takes less.
+ * and x^T g backward for every matrix of its layers and for the head, by the engine's own library
+ * into new arrays, and nothing else.
  */
 final class StepProducts implements AutoCloseable {
   private final NDManager manager;

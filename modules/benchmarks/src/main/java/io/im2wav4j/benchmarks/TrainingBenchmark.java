@@ -77,8 +77,7 @@ final class TrainingBenchmark implements Benchmark {
     facts.put(
         "productsMs",
         "a language model's products with its weights by the engine's own library and nothing else,"
-            + " in turn with the steps; mostTimesFaster: the first version's step over it, which no"
-            + " step with these products can pass");
+            + " in turn with the steps; firstOverProducts: the first version's step over it");
     facts.put("weights and batches", "random: time does not depend on them");
     return new BenchmarkReport(name(), facts, rows);
   }

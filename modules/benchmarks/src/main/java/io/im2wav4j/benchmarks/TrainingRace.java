@@ -76,7 +76,7 @@ final class TrainingRace implements AutoCloseable {
    * Measures.
    *
    * @param oneByOne the optimisers' memory is not held at the same time
-   * @param products what a step cannot do without, measured in turn with the steps; or null
+   * @param products of a step and nothing else, measured in turn with the steps; or null
    */
   Map<String, Object> run(
       String name,
@@ -123,7 +123,7 @@ final class TrainingRace implements AutoCloseable {
     row.put("timesFaster", firstSeconds / seconds);
     double least = median(productTimes);
     row.put("productsMs", least == 0 ? null : 1000 * least);
-    row.put("mostTimesFaster", least == 0 ? null : firstSeconds / least);
+    row.put("firstOverProducts", least == 0 ? null : firstSeconds / least);
     row.put("perSecond", units / seconds);
     row.put("of", unit);
     row.put("gradientDifference", scientific(difference));
