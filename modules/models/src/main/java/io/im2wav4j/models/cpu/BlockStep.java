@@ -55,7 +55,7 @@ final class BlockStep {
     int to = worker.to(x.rows());
     normalise(worker, x, m, from, to);
     queryKeyValue.forward(worker, m.normed, m.qkv, from, to);
-    addBias(worker, queryKeyValue, m.qkv, from, to);
+    worker.add(queryKeyValue.bias, m.qkv, from, to);
     team.await();
     attention.forward(worker, m.qkv, m.probabilities, m.attended);
     team.await();
@@ -76,21 +76,6 @@ final class BlockStep {
           x.get(row, count, w.a);
           norm.forward(w.a, w.b, m.statistics, row, count);
           m.normed.put(row, count, w.b);
-        });
-  }
-
-  private void addBias(Worker w, ProjectionStep layer, Matrix y, int from, int to) {
-    int columns = y.width();
-    w.forPieces(
-        from,
-        to,
-        columns,
-        (row, count) -> {
-          y.get(row, count, w.a);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(layer.bias, 0, w.a, i * columns, columns);
-          }
-          y.put(row, count, w.a);
         });
   }
 
@@ -158,7 +143,7 @@ final class BlockStep {
     team.await();
     attention.back(worker, m.qkv, m.probabilities, s.attended, s.qkv);
     team.await();
-    sumColumns(worker, s.qkv, from, to);
+    worker.sumColumns(s.qkv, from, to, queryKeyValue.biasSums[worker.id]);
     queryKeyValue.back(worker, s.qkv, s.product, from, to);
     normaliseBack(worker, x, m, s, dx, from, to);
     team.await();
@@ -216,17 +201,6 @@ final class BlockStep {
           s.middle.get(row, count, w.c);
           norm.back(w, w.a, w.b, w.c, m.statistics, row, count);
           dx.put(row, count, w.c);
-        });
-  }
-
-  private void sumColumns(Worker w, Matrix dQkv, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        dQkv.width(),
-        (row, count) -> {
-          dQkv.get(row, count, w.a);
-          RowMath.sumColumns(w.a, count, queryKeyValue.biasSums[w.id]);
         });
   }
 

@@ -132,7 +132,7 @@ final class ConditionerStep {
     levels.forEach(level -> level.doubling.turn(w));
     team.await();
     in.forward(w, x, first, w.from(x.rows()), w.to(x.rows()));
-    addBias(w, in, first);
+    w.add(in.bias, first, w.from(first.rows()), w.to(first.rows()));
     Matrix from = first;
     for (Level level : levels) {
       level.stack.forward(w, from, level.stacked);
@@ -140,25 +140,10 @@ final class ConditionerStep {
       int rows = level.stacked.rows();
       level.doubling.forward(w, level.stacked, level.doubled, w.from(rows), w.to(rows));
       team.await();
-      addBias(w, level.doubling, level.doubled);
+      w.add(level.doubling.bias, level.doubled, w.from(2 * rows), w.to(2 * rows));
       from = level.doubled;
     }
     normalise(w, from, result);
-  }
-
-  private void addBias(Worker w, ConvolutionStep layer, Matrix y) {
-    int width = y.width();
-    w.forPieces(
-        w.from(y.rows()),
-        w.to(y.rows()),
-        width,
-        (row, count) -> {
-          y.get(row, count, w.a);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(layer.bias, 0, w.a, i * width, width);
-          }
-          y.put(row, count, w.a);
-        });
   }
 
   private void normalise(Worker w, Matrix x, Matrix y) {
@@ -178,16 +163,19 @@ final class ConditionerStep {
     normaliseBack(w, dy, last.doubled, last.dDoubled);
     for (int i = levels.size() - 1; i >= 0; i--) {
       Level level = levels.get(i);
-      sumColumns(w, level.dDoubled, level.doubling);
-      team.await();
       int rows = level.stacked.rows();
+      float[] sums = level.doubling.biasSums[w.id];
+      w.sumColumns(level.dDoubled, w.from(2 * rows), w.to(2 * rows), sums);
+      team.await();
       level.doubling.back(w, level.dDoubled, level.dStacked, w.from(rows), w.to(rows));
       level.doubling.gradient(w, level.stacked, level.dDoubled);
       level.stack.back(w, level.dStacked, i == 0 ? dFirst : levels.get(i - 1).dDoubled);
     }
-    sumColumns(w, dFirst, in);
+    int from = w.from(x.rows());
+    int to = w.to(x.rows());
+    w.sumColumns(dFirst, from, to, in.biasSums[w.id]);
     team.await();
-    in.back(w, dFirst, dx, w.from(x.rows()), w.to(x.rows()));
+    in.back(w, dFirst, dx, from, to);
     in.gradient(w, x, dFirst);
     if (w.id == 0) {
       in.addBiasSums();
@@ -208,17 +196,6 @@ final class ConditionerStep {
           Arrays.fill(w.c, 0, count * width, 0);
           norm.back(w, w.a, w.b, w.c, statistics, row, count);
           dx.put(row, count, w.c);
-        });
-  }
-
-  private void sumColumns(Worker w, Matrix dy, ConvolutionStep layer) {
-    w.forPieces(
-        w.from(dy.rows()),
-        w.to(dy.rows()),
-        dy.width(),
-        (row, count) -> {
-          dy.get(row, count, w.a);
-          RowMath.sumColumns(w.a, count, layer.biasSums[w.id]);
         });
   }
 }

@@ -39,7 +39,7 @@ final class TrunkStep {
 
   private final Matrix dConditions;
 
-  /** Gradients of these in turn. */
+  /** Gradients of what the layers make, in turn [R, W]. */
   private final Matrix[] gradients;
 
   /**

@@ -60,4 +60,32 @@ final class Worker {
     Arrays.fill(a, 0);
     forPieces(from, to, matrix.width(), (row, count) -> matrix.put(row, count, a));
   }
+
+  /** Adds to every row. */
+  void add(float[] offset, Matrix to, int first, int end) {
+    int width = to.width();
+    forPieces(
+        first,
+        end,
+        width,
+        (row, count) -> {
+          to.get(row, count, a);
+          for (int i = 0; i < count; i++) {
+            RowMath.add(offset, 0, a, i * width, width);
+          }
+          to.put(row, count, a);
+        });
+  }
+
+  /** Adds up rows. */
+  void sumColumns(Matrix of, int first, int end, float[] sums) {
+    forPieces(
+        first,
+        end,
+        of.width(),
+        (row, count) -> {
+          of.get(row, count, a);
+          RowMath.sumColumns(a, count, sums);
+        });
+  }
 }
