@@ -19,7 +19,6 @@ final class BlockStep {
   private final ProjectionStep hidden;
   private final ProjectionStep feedForwardOut;
   private final Team team;
-  private final int width;
 
   BlockStep(TransformerBlock layer, int codes, Team team, LargePages memory) {
     int threads = team.size();
@@ -31,7 +30,6 @@ final class BlockStep {
     this.middleNorm = new NormStep(layer.beforeFeedForward(), threads);
     this.hidden = new ProjectionStep(layer.feedForward().hidden(), threads);
     this.feedForwardOut = new ProjectionStep(layer.feedForward().out(), threads);
-    this.width = Math.toIntExact(layer.beforeAttention().weight().getShape().get(0));
   }
 
   /** Columns of the probabilities that a {@link BlockMemory} keeps. */
@@ -53,25 +51,23 @@ final class BlockStep {
   void forward(Worker worker, Matrix x, BlockMemory m, Scratch s, Matrix y) {
     int from = worker.from(x.rows());
     int to = worker.to(x.rows());
-    normalise(worker, x, m, from, to);
+    normalise(worker, x, m);
     queryKeyValue.forward(worker, m.normed, m.qkv, from, to);
-    worker.add(queryKeyValue.bias, m.qkv, from, to);
+    worker.add(queryKeyValue.bias, m.qkv);
     team.await();
     attention.forward(worker, m.qkv, m.probabilities, m.attended);
     team.await();
     out.forward(worker, m.attended, s.product, from, to);
-    addAndNormalise(worker, x, s.product, m, from, to);
+    addAndNormalise(worker, x, s.product, m);
     hidden.forward(worker, m.middleNormed, m.hidden, from, to);
-    activate(worker, m, from, to);
+    activate(worker, m);
     feedForwardOut.forward(worker, m.active, s.product, from, to);
-    add(worker, m.middle, s.product, y, from, to);
+    add(worker, m.middle, s.product, y);
   }
 
-  private void normalise(Worker w, Matrix x, BlockMemory m, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void normalise(Worker w, Matrix x, BlockMemory m) {
+    w.forRows(
+        x,
         (row, count) -> {
           x.get(row, count, w.a);
           norm.forward(w.a, w.b, m.statistics, row, count);
@@ -79,51 +75,39 @@ final class BlockStep {
         });
   }
 
-  private void addAndNormalise(Worker w, Matrix x, Matrix a, BlockMemory m, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void addAndNormalise(Worker w, Matrix x, Matrix a, BlockMemory m) {
+    w.forRows(
+        x,
         (row, count) -> {
           x.get(row, count, w.a);
           a.get(row, count, w.b);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(w.b, i * width, out.bias, w.a, i * width, width);
-          }
+          RowMath.addRows(w.b, out.bias, w.a, count);
           m.middle.put(row, count, w.a);
           middleNorm.forward(w.a, w.b, m.middleStatistics, row, count);
           m.middleNormed.put(row, count, w.b);
         });
   }
 
-  private void activate(Worker w, BlockMemory m, int from, int to) {
+  private void activate(Worker w, BlockMemory m) {
     int inner = m.hidden.width();
-    w.forPieces(
-        from,
-        to,
-        inner,
+    w.forRows(
+        m.hidden,
         (row, count) -> {
           m.hidden.get(row, count, w.a);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(hidden.bias, 0, w.a, i * inner, inner);
-          }
+          RowMath.addToRows(hidden.bias, w.a, count);
           m.hidden.put(row, count, w.a);
           RowMath.quickGelu(w.a, w.b, count * inner);
           m.active.put(row, count, w.b);
         });
   }
 
-  private void add(Worker w, Matrix x, Matrix more, Matrix y, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void add(Worker w, Matrix x, Matrix more, Matrix y) {
+    w.forRows(
+        x,
         (row, count) -> {
           x.get(row, count, w.a);
           more.get(row, count, w.b);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(w.b, i * width, feedForwardOut.bias, w.a, i * width, width);
-          }
+          RowMath.addRows(w.b, feedForwardOut.bias, w.a, count);
           y.put(row, count, w.a);
         });
   }
@@ -136,16 +120,16 @@ final class BlockStep {
     int from = worker.from(x.rows());
     int to = worker.to(x.rows());
     feedForwardOut.back(worker, dy, s.hidden, from, to);
-    activateBack(worker, m, s, from, to);
+    activateBack(worker, m, s);
     hidden.back(worker, s.hidden, s.product, from, to);
-    middleBack(worker, m, s, dy, from, to);
+    middleBack(worker, m, s, dy);
     out.back(worker, s.middle, s.attended, from, to);
     team.await();
     attention.back(worker, m.qkv, m.probabilities, s.attended, s.qkv);
     team.await();
-    worker.sumColumns(s.qkv, from, to, queryKeyValue.biasSums[worker.id]);
+    worker.sumColumns(s.qkv, queryKeyValue.biasSums[worker.id]);
     queryKeyValue.back(worker, s.qkv, s.product, from, to);
-    normaliseBack(worker, x, m, s, dx, from, to);
+    normaliseBack(worker, x, m, s, dx);
     team.await();
     feedForwardOut.gradient(worker, m.active, dy);
     hidden.gradient(worker, m.middleNormed, s.hidden);
@@ -157,12 +141,10 @@ final class BlockStep {
     team.await();
   }
 
-  private void activateBack(Worker w, BlockMemory m, Scratch s, int from, int to) {
+  private void activateBack(Worker w, BlockMemory m, Scratch s) {
     int inner = m.hidden.width();
-    w.forPieces(
-        from,
-        to,
-        inner,
+    w.forRows(
+        s.hidden,
         (row, count) -> {
           s.hidden.get(row, count, w.a);
           m.hidden.get(row, count, w.b);
@@ -173,11 +155,9 @@ final class BlockStep {
   }
 
   /** The gradient between attention and feed-forward layers: dy, and what comes back from these. */
-  private void middleBack(Worker w, BlockMemory m, Scratch s, Matrix dy, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void middleBack(Worker w, BlockMemory m, Scratch s, Matrix dy) {
+    w.forRows(
+        s.product,
         (row, count) -> {
           s.product.get(row, count, w.a);
           m.middle.get(row, count, w.b);
@@ -189,12 +169,9 @@ final class BlockStep {
         });
   }
 
-  private void normaliseBack(
-      Worker w, Matrix x, BlockMemory m, Scratch s, Matrix dx, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void normaliseBack(Worker w, Matrix x, BlockMemory m, Scratch s, Matrix dx) {
+    w.forRows(
+        s.product,
         (row, count) -> {
           s.product.get(row, count, w.a);
           x.get(row, count, w.b);

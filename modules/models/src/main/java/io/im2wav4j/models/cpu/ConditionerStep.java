@@ -132,7 +132,7 @@ final class ConditionerStep {
     levels.forEach(level -> level.doubling.turn(w));
     team.await();
     in.forward(w, x, first, w.from(x.rows()), w.to(x.rows()));
-    w.add(in.bias, first, w.from(first.rows()), w.to(first.rows()));
+    w.add(in.bias, first);
     Matrix from = first;
     for (Level level : levels) {
       level.stack.forward(w, from, level.stacked);
@@ -140,17 +140,15 @@ final class ConditionerStep {
       int rows = level.stacked.rows();
       level.doubling.forward(w, level.stacked, level.doubled, w.from(rows), w.to(rows));
       team.await();
-      w.add(level.doubling.bias, level.doubled, w.from(2 * rows), w.to(2 * rows));
+      w.add(level.doubling.bias, level.doubled);
       from = level.doubled;
     }
     normalise(w, from, result);
   }
 
   private void normalise(Worker w, Matrix x, Matrix y) {
-    w.forPieces(
-        w.from(x.rows()),
-        w.to(x.rows()),
-        x.width(),
+    w.forRows(
+        x,
         (row, count) -> {
           x.get(row, count, w.a);
           norm.forward(w.a, w.b, statistics, row, count);
@@ -164,18 +162,15 @@ final class ConditionerStep {
     for (int i = levels.size() - 1; i >= 0; i--) {
       Level level = levels.get(i);
       int rows = level.stacked.rows();
-      float[] sums = level.doubling.biasSums[w.id];
-      w.sumColumns(level.dDoubled, w.from(2 * rows), w.to(2 * rows), sums);
+      w.sumColumns(level.dDoubled, level.doubling.biasSums[w.id]);
       team.await();
       level.doubling.back(w, level.dDoubled, level.dStacked, w.from(rows), w.to(rows));
       level.doubling.gradient(w, level.stacked, level.dDoubled);
       level.stack.back(w, level.dStacked, i == 0 ? dFirst : levels.get(i - 1).dDoubled);
     }
-    int from = w.from(x.rows());
-    int to = w.to(x.rows());
-    w.sumColumns(dFirst, from, to, in.biasSums[w.id]);
+    w.sumColumns(dFirst, in.biasSums[w.id]);
     team.await();
-    in.back(w, dFirst, dx, from, to);
+    in.back(w, dFirst, dx, w.from(x.rows()), w.to(x.rows()));
     in.gradient(w, x, dFirst);
     if (w.id == 0) {
       in.addBiasSums();
@@ -186,10 +181,8 @@ final class ConditionerStep {
 
   private void normaliseBack(Worker w, Matrix dy, Matrix x, Matrix dx) {
     int width = x.width();
-    w.forPieces(
-        w.from(x.rows()),
-        w.to(x.rows()),
-        width,
+    w.forRows(
+        dy,
         (row, count) -> {
           dy.get(row, count, w.a);
           x.get(row, count, w.b);

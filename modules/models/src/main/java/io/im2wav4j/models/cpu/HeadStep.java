@@ -102,10 +102,8 @@ final class HeadStep {
   }
 
   private void addUp(Worker w, Matrix some) {
-    w.forPieces(
-        w.from(some.rows()),
-        w.to(some.rows()),
-        some.width(),
+    w.forRows(
+        gradient,
         (row, count) -> {
           gradient.get(row, count, w.a);
           some.get(row, count, w.b);

@@ -62,23 +62,21 @@ final class ResidualStackStep {
     int from = w.from(x.rows());
     int to = w.to(x.rows());
     blocks.forEach(block -> block.dilated.turn(w));
-    rectify(w, x, y, from, to);
+    rectify(w, x, y);
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       team.await();
       block.dilated.forward(w, block.active, block.inner, from, to);
-      rectifyInner(w, block, from, to);
+      rectifyInner(w, block);
       block.pointwise.forward(w, block.inner, product, from, to);
       Matrix next = i + 1 < blocks.size() ? blocks.get(i + 1).active : null;
-      add(w, block, y, next, from, to);
+      add(w, block, y, next);
     }
   }
 
-  private void rectify(Worker w, Matrix x, Matrix y, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void rectify(Worker w, Matrix x, Matrix y) {
+    w.forRows(
+        x,
         (row, count) -> {
           x.get(row, count, w.a);
           y.put(row, count, w.a);
@@ -87,33 +85,25 @@ final class ResidualStackStep {
         });
   }
 
-  private void rectifyInner(Worker w, Block block, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void rectifyInner(Worker w, Block block) {
+    w.forRows(
+        block.inner,
         (row, count) -> {
           block.inner.get(row, count, w.a);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(block.dilated.bias, 0, w.a, i * width, width);
-          }
+          RowMath.addToRows(block.dilated.bias, w.a, count);
           RowMath.relu(w.a, w.a, count * width);
           block.inner.put(row, count, w.a);
         });
   }
 
   /** y += what the block makes; rectified it is the next one's input. */
-  private void add(Worker w, Block block, Matrix y, Matrix next, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void add(Worker w, Block block, Matrix y, Matrix next) {
+    w.forRows(
+        y,
         (row, count) -> {
           y.get(row, count, w.a);
           product.get(row, count, w.b);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(w.b, i * width, block.pointwise.bias, w.a, i * width, width);
-          }
+          RowMath.addRows(w.b, block.pointwise.bias, w.a, count);
           y.put(row, count, w.a);
           if (next != null) {
             RowMath.relu(w.a, w.a, count * width);
@@ -126,10 +116,8 @@ final class ResidualStackStep {
   void back(Worker w, Matrix dy, Matrix dx) {
     int from = w.from(dy.rows());
     int to = w.to(dy.rows());
-    w.forPieces(
-        from,
-        to,
-        width,
+    w.forRows(
+        dy,
         (row, count) -> {
           dy.get(row, count, w.a);
           dx.put(row, count, w.a);
@@ -137,7 +125,7 @@ final class ResidualStackStep {
     for (int i = blocks.size() - 1; i >= 0; i--) {
       Block block = blocks.get(i);
       block.pointwise.back(w, dx, innerGradient, from, to);
-      innerBack(w, block, dx, from, to);
+      innerBack(w, block, dx);
       team.await();
       block.dilated.back(w, innerGradient, product, from, to);
       block.pointwise.gradient(w, block.inner, dx);
@@ -147,15 +135,13 @@ final class ResidualStackStep {
         block.dilated.addBiasSums();
       }
       team.await();
-      addBack(w, block, dx, from, to);
+      addBack(w, block, dx);
     }
   }
 
-  private void innerBack(Worker w, Block block, Matrix dy, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void innerBack(Worker w, Block block, Matrix dy) {
+    w.forRows(
+        innerGradient,
         (row, count) -> {
           innerGradient.get(row, count, w.a);
           block.inner.get(row, count, w.b);
@@ -168,11 +154,9 @@ final class ResidualStackStep {
   }
 
   /** dx += what comes back through the block. */
-  private void addBack(Worker w, Block block, Matrix dx, int from, int to) {
-    w.forPieces(
-        from,
-        to,
-        width,
+  private void addBack(Worker w, Block block, Matrix dx) {
+    w.forRows(
+        product,
         (row, count) -> {
           product.get(row, count, w.a);
           block.active.get(row, count, w.b);

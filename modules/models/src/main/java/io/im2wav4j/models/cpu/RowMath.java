@@ -42,6 +42,20 @@ final class RowMath {
     }
   }
 
+  /** Every row of y += that of x + offset. */
+  static void addRows(float[] x, float[] offset, float[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      add(x, i * offset.length, offset, y, i * offset.length, offset.length);
+    }
+  }
+
+  /** Every row += offset. */
+  static void addToRows(float[] offset, float[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      add(offset, 0, rows, i * offset.length, offset.length);
+    }
+  }
+
   /** sums += the rows. */
   static void sumColumns(float[] rows, int count, float[] sums) {
     for (int i = 0; i < count; i++) {

@@ -163,10 +163,8 @@ final class TrunkStep {
 
   private void addConditions(Worker w) {
     Matrix last = values[blocks.size()];
-    w.forPieces(
-        w.from(last.rows()),
-        w.to(last.rows()),
-        last.width(),
+    w.forRows(
+        last,
         (row, count) -> {
           last.get(row, count, w.a);
           conditions.get(row, count, w.b);

@@ -55,34 +55,32 @@ final class Worker {
     }
   }
 
+  /** This thread's rows of a matrix a piece at a time. */
+  void forRows(Matrix of, Rows work) {
+    forPieces(from(of.rows()), to(of.rows()), of.width(), work);
+  }
+
   /** Sets rows to zero. */
   void clear(Matrix matrix, int from, int to) {
     Arrays.fill(a, 0);
     forPieces(from, to, matrix.width(), (row, count) -> matrix.put(row, count, a));
   }
 
-  /** Adds to every row. */
-  void add(float[] offset, Matrix to, int first, int end) {
-    int width = to.width();
-    forPieces(
-        first,
-        end,
-        width,
+  /** Adds to each of this thread's rows. */
+  void add(float[] offset, Matrix to) {
+    forRows(
+        to,
         (row, count) -> {
           to.get(row, count, a);
-          for (int i = 0; i < count; i++) {
-            RowMath.add(offset, 0, a, i * width, width);
-          }
+          RowMath.addToRows(offset, a, count);
           to.put(row, count, a);
         });
   }
 
-  /** Adds up rows. */
-  void sumColumns(Matrix of, int first, int end, float[] sums) {
-    forPieces(
-        first,
-        end,
-        of.width(),
+  /** Adds up this thread's rows. */
+  void sumColumns(Matrix of, float[] sums) {
+    forRows(
+        of,
         (row, count) -> {
           of.get(row, count, a);
           RowMath.sumColumns(a, count, sums);
