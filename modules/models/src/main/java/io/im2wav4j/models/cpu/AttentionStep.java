@@ -118,7 +118,7 @@ final class AttentionStep {
               (from, count) -> {
                 probabilities.get(at + from, count, worker.a);
                 for (int i = 0; i < count; i++) {
-                  RowMath.softmax(worker.a, i * size, seen(from + i), size);
+                  Softmax.of(worker.a, i * size, seen(from + i), size);
                 }
                 probabilities.put(at + from, count, worker.a);
               });
@@ -155,7 +155,7 @@ final class AttentionStep {
                 slopes.get(from, count, worker.a);
                 probabilities.get(at + from, count, worker.b);
                 for (int i = 0; i < count; i++) {
-                  RowMath.softmaxBack(worker.a, worker.b, i * size, seen(from + i), size);
+                  Softmax.back(worker.a, worker.b, i * size, seen(from + i), size);
                 }
                 slopes.put(from, count, worker.a);
               });

@@ -89,11 +89,11 @@ final class HeadStep {
     for (int i = 0; i < count; i++) {
       l.get(i, 1, w.a);
       int code = Math.toIntExact(chosen[from + i]);
-      float largest = RowMath.largest(w.a, 0, size);
+      float largest = Softmax.largest(w.a, 0, size);
       double own = w.a[code] - largest;
-      float sum = RowMath.exponentials(w.a, 0, size, largest);
+      float sum = Softmax.exponentials(w.a, 0, size, largest);
       nats[w.id] += Math.log(sum) - own;
-      RowMath.scale(w.a, 0, size, unit / sum);
+      Softmax.scale(w.a, 0, size, unit / sum);
       w.a[code] -= unit;
       l.put(i, 1, w.a);
     }
