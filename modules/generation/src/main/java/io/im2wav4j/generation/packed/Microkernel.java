@@ -8,16 +8,18 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import io.im2wav4j.nn.layer.Processor;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * Products of 8-bit numbers by the processor's tiles for them (Intel's AMX), which Java's vectors
- * do not offer: oneDNN's microkernel, which writes its code for the processor at run time. The
- * tensor engine's library carries it and exports it as {@code at::native::cpublas::brgemm}. It ends
- * the process where instructions are missing, so {@link #AVAILABLE} is asked first. It would take
- * the older instructions for such products (VNNI) too, with which three of them cost three quarters
- * of one of floats; that has not been measured on a processor that has no others.
+ * Products of 8-bit numbers by the processor's instructions for them, which Java's vectors do not
+ * offer: tiles (Intel's AMX) or, where it has none, sums of four products (AVX-512 VNNI, with which
+ * three products of bytes cost three quarters of one of floats). oneDNN's microkernel writes its
+ * code for the processor at run time; the tensor engine's library carries it and exports it as
+ * {@code at::native::cpublas::brgemm}. It ends the process where instructions are missing, so
+ * {@link #AVAILABLE} is asked first.
  */
 final class Microkernel {
   /** Set to {@code off}, products stay in Java: to compare, or should the kernel misbehave. */
@@ -81,11 +83,17 @@ final class Microkernel {
   }
 
   private static boolean hasInstructions() {
-    // oneDNN's own limit, if one is set, must leave it the instructions.
-    String limit = System.getenv().getOrDefault("ONEDNN_MAX_CPU_ISA", "AVX512_CORE_AMX");
     return System.getProperty("os.name").equals("Linux")
         && System.getProperty("os.arch").equals("amd64")
-        && limit.startsWith("AVX512_CORE_AMX")
-        && Processor.has("avx512_vnni", "amx_tile", "amx_int8");
+        && leavesInstructions(System.getenv("ONEDNN_MAX_CPU_ISA"))
+        && leavesInstructions(System.getenv("DNNL_MAX_CPU_ISA"))
+        && Processor.has("avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni");
+  }
+
+  /** Whether oneDNN's own limit, null if none is set, leaves it the instructions. */
+  static boolean leavesInstructions(String limit) {
+    return limit == null
+        || List.of("ALL", "DEFAULT").contains(limit.toUpperCase(Locale.ROOT))
+        || limit.toUpperCase(Locale.ROOT).startsWith("AVX512_CORE_");
   }
 }
