@@ -42,18 +42,19 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] logits;
     private final Split split; // null: weights in strips
 
-    Buffers(PackedModel model, int lines, int rows, int threads) {
+    Buffers(PackedModel model, int mostLines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
+      int lines = Products.padded(mostLines);
       int width = model.config.width();
       this.x = new float[lines * width];
       this.told = new float[lines * width];
       this.normal = new float[lines * (width + PackedMatrix.GAP)];
-      this.ownNormal = new float[threads][FEW * (width + PackedMatrix.GAP)];
+      this.ownNormal = new float[threads][Products.padded(FEW) * (width + PackedMatrix.GAP)];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
       this.attended = new float[lines * layer.attentionOut().inputs];
       this.projected = new float[lines * layer.attentionOut().stride()];
       this.hidden = new float[lines * layer.hidden().stride()];
-      this.logits = new float[rows * model.head.stride()];
+      this.logits = new float[Products.padded(rows) * model.head.stride()];
       int most = Math.max(width, Math.max(layer.attentionOut().inputs, layer.out().inputs));
       this.split = model.split() ? new Split(most, lines, threads) : null;
     }

@@ -20,13 +20,27 @@ final class Products {
   /** Rows of a tile. */
   private static final int TILE = 6;
 
+  /** So many rows are sooner done as a tile with rows that nobody asked for than two by two. */
+  private static final int FEWEST = 3;
+
   private Products() {}
+
+  /** Rows for which there must be room where so many are multiplied. */
+  static int padded(int rows) {
+    return (rows + TILE - 1) / TILE * TILE;
+  }
+
+  /** How many of so many rows go in tiles, with those that fill the last one. */
+  private static int tiled(int rows) {
+    int over = rows % TILE;
+    return !MANY_REGISTERS ? 0 : over < FEWEST ? rows - over : padded(rows);
+  }
 
   /**
    * y = x W + bias for the panels from {@code from} to {@code to}.
    *
-   * @param x [rows][xStride], of which the first inputs count
-   * @param y [rows][matrix.stride()]
+   * @param x [padded(rows)][xStride], of which the first inputs and {@code rows} rows count
+   * @param y [padded(rows)][matrix.stride()]; what it gets after these rows means nothing
    */
   static void multiply(
       StripMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
@@ -48,11 +62,12 @@ final class Products {
   /** All rows times as many outputs as are best taken at once, of {@code most}: how many. */
   private static int outputs(
       StripMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
+    int tiled = tiled(rows);
     boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= StripMatrix.STRIP;
-    boolean eight = rows < TILE && most >= 8 * LANES && MANY_REGISTERS;
+    boolean eight = tiled == 0 && most >= 8 * LANES && MANY_REGISTERS;
     int stride = matrix.stride();
     for (int row = 0, height; row < rows; row += height) {
-      height = MANY_REGISTERS && rows - row >= TILE ? TILE : Math.min(2, rows - row);
+      height = row < tiled ? TILE : Math.min(2, rows - row);
       int in = row * xStride;
       int out = row * stride + output;
       // A last row without another is computed twice.

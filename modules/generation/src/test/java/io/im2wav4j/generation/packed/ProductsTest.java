@@ -2,6 +2,7 @@ package io.im2wav4j.generation.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +63,9 @@ class ProductsTest {
   }
 
   private static float[] product(StripMatrix matrix, float[] x, int rows) {
-    float[] y = new float[rows * matrix.stride()];
-    Products.multiply(matrix, 0, matrix.panels(), x, matrix.inputs, rows, y);
+    float[] padded = Arrays.copyOf(x, Products.padded(rows) * matrix.inputs);
+    float[] y = new float[Products.padded(rows) * matrix.stride()];
+    Products.multiply(matrix, 0, matrix.panels(), padded, matrix.inputs, rows, y);
     return y;
   }
 
