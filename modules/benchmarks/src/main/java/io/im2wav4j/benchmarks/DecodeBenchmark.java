@@ -54,7 +54,7 @@ final class DecodeBenchmark implements Benchmark {
     facts.put(
         "layout",
         "of the weights: strips for products in Java, or split bytes for the processor's products of"
-            + " bytes (AMX), which many rows use where it has them");
+            + " bytes (AMX, VNNI), which many rows use where it has them");
     facts.put(
         "floorMs",
         "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
