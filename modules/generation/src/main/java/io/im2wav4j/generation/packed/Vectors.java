@@ -1,6 +1,7 @@
 package io.im2wav4j.generation.packed;
 
 import io.im2wav4j.nn.cpu.Exponential;
+import io.im2wav4j.nn.cpu.LaneSum;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
@@ -30,7 +31,7 @@ final class Vectors {
     for (int i = 0; i < whole; i += LANES) {
       sums = sums.add(FloatVector.fromArray(FLOATS, x, from + i));
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(sums);
     for (int i = whole; i < width; i++) {
       sum += x[from + i];
     }
@@ -40,7 +41,7 @@ final class Vectors {
       FloatVector d = FloatVector.fromArray(FLOATS, x, from + i).sub(mean);
       squares = d.fma(d, squares);
     }
-    float square = squares.reduceLanes(VectorOperators.ADD);
+    float square = LaneSum.of(squares);
     for (int i = whole; i < width; i++) {
       float d = x[from + i] - mean;
       square += d * d;
@@ -135,7 +136,7 @@ final class Vectors {
 
   private static float withRest(
       FloatVector sums, float[] x, int from, int size, short[] row, int at) {
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(sums);
     for (int i = FLOATS.loopBound(size); i < size; i++) {
       sum = Math.fma((float) row[at + i], x[from + i], sum);
     }
@@ -248,7 +249,7 @@ final class Vectors {
     for (int i = 0; i < padded; i += LANES) {
       sum = sum.add(FloatVector.fromArray(FLOATS, x, i));
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return LaneSum.of(sum);
   }
 
   /** A length that {@link #exponentials} can work on. */

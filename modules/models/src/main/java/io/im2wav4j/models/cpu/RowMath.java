@@ -1,6 +1,7 @@
 package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.nn.cpu.Exponential;
+import io.im2wav4j.nn.cpu.LaneSum;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -100,7 +101,7 @@ final class RowMath {
       a = a.add(load(x, from + i));
       b = b.add(load(x, from + i + LANES));
     }
-    float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(a.add(b));
     for (; i < count; i++) {
       sum += x[from + i];
     }
@@ -117,7 +118,7 @@ final class RowMath {
       a = d.fma(d, a);
       b = e.fma(e, b);
     }
-    float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(a.add(b));
     for (; i < count; i++) {
       float d = x[from + i] - mean;
       sum = Math.fma(d, d, sum);
@@ -156,8 +157,8 @@ final class RowMath {
       sums = sums.add(g);
       products = g.fma(n, products);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
-    float product = products.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(sums);
+    float product = LaneSum.of(products);
     for (; i < width; i++) {
       float n = (x[from + i] - mean) * inverse;
       offsetSum[i] += dy[from + i];

@@ -1,6 +1,7 @@
 package io.im2wav4j.models.cpu;
 
 import io.im2wav4j.nn.cpu.Exponential;
+import io.im2wav4j.nn.cpu.LaneSum;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -48,7 +49,7 @@ final class Softmax {
       e.intoArray(x, from + i);
       sums = sums.add(e);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(sums);
     if (i < count) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, count);
       FloatVector e = Exponential.of(FloatVector.fromArray(FLOATS, x, from + i, rest).sub(largest));
@@ -89,7 +90,7 @@ final class Softmax {
     for (; i < FLOATS.loopBound(count); i += LANES) {
       sums = load(x, from + i).fma(load(y, from + i), sums);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSum.of(sums);
     for (; i < count; i++) {
       sum = Math.fma(x[from + i], y[from + i], sum);
     }
