@@ -14,7 +14,7 @@ class LaneSumTest {
   private static final int CALLS = 300_000;
 
   @Test
-  void a_sum_is_that_of_halves_and_has_the_same_bytes_before_and_after_compilation() {
+  void a_sum_is_that_of_every_fourth_value_and_has_the_same_bytes_before_and_after_compilation() {
     float[] values = new float[FLOATS.length()];
     Random random = new Random(1);
     for (int call = 0; call < CALLS; call++) {
@@ -22,18 +22,17 @@ class LaneSumTest {
         values[i] = random.nextFloat() - 0.5f;
       }
       float sum = LaneSum.of(FloatVector.fromArray(FLOATS, values, 0));
-      if (sum != halves(values.clone())) {
-        assertThat(sum).as("call %d", call).isEqualTo(halves(values.clone()));
+      if (sum != fourths(values)) {
+        assertThat(sum).as("call %d", call).isEqualTo(fourths(values));
       }
     }
   }
 
-  private static float halves(float[] values) {
-    for (int half = values.length / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        values[i] += values[i + half];
-      }
+  private static float fourths(float[] values) {
+    float[] sums = new float[4];
+    for (int i = 0; i < values.length; i++) {
+      sums[i % 4] += values[i];
     }
-    return values[0];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
   }
 }
