@@ -129,17 +129,21 @@ class PackedDecoderTest {
           got[i] = setup.follow(decoder, 0);
         }
       }
+      double variation = 0;
       for (int at = 0; at < got[0].length; at++) {
         for (int row = 0; row < ROWS; row++) {
+          assertThat(probabilities(got[1][at][row]))
+              .as("code %d of row %d, before the filter", at, row)
+              .containsExactly(probabilities(got[0][at][row]), Offset.offset(1e-3));
           double[] few = probabilities(LogitFilter.topP(got[0][at][row], 0.9));
           double[] many = probabilities(LogitFilter.topP(got[1][at][row], 0.9));
           for (int code = 0; code < few.length; code++) {
-            assertThat(many[code])
-                .as("code %d of row %d, %d", at, row, code)
-                .isCloseTo(few[code], Offset.offset(1e-3));
+            variation += Math.abs(many[code] - few[code]) / 2;
           }
         }
       }
+      // A code at the filter's border may pass it in one of the two only, so no bound for each.
+      assertThat(variation / (ROWS * got[0].length)).isLessThan(1e-3);
     }
   }
 
