@@ -1,13 +1,13 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.benchmark.BenchmarkRequest;
-import io.im2wav4j.cli.stage.EvaluationConfig;
-import io.im2wav4j.cli.stage.ImageEncoders;
-import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.pipeline.EvaluationConfig;
+import io.im2wav4j.pipeline.ImageEncoders;
+import io.im2wav4j.pipeline.ModelsFolder;
+import io.im2wav4j.pipeline.benchmark.BenchmarkRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.ModelsFolder;
-import io.im2wav4j.cli.stage.ReportStage;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.pipeline.ModelsFolder;
+import io.im2wav4j.pipeline.ReportWriting;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class BenchmarkOutput {
     print.print(MetricsMarkdown.table(result));
     SystemResult last = result.systems().get(result.systems().size() - 1);
     extremes(last, print);
-    print.println(ReportStage.run(out, models, title));
+    print.println(ReportWriting.run(out, models, title));
     print.println(out.resolve("classes.csv"));
     print.println(out.resolve("results.json"));
   }

@@ -1,7 +1,7 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.benchmark.Benchmark;
 import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.pipeline.benchmark.Benchmark;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.demo.Demo;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.DemoResult;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.pipeline.demo.Demo;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;

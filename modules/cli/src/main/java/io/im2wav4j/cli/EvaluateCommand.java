@@ -1,13 +1,13 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.EvaluateStage;
-import io.im2wav4j.cli.stage.EvaluationConfig;
-import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.evaluation.protocol.VectorCache;
+import io.im2wav4j.pipeline.Evaluation;
+import io.im2wav4j.pipeline.EvaluationConfig;
+import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,8 +146,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Item> items = items();
-    List<EvaluateStage.System> systems = new ArrayList<>();
-    wavs.forEach((name, folder) -> systems.add(new EvaluateStage.System(name, "", folder)));
+    List<Evaluation.System> systems = new ArrayList<>();
+    wavs.forEach((name, folder) -> systems.add(new Evaluation.System(name, "", folder)));
     if (systems.isEmpty() && !trueSounds) {
       throw new UsageError(
           "evaluate", "nothing to score", "--wavs NAME=DIR or --true-sounds", "Give one of them");
@@ -160,8 +160,8 @@ final class EvaluateCommand implements Callable<Integer> {
           "Name one of them");
     }
     EvaluationResult result =
-        EvaluateStage.run(
-            new EvaluateStage.Request(
+        Evaluation.run(
+            new Evaluation.Request(
                 items, systems, trueSounds, shuffled, reference, protocolConfig()),
             weights.store(),
             VectorCache.in(cache == null ? out.resolve(".cache") : cache),

@@ -1,6 +1,6 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.experiment.ExperimentFile;
+import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.experiment.ExperimentFile;
-import io.im2wav4j.cli.experiment.ExperimentRun;
-import io.im2wav4j.cli.experiment.Given;
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.pipeline.experiment.ExperimentFile;
+import io.im2wav4j.pipeline.experiment.ExperimentInputs;
+import io.im2wav4j.pipeline.experiment.ExperimentRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class ExperimentOptions {
     return new ExperimentRun(file, given(file), runs(file));
   }
 
-  private Given given(ExperimentFile file) {
+  private ExperimentInputs given(ExperimentFile file) {
     Map<String, Path> folders = new LinkedHashMap<>();
     for (String text : data) {
       int equals = text.indexOf('=');
@@ -80,7 +80,7 @@ final class ExperimentOptions {
           "the output of 'im2wav demo'",
           "Run it first");
     }
-    return new Given(
+    return new ExperimentInputs(
         folders, demo == null ? null : demo.toAbsolutePath().normalize(), weights.store());
   }
 

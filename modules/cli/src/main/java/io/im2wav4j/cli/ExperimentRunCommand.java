@@ -1,7 +1,5 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.experiment.ExperimentFile;
-import io.im2wav4j.cli.experiment.ExperimentRun;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.MetricResult;
@@ -10,6 +8,8 @@ import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.run.Shard;
 import io.im2wav4j.experiments.run.VariantProcesses;
 import io.im2wav4j.experiments.stage.StoppedException;
+import io.im2wav4j.pipeline.experiment.ExperimentFile;
+import io.im2wav4j.pipeline.experiment.ExperimentRun;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

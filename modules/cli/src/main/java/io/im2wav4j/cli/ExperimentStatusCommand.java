@@ -1,10 +1,10 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.experiment.ExperimentFile;
 import io.im2wav4j.experiments.run.ExperimentStatus;
 import io.im2wav4j.experiments.run.VariantStatus;
 import io.im2wav4j.experiments.stage.Owner;
 import io.im2wav4j.experiments.stage.StageState;
+import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

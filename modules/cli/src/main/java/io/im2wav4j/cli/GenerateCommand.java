@@ -1,9 +1,6 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.cli.stage.GenerateStage;
-import io.im2wav4j.cli.stage.ImageEncoders;
-import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
@@ -13,6 +10,9 @@ import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.pipeline.Generation;
+import io.im2wav4j.pipeline.ImageEncoders;
+import io.im2wav4j.pipeline.ModelsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,8 +157,7 @@ final class GenerateCommand implements Callable<Integer> {
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
-      GenerateStage.run(
-              items, folder, network, base.withGuidance(scale), beginning, frameRate, target)
+      Generation.run(items, folder, network, base.withGuidance(scale), beginning, frameRate, target)
           .forEach(spec.commandLine().getOut()::println);
     }
     return 0;

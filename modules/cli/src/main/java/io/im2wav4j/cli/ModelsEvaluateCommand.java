@@ -1,9 +1,9 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.MeasureStage;
-import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.ModelsResult;
+import io.im2wav4j.pipeline.ModelMeasurement;
+import io.im2wav4j.pipeline.ModelsFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelsResult result =
-        MeasureStage.run(new ModelsFolder(models), features, split, wavs, seed, out);
+        ModelMeasurement.run(new ModelsFolder(models), features, split, wavs, seed, out);
     PrintWriter print = spec.commandLine().getOut();
     print.println("| metric | value | 95 % |");
     print.println("|---|---|---|");

@@ -1,7 +1,7 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.ExportStage;
-import io.im2wav4j.cli.stage.ModelsFolder;
+import io.im2wav4j.pipeline.ModelExport;
+import io.im2wav4j.pipeline.ModelsFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class ModelsExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportStage.run(new ModelsFolder(models), out).forEach(spec.commandLine().getOut()::println);
+    ModelExport.run(new ModelsFolder(models), out).forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 }

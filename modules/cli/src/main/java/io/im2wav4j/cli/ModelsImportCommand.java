@@ -1,8 +1,8 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.ImportStage;
-import io.im2wav4j.cli.stage.ModelsFolder;
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.pipeline.ModelImport;
+import io.im2wav4j.pipeline.ModelsFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -57,13 +57,13 @@ final class ModelsImportCommand implements Callable<Integer> {
     ModelsFolder models = new ModelsFolder(out);
     PrintWriter printer = spec.commandLine().getOut();
     if (vqVae != null) {
-      printer.println(ImportStage.vqVae(vqVae, models.run("vqvae")));
+      printer.println(ModelImport.vqVae(vqVae, models.run("vqvae")));
     }
     if (low != null) {
-      printer.println(ImportStage.low(low, models.run("low")));
+      printer.println(ModelImport.low(low, models.run("low")));
     }
     if (up != null) {
-      printer.println(ImportStage.up(up, models.run("up")));
+      printer.println(ModelImport.up(up, models.run("up")));
     }
     return 0;
   }

@@ -1,10 +1,10 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.ImageEncoders;
-import io.im2wav4j.cli.stage.PrepareStage;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.features.shard.ShardIndex;
+import io.im2wav4j.pipeline.FeaturePreparation;
+import io.im2wav4j.pipeline.ImageEncoders;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,11 +90,11 @@ final class PrepareCommand implements Callable<Integer> {
     List<Item> items = data.items("all");
     if (encoder != null) {
       tell(
-          PrepareStage.embeddings(
+          FeaturePreparation.embeddings(
               out, items, ImageEncoders.find(encoder, weights.store()), frameRate, views));
     }
     if (vqVae != null) {
-      tell(PrepareStage.codes(out, items, vqVae));
+      tell(FeaturePreparation.codes(out, items, vqVae));
     }
     return 0;
   }

@@ -1,10 +1,10 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.ReconstructStage;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.pipeline.Reconstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +85,7 @@ final class ReconstructCommand implements Callable<Integer> {
           "names that differ",
           "Rename one: the sounds are named by them");
     }
-    ReconstructStage.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
+    Reconstruction.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 

@@ -1,11 +1,11 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.CompareStage;
-import io.im2wav4j.cli.stage.ModelsFolder;
-import io.im2wav4j.cli.stage.ReportStage;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.pipeline.ModelsFolder;
+import io.im2wav4j.pipeline.ReportWriting;
+import io.im2wav4j.pipeline.ResultComparison;
 import io.im2wav4j.report.LatexTable;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.nio.file.Path;
@@ -109,12 +109,12 @@ final class ReportCommand implements Callable<Integer> {
           "a page of one folder, which lies in that folder",
           "Leave it away");
     }
-    ReportStage.Options options = new ReportStage.Options(title, withoutMedia);
+    ReportWriting.Options options = new ReportWriting.Options(title, withoutMedia);
     Path page =
         compared.isEmpty()
-            ? ReportStage.run(
+            ? ReportWriting.run(
                 folder, new ModelsFolder(models != null ? models : folder.resolve("runs")), options)
-            : CompareStage.run(
+            : ResultComparison.run(
                 compared.get(0),
                 compared.get(1),
                 out == null ? Path.of("comparison") : out,
@@ -126,8 +126,8 @@ final class ReportCommand implements Callable<Integer> {
   private void writeTable() {
     EvaluationResult result =
         compared.isEmpty()
-            ? ReportStage.evaluation(folder)
-            : CompareStage.join(compared.get(0), compared.get(1));
+            ? ReportWriting.evaluation(folder)
+            : ResultComparison.join(compared.get(0), compared.get(1));
     String text =
         table == TableFormat.latex
             ? LatexTable.of(result, title == null ? "All systems, all metrics." : title)

@@ -1,7 +1,7 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.TrainStage;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.pipeline.ModelTraining;
 import io.im2wav4j.training.TrainingOutcome;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.EncoderRun;
@@ -51,7 +51,7 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   static final class VqVaeCommand extends TrainOnDataCommand {
     @Override
     TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return TrainStage.vqVae(options.out(), options.load(VqVaeRun.class), items, cache);
+      return ModelTraining.vqVae(options.out(), options.load(VqVaeRun.class), items, cache);
     }
   }
 
@@ -68,7 +68,7 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   static final class EncoderCommand extends TrainOnDataCommand {
     @Override
     TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return TrainStage.encoder(options.out(), options.load(EncoderRun.class), items, cache);
+      return ModelTraining.encoder(options.out(), options.load(EncoderRun.class), items, cache);
     }
   }
 
@@ -84,7 +84,8 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   static final class ClassifierCommand extends TrainOnDataCommand {
     @Override
     TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return TrainStage.classifier(options.out(), options.load(ClassifierRun.class), items, cache);
+      return ModelTraining.classifier(
+          options.out(), options.load(ClassifierRun.class), items, cache);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.cli.stage.TrainStage;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.pipeline.ModelTraining;
 import io.im2wav4j.training.lm.LanguageModelRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
               + "'");
     }
     return options.finish(
-        TrainStage.languageModel(options.out(), config, features, vqVae),
+        ModelTraining.languageModel(options.out(), config, features, vqVae),
         spec.commandLine().getOut());
   }
 

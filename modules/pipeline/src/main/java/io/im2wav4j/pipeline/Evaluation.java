@@ -1,0 +1,163 @@
+package io.im2wav4j.pipeline;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.Direction;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.evaluation.metrics.Bootstrap;
+import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
+import io.im2wav4j.evaluation.protocol.EvaluationItem;
+import io.im2wav4j.evaluation.protocol.EvaluationSettings;
+import io.im2wav4j.evaluation.protocol.Evaluator;
+import io.im2wav4j.evaluation.protocol.MediaAccess;
+import io.im2wav4j.evaluation.protocol.ReferenceSet;
+import io.im2wav4j.evaluation.protocol.SystemComparison;
+import io.im2wav4j.evaluation.protocol.VectorCache;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folders of WAVs, an item list and a protocol become results.json. */
+public final class Evaluation {
+  private Evaluation() {}
+
+  /**
+   * One system to score.
+   *
+   * @param name in tables
+   * @param note what a reader must know; may be empty
+   * @param wavs folder with ID.wav or ID_k.wav for each item
+   */
+  public record System(String name, String note, Path wavs) {}
+
+  /**
+   * What to do.
+   *
+   * @param items what the sounds are for
+   * @param systems folders of sounds
+   * @param withTrueSounds whether the items' own sounds are a system too
+   * @param shuffledOf name of the system to score once more with its sounds dealt to other items;
+   *     null: none
+   * @param reference folder of real sounds that the Frechet distance compares with; null: the
+   *     items' own
+   * @param protocol how
+   */
+  public record Request(
+      List<Item> items,
+      List<System> systems,
+      boolean withTrueSounds,
+      String shuffledOf,
+      Path reference,
+      EvaluationConfig protocol) {}
+
+  /**
+   * Scores; writes {@code results}.
+   *
+   * @param store where published weights are
+   * @param cache keeps what the networks made of files
+   */
+  public static EvaluationResult run(
+      Request request, WeightStore store, VectorCache cache, Path results) {
+    EvaluationConfig protocol = request.protocol();
+    MediaAccess access = new MediaAccess(protocol.channels());
+    Path base = results.toAbsolutePath().getParent();
+    List<EvaluationItem> items =
+        request.items().stream()
+            .map(
+                item ->
+                    EvaluationItem.of(
+                        item, base, protocol.clipSeconds(), protocol.frameRate(), access))
+            .toList();
+    requireItemList(protocol, items);
+    List<EvaluatedSystem> systems = new ArrayList<>();
+    if (request.withTrueSounds()) {
+      systems.add(EvaluatedSystem.trueSounds("true sounds", items));
+    }
+    for (System system : request.systems()) {
+      EvaluatedSystem loaded =
+          EvaluatedSystem.fromFolder(
+              system.name(), system.note(), system.wavs(), base, items, access);
+      systems.add(loaded);
+      if (system.name().equals(request.shuffledOf())) {
+        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", protocol.seed()));
+      }
+    }
+    ReferenceSet reference =
+        request.reference() == null
+            ? null
+            : ReferenceSet.fromFolder(request.reference(), protocol.clipSeconds(), access);
+    EvaluationResult result;
+    try (NetworkLoader judges = new NetworkLoader(protocol, store);
+        Progress progress =
+            Progress.start("evaluate", Evaluator.soundsToHear(items, systems, reference))) {
+      result =
+          new Evaluator(judges.networks(), protocol.settings(), access, cache, reference)
+              .evaluate(items, systems, provenance(request), heard -> progress.step(heard, ""));
+      result =
+          result
+              .withComparisons(comparisons(result, protocol.settings()))
+              .withProtocol(result.protocol().withFrameRate(protocol.frameRate()));
+    }
+    Json.write(results, result);
+    return result;
+  }
+
+  private static void requireItemList(EvaluationConfig protocol, List<EvaluationItem> items) {
+    String hash = Evaluator.itemListHash(items);
+    protocol
+        .itemList()
+        .filter(expected -> !expected.equals(hash))
+        .ifPresent(
+            expected -> {
+              throw new UserError(
+                  "item list",
+                  items.size() + " items of SHA-256 " + hash,
+                  expected + ", as the protocol's 'itemList' says",
+                  "Give the data and the split that the protocol means, or leave 'itemList' out");
+            });
+  }
+
+  /**
+   * The last system against each other one, on every metric that sounds have by themselves and that
+   * is better one way; p-values corrected for how many comparisons that makes.
+   */
+  private static List<Comparison> comparisons(
+      EvaluationResult result, EvaluationSettings settings) {
+    Bootstrap bootstrap = new Bootstrap(settings.resamples(), settings.level(), settings.seed());
+    List<Comparison> all = new ArrayList<>();
+    List<SystemResult> systems = result.systems();
+    SystemResult first = systems.get(systems.size() - 1);
+    for (SystemResult other : systems.subList(0, systems.size() - 1)) {
+      for (MetricResult metric : first.metrics()) {
+        boolean paired =
+            first.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()))
+                && other.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()));
+        if (paired && metric.direction() != Direction.NEITHER) {
+          all.add(SystemComparison.of(first, other, metric.name(), bootstrap));
+        }
+      }
+    }
+    return SystemComparison.corrected(all);
+  }
+
+  private static Map<String, String> provenance(Request request) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Provenance here = Provenance.here(Map.of(), Map.of(), request.protocol().seed());
+    here.versions().forEach(facts::put);
+    facts.put("device", here.device());
+    StringBuilder list = new StringBuilder();
+    request.items().forEach(item -> list.append(item.id()).append('\n'));
+    facts.put("file list", Hashes.sha256(list.toString()));
+    return facts;
+  }
+}

@@ -1,0 +1,39 @@
+package io.im2wav4j.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.features.prepare.CodePreparation;
+import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.features.shard.ShardIndex;
+import io.im2wav4j.models.TrainedModels;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Items become shards of embeddings and codes. */
+public final class FeaturePreparation {
+  private FeaturePreparation() {}
+
+  /** Embeds the frames of all items. */
+  public static ShardIndex embeddings(Path out, List<Item> items, Path encoder, double frameRate) {
+    return embeddings(out, items, encoder, frameRate, 0);
+  }
+
+  /** The same, and views of each training picture. */
+  public static ShardIndex embeddings(
+      Path out, List<Item> items, Path encoder, double frameRate, int views) {
+    try (ImageEncoder network = ImageEncoders.open(encoder)) {
+      return EmbeddingPreparation.run(out, items, network, frameRate, views);
+    }
+  }
+
+  /** Encodes the sounds of all items with a trained VQ-VAE's run. */
+  public static ShardIndex codes(Path out, List<Item> items, Path vqVae) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      String sha256 = Hashes.sha256(TrainedModels.weights(vqVae));
+      List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
+      return CodePreparation.run(out, sounding, TrainedModels.vqVae(vqVae, manager), sha256);
+    }
+  }
+}

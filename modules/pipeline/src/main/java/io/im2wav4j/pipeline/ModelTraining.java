@@ -1,0 +1,178 @@
+package io.im2wav4j.pipeline;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.small.LogMelConfig;
+import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.models.conditioning.FrameSequence;
+import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.training.Trainer;
+import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.TrainingOutcome;
+import io.im2wav4j.training.TrainingTask;
+import io.im2wav4j.training.encoder.ClassifierRun;
+import io.im2wav4j.training.encoder.ClassifierTask;
+import io.im2wav4j.training.encoder.EncoderRun;
+import io.im2wav4j.training.encoder.EncoderTask;
+import io.im2wav4j.training.encoder.Example;
+import io.im2wav4j.training.encoder.ExampleLoader;
+import io.im2wav4j.training.lm.CodedClip;
+import io.im2wav4j.training.lm.LanguageModelRun;
+import io.im2wav4j.training.lm.LanguageModelTask;
+import io.im2wav4j.training.sound.SoundCache;
+import io.im2wav4j.training.sound.Sounds;
+import io.im2wav4j.training.vqvae.BandwidthFile;
+import io.im2wav4j.training.vqvae.VqVaeRun;
+import io.im2wav4j.training.vqvae.VqVaeTask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Data or features become the run of a trained model. A run that is finished is left as it is. */
+public final class ModelTraining {
+  private ModelTraining() {}
+
+  /** Trains the VQ-VAE on the items' sounds. */
+  public static TrainingOutcome vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
+    RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    int rate = config.model().sampleRate();
+    Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
+    Sounds validation =
+        SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
+    Bandwidth bandwidth = BandwidthFile.of(out, train, config.model(), config.training().seed());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return train(
+          run,
+          config.training(),
+          new VqVaeTask(manager, config, train, validation, bandwidth),
+          Map.of());
+    }
+  }
+
+  /** Trains the small image and sound pair. */
+  public static TrainingOutcome encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
+    RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    LogMelConfig audio = config.model().audio();
+    int size = config.model().imageSize();
+    List<Item> train = split(items, "train");
+    List<Item> validation = split(items, "validation");
+    List<Example> examples =
+        ExampleLoader.pairs(train, sounds(cache, train, audio), audio, size, config.frames());
+    List<Example> held =
+        ExampleLoader.pairs(
+            validation, sounds(cache, validation, audio), audio, size, config.frames());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return train(
+          run, config.training(), new EncoderTask(manager, config, examples, held), Map.of());
+    }
+  }
+
+  /** Trains the small classifier of sounds, the judge of the built-in data. */
+  public static TrainingOutcome classifier(
+      Path out, ClassifierRun config, List<Item> items, Path cache) {
+    RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    LogMelConfig audio = config.model().audio();
+    List<Item> train = split(items, "train");
+    List<Item> validation = split(items, "validation");
+    List<Example> examples = ExampleLoader.sounds(train, sounds(cache, train, audio), audio);
+    List<Example> held = ExampleLoader.sounds(validation, sounds(cache, validation, audio), audio);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return train(
+          run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
+    }
+  }
+
+  private static Sounds sounds(Path cache, List<Item> items, LogMelConfig audio) {
+    return SoundCache.open(cache, items, audio.sampleRate(), "sounds");
+  }
+
+  /**
+   * Trains Low or Up on features.
+   *
+   * @param vqVae run of the VQ-VAE whose codes they are: samples are written with it; null: none
+   *     are
+   */
+  public static TrainingOutcome languageModel(
+      Path out, LanguageModelRun config, Path features, Path vqVae) {
+    RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    try (FeatureStore store = FeatureStore.open(features);
+        NDManager manager = NDManager.newBaseManager();
+        TrainingSamples samples = vqVae == null ? null : new TrainingSamples(store, vqVae)) {
+      int rate = Integer.parseInt(store.codeIdentity().settings().get("sampleRate"));
+      boolean up = config.model().conditioner() != null;
+      TrainingTask task =
+          new LanguageModelTask(
+              manager,
+              config,
+              rate,
+              clips(store, "train", up),
+              clips(store, "validation", up),
+              samples);
+      Map<String, String> parents =
+          Map.of(
+              "codes",
+              store.codeIdentity().sha256(),
+              "embeddings",
+              store.embeddingIdentity().sha256());
+      return train(run, config.training(), task, parents);
+    }
+  }
+
+  private static List<CodedClip> clips(FeatureStore store, String split, boolean up) {
+    return store.items(split).stream()
+        .map(
+            item ->
+                new CodedClip(
+                    item.id(),
+                    item.label(),
+                    store.codes(item.id(), 1),
+                    up ? store.codes(item.id(), 0) : null,
+                    frames(store, item.id()),
+                    store.views(item.id())))
+        .toList();
+  }
+
+  /** An item's frames as models take them. */
+  static FrameSequence frames(FeatureStore store, String id) {
+    float[] times = store.times(id);
+    double[] seconds = new double[times.length];
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = times[i];
+    }
+    return new FrameSequence(store.frames(id), seconds);
+  }
+
+  private static TrainingOutcome train(
+      RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
+    Provenance provenance =
+        Provenance.here(Map.of("data", task.dataIdentity()), parents, config.seed());
+    provenance.versions().put("djl", Engine.getDjlVersion());
+    run.writeProvenance(provenance);
+    TrainingOutcome outcome = new Trainer(run, config, task).run();
+    if (outcome == TrainingOutcome.FINISHED) {
+      run.writeProvenance(provenance.finish());
+    }
+    return outcome;
+  }
+
+  private static List<Item> split(List<Item> items, String split) {
+    return items.stream()
+        .filter(item -> item.split().equals(split) && item.media() != null)
+        .toList();
+  }
+}

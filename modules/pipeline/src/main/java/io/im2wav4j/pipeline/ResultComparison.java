@@ -1,0 +1,193 @@
+package io.im2wav4j.pipeline;
+
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.result.Comparison;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.ItemResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.evaluation.metrics.Bootstrap;
+import io.im2wav4j.evaluation.protocol.SystemComparison;
+import io.im2wav4j.report.EvaluationPage;
+import io.im2wav4j.report.Systems;
+import io.im2wav4j.report.page.Block;
+import io.im2wav4j.report.page.Page;
+import io.im2wav4j.report.text.Comparisons;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Two folders of results become one page. */
+public final class ResultComparison {
+  private static final double LEVEL = 0.95;
+
+  private ResultComparison() {}
+
+  /**
+   * The systems of both in one result. Names that both have get their folder's in front. Where the
+   * protocols agree, systems of one name, and the main ones, are compared item by item.
+   */
+  public static EvaluationResult join(Path first, Path second) {
+    EvaluationResult a = named(first, ReportWriting.evaluation(first), second);
+    EvaluationResult b = named(second, ReportWriting.evaluation(second), first);
+    if (a.protocol() == null || b.protocol() == null) {
+      throw new UserError(
+          (a.protocol() == null ? first : second).toString(),
+          "results without a protocol: nothing was scored",
+          "two folders with scored sounds",
+          "Run it again and see why its variants failed");
+    }
+    EvaluationResult joined = a.with(b);
+    if (!a.protocol().comparableTo(b.protocol()).isEmpty()) {
+      return joined;
+    }
+    List<Comparison> pairs = new ArrayList<>(joined.comparisons());
+    for (List<SystemResult> pair : pairs(first, second, a, b)) {
+      pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol()));
+    }
+    return joined.withComparisons(pairs);
+  }
+
+  /**
+   * Writes the page of both.
+   *
+   * @param out folder to write into
+   */
+  public static Path run(Path first, Path second, Path out, ReportWriting.Options options) {
+    EvaluationResult joined = join(first, second);
+    Page page =
+        EvaluationPage.of(
+            joined,
+            ReportWriting.title(options, label(first, second) + " and " + label(second, first)),
+            List.of(),
+            SoundGallery.ofEvaluation(
+                joined, ReportWriting.cards(out.toAbsolutePath(), joined.protocol(), options)));
+    List<String> reasons =
+        ReportWriting.evaluation(first)
+            .protocol()
+            .comparableTo(ReportWriting.evaluation(second).protocol());
+    if (!reasons.isEmpty()) {
+      page =
+          page.withCaveat(
+              new Block.Notice(
+                  "Two protocols: numbers of one cannot be compared with numbers of the other",
+                  reasons.stream()
+                      .map(
+                          r ->
+                              r.replace(" here", " in " + label(first, second))
+                                  .replace(" there", " in " + label(second, first)))
+                      .toList()),
+              "Two protocols, see the top of the page: do not compare rows of "
+                  + label(first, second)
+                  + " with rows of "
+                  + label(second, first)
+                  + ".");
+    }
+    return ReportWriting.write(out, page);
+  }
+
+  /** Systems of one name in both; and the main system of each. */
+  private static List<List<SystemResult>> pairs(
+      Path first, Path second, EvaluationResult a, EvaluationResult b) {
+    List<List<SystemResult>> pairs = new ArrayList<>();
+    String from = label(first, second) + ": ";
+    String to = label(second, first) + ": ";
+    for (SystemResult system : a.systems()) {
+      if (system.name().startsWith(from)) {
+        b.system(to + system.name().substring(from.length()))
+            .ifPresent(other -> pairs.add(List.of(other, system)));
+      }
+    }
+    List<SystemResult> main = List.of(Systems.main(b), Systems.main(a));
+    if (pairs.stream().noneMatch(p -> p.get(0).name().equals(main.get(0).name()))) {
+      pairs.add(main);
+    }
+    return pairs;
+  }
+
+  private static List<Comparison> compared(SystemResult a, SystemResult b, Protocol protocol) {
+    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), LEVEL, protocol.seed());
+    List<Comparison> all = new ArrayList<>();
+    for (MetricResult metric : a.metrics()) {
+      Set<String> shared = scored(a, metric.name());
+      shared.retainAll(scored(b, metric.name()));
+      if (!shared.isEmpty()) {
+        all.add(SystemComparison.of(a, b, metric.name(), bootstrap));
+      }
+    }
+    return all;
+  }
+
+  private static Set<String> scored(SystemResult system, String metric) {
+    Set<String> ids = new HashSet<>();
+    for (ItemResult item : system.items()) {
+      if (item.scores().get(metric) != null) {
+        ids.add(item.id());
+      }
+    }
+    return ids;
+  }
+
+  /** The folder's name, with as much of its path as tells it from the other. */
+  private static String label(Path folder, Path other) {
+    Path a = folder.toAbsolutePath().normalize();
+    Path b = other.toAbsolutePath().normalize();
+    int most = Math.min(a.getNameCount(), b.getNameCount());
+    for (int n = 1; n <= most; n++) {
+      Path tail = a.subpath(a.getNameCount() - n, a.getNameCount());
+      if (!tail.equals(b.subpath(b.getNameCount() - n, b.getNameCount()))) {
+        return tail.toString();
+      }
+    }
+    return a.toString();
+  }
+
+  /** The result with paths that hold from anywhere, and names that the other has not. */
+  private static EvaluationResult named(Path folder, EvaluationResult result, Path other) {
+    Set<String> taken = new HashSet<>();
+    ReportWriting.evaluation(other).systems().forEach(s -> taken.add(s.name()));
+    String prefix = label(folder, other) + ": ";
+    List<SystemResult> systems =
+        result.systems().stream()
+            .map(
+                s ->
+                    new SystemResult(
+                        taken.contains(s.name()) ? prefix + s.name() : s.name(),
+                        s.note(),
+                        s.metrics(),
+                        s.confusion(),
+                        s.classes(),
+                        s.items().stream().map(i -> absolute(i, folder)).toList()))
+            .toList();
+    List<Comparison> comparisons =
+        result.comparisons().stream()
+            .map(
+                c ->
+                    Comparisons.renamed(
+                        c,
+                        taken.contains(c.first()) ? prefix + c.first() : c.first(),
+                        taken.contains(c.second()) ? prefix + c.second() : c.second()))
+            .toList();
+    return new EvaluationResult(
+        result.protocol(), result.provenance(), systems, comparisons, result.warnings(), null);
+  }
+
+  private static ItemResult absolute(ItemResult item, Path folder) {
+    return new ItemResult(
+        item.id(),
+        item.label(),
+        item.sample(),
+        absolute(item.image(), folder),
+        absolute(item.generated(), folder),
+        absolute(item.reference(), folder),
+        item.predictedLabel(),
+        item.scores());
+  }
+
+  private static String absolute(String path, Path folder) {
+    return path == null ? null : folder.toAbsolutePath().resolve(path).normalize().toString();
+  }
+}

@@ -1,0 +1,107 @@
+package io.im2wav4j.pipeline;
+
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.features.FeatureStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Retrieval instead of generation: each test picture gets the sound of the training item whose
+ * frames are nearest to its own, by the cosine of the mean embeddings. What a model that only
+ * remembers could do.
+ */
+public final class RetrievalBaseline {
+  private static final int SAMPLE_RATE = 16_000;
+
+  private RetrievalBaseline() {}
+
+  /**
+   * Writes ID.wav for each test item that has none yet.
+   *
+   * @param test pictures
+   * @param all items of the training data, for their sounds
+   * @param features of the training data
+   * @param encoder that made the features
+   * @param seconds length of the sounds, at most
+   */
+  public static void run(
+      List<Item> test,
+      List<Item> all,
+      Path features,
+      Path encoder,
+      double frameRate,
+      double seconds,
+      Path out) {
+    Map<String, Item> byId = new LinkedHashMap<>();
+    all.forEach(item -> byId.put(item.id(), item));
+    Map<String, double[]> known = new LinkedHashMap<>();
+    try (FeatureStore store = FeatureStore.open(features)) {
+      for (FeatureStore.FeatureItem item : store.items("train")) {
+        known.put(item.id(), direction(store.frames(item.id())));
+      }
+    }
+    if (known.isEmpty()) {
+      throw new UserError(
+          features.toString(), "no training items", "at least one", "Prepare the training split");
+    }
+    try (ImageEncoder network = ImageEncoders.open(encoder);
+        Progress progress = Progress.start("nearest sounds", test.size())) {
+      for (Item item : test) {
+        Path wav = out.resolve(item.id() + ".wav");
+        if (!Files.exists(wav)) {
+          double[] seen = direction(Generation.frames(item, network, frameRate).embeddings());
+          write(byId.get(nearest(seen, known)), seconds, wav);
+        }
+        progress.step(1, "");
+      }
+    }
+  }
+
+  private static String nearest(double[] seen, Map<String, double[]> known) {
+    String best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<String, double[]> entry : known.entrySet()) {
+      double cosine = 0;
+      for (int i = 0; i < seen.length; i++) {
+        cosine += seen[i] * entry.getValue()[i];
+      }
+      if (cosine > highest) {
+        highest = cosine;
+        best = entry.getKey();
+      }
+    }
+    return best;
+  }
+
+  /** The mean over frames at length 1. */
+  private static double[] direction(float[][] frames) {
+    double[] mean = new double[frames[0].length];
+    for (float[] frame : frames) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += frame[i];
+      }
+    }
+    double norm = Math.sqrt(Arrays.stream(mean).map(v -> v * v).sum());
+    return norm == 0 ? mean : Arrays.stream(mean).map(v -> v / norm).toArray();
+  }
+
+  private static void write(Item source, double seconds, Path wav) {
+    double stretch = Math.min(seconds, source.secondsOrAll());
+    float[] samples =
+        Resampler.toMono(MediaFile.audio(source.media(), source.start(), stretch), SAMPLE_RATE);
+    int length = (int) Math.min(samples.length, Math.round(seconds * SAMPLE_RATE));
+    WavFile.write(
+        wav, AudioClip.mono(Arrays.copyOf(samples, length), SAMPLE_RATE), WavFile.Encoding.PCM_16);
+  }
+}

@@ -1,0 +1,159 @@
+package io.im2wav4j.pipeline;
+
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.audio.spectral.SpectrogramImage;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.result.ItemResult;
+import io.im2wav4j.report.page.EmbeddedFile;
+import io.im2wav4j.report.page.GalleryItem;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads pictures and sounds for a page and counts what it leaves out. */
+final class SoundCards {
+  private static final int RATE = 16_000;
+  private static final int PICTURE_SIDE = 240;
+
+  /** Bytes of sounds that a page without media of others may carry. */
+  private static final int SMALL = 1 << 20;
+
+  private final Path folder;
+  private final double seconds;
+  private final boolean withoutMedia;
+  private int picturesLeftOut;
+  private int soundsLeftOut;
+  private int unreadable;
+  private long bytes;
+
+  /**
+   * A reader.
+   *
+   * @param folder that paths of results are relative to
+   * @param seconds every sound is cut to this length
+   * @param withoutMedia whether pictures, and sounds that were not generated here, are left out
+   */
+  SoundCards(Path folder, double seconds, boolean withoutMedia) {
+    this.folder = folder;
+    this.seconds = seconds;
+    this.withoutMedia = withoutMedia;
+  }
+
+  /** The item's picture; null where there is none or it is left out. */
+  EmbeddedFile picture(ItemResult item) {
+    if (item.image() == null) {
+      return null;
+    }
+    if (withoutMedia) {
+      picturesLeftOut++;
+      return null;
+    }
+    Path file = folder.resolve(item.image());
+    try {
+      BufferedImage image =
+          PictureFile.isPicture(file)
+              ? PictureFile.read(file)
+              : MediaFile.frames(file, 0, 1, 1).get(0).image();
+      return EmbeddedFile.picture(image, PICTURE_SIDE);
+    } catch (UserError e) {
+      unreadable++;
+      return null;
+    }
+  }
+
+  /** The sound that was scored, with the classifier's choice. */
+  GalleryItem.Sound scored(String name, ItemResult item) {
+    String note = item.predictedLabel() != null ? "heard as " + item.predictedLabel() : "";
+    return sound(name, note, verdict(item), folder.resolve(item.generated()));
+  }
+
+  /**
+   * By the accuracy's own rule where it was measured: several of a classifier's classes may be
+   * right for a label of another name.
+   */
+  static GalleryItem.Verdict verdict(ItemResult item) {
+    if (item.label() == null || item.predictedLabel() == null) {
+      return GalleryItem.Verdict.UNKNOWN;
+    }
+    boolean right =
+        item.scores().entrySet().stream()
+            .filter(score -> score.getKey().startsWith("accuracy"))
+            .findFirst()
+            .map(score -> score.getValue() > 0)
+            .orElse(item.predictedLabel().equals(item.label()));
+    return right ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG;
+  }
+
+  /** The item's true sound. */
+  GalleryItem.Sound reference(ItemResult item) {
+    return sound("true sound", "", GalleryItem.Verdict.UNKNOWN, folder.resolve(item.reference()));
+  }
+
+  private GalleryItem.Sound sound(
+      String name, String note, GalleryItem.Verdict verdict, Path file) {
+    if (withoutMedia && (!generatedHere(file) || bytes > SMALL)) {
+      soundsLeftOut++;
+      return new GalleryItem.Sound(name, note, verdict, null, null);
+    }
+    try {
+      AudioClip clip = MediaFile.audio(file, 0, seconds);
+      float[] mono = Resampler.toMono(clip, RATE);
+      AudioClip played =
+          AudioClip.mono(Arrays.copyOf(mono, Math.min(mono.length, (int) (seconds * RATE))), RATE);
+      byte[] wav = wav(played);
+      bytes += wav.length;
+      return new GalleryItem.Sound(
+          name,
+          note,
+          verdict,
+          new EmbeddedFile("audio/wav", wav),
+          EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)));
+    } catch (UserError e) {
+      unreadable++;
+      return new GalleryItem.Sound(name, note, verdict, null, null);
+    }
+  }
+
+  /** Whether im2wav made the sound: it leaves a recipe beside each. */
+  private static boolean generatedHere(Path wav) {
+    String name = wav.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && Files.exists(wav.resolveSibling(name.substring(0, dot) + ".json"));
+  }
+
+  /** What was left out, in words; empty where nothing was. */
+  String remark() {
+    StringBuilder out = new StringBuilder();
+    if (picturesLeftOut + soundsLeftOut > 0) {
+      out.append("Left out, for this page is to be passed on: ")
+          .append(picturesLeftOut)
+          .append(" pictures and ")
+          .append(soundsLeftOut)
+          .append(" sounds (those of others, and generated ones beyond a megabyte).");
+    }
+    if (unreadable > 0) {
+      out.append(out.isEmpty() ? "" : " ")
+          .append(unreadable)
+          .append(" files that the results name could not be read.");
+    }
+    return out.toString();
+  }
+
+  private static byte[] wav(AudioClip clip) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      WavFile.write(out, "memory", clip, WavFile.Encoding.PCM_16);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

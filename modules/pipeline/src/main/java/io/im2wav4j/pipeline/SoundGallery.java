@@ -1,0 +1,181 @@
+package io.im2wav4j.pipeline;
+
+import io.im2wav4j.core.result.Direction;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.ItemResult;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.SystemResult;
+import io.im2wav4j.report.Listening;
+import io.im2wav4j.report.Systems;
+import io.im2wav4j.report.page.Block;
+import io.im2wav4j.report.page.GalleryItem;
+import io.im2wav4j.report.text.Numbers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which items a page shows: the best, the worst, and some of each class. */
+final class SoundGallery {
+  private static final int EXTREMES = 3;
+  private static final int PER_CLASS = 2;
+  private static final int MOST_OF_CLASSES = 18;
+
+  private final SystemResult shown;
+  private final List<SystemResult> beside;
+  private final SoundCards cards;
+  private final Set<String> used = new HashSet<>();
+
+  /**
+   * A gallery.
+   *
+   * @param shown whose items are shown
+   * @param beside further systems whose sounds are shown with each item
+   */
+  private SoundGallery(SystemResult shown, List<SystemResult> beside, SoundCards cards) {
+    this.shown = shown;
+    this.beside = beside;
+    this.cards = cards;
+  }
+
+  /** The gallery of an evaluation: one system, with its reconstructions and true sounds. */
+  static Listening ofEvaluation(EvaluationResult result, SoundCards cards) {
+    if (result.systems().isEmpty()) {
+      return Listening.NONE;
+    }
+    SystemResult main = Systems.main(result);
+    List<SystemResult> beside =
+        result.systems().stream().filter(s -> s.name().contains("reconstruct")).toList();
+    return new SoundGallery(main, beside, cards).listening(PER_CLASS);
+  }
+
+  /** The gallery of an experiment: each item as all variants made it. */
+  static Listening ofExperiment(EvaluationResult variants, String baseline, SoundCards cards) {
+    List<SystemResult> heard =
+        variants.systems().stream()
+            .filter(s -> !s.items().isEmpty() && !Systems.isBound(s.name()))
+            .toList();
+    if (heard.isEmpty()) {
+      return Listening.NONE;
+    }
+    SystemResult first =
+        heard.stream().filter(s -> s.name().equals(baseline)).findFirst().orElse(heard.get(0));
+    List<SystemResult> others = heard.stream().filter(s -> !s.name().equals(first.name())).toList();
+    return new SoundGallery(first, others, cards).listening(1);
+  }
+
+  private Listening listening(int perClass) {
+    List<Block.Gallery> galleries = new ArrayList<>();
+    Optional<MetricResult> ranking = ranking();
+    if (ranking.isPresent()) {
+      List<ItemResult> ranked = ranked(ranking.get());
+      int few = Math.min(EXTREMES, ranked.size() / 2);
+      String by = shown.name() + ", by " + ranking.get().name() + ".";
+      galleries.add(gallery("The best", by, ranked.subList(0, few), ranking.get()));
+      List<ItemResult> worst = new ArrayList<>(ranked.subList(ranked.size() - few, ranked.size()));
+      Collections.reverse(worst);
+      galleries.add(gallery("The worst", by, worst, ranking.get()));
+    }
+    List<ItemResult> byClass = ofEachClass(perClass);
+    String note = shown.name() + ", in the order of the item list.";
+    galleries.add(
+        gallery(
+            galleries.isEmpty() ? "Some of each class" : "Others of each class",
+            note,
+            byClass,
+            ranking.orElse(null)));
+    return new Listening(galleries, cards.remark());
+  }
+
+  /** The first metric that tells items apart; accuracy, which only says yes or no, if need be. */
+  private Optional<MetricResult> ranking() {
+    MetricResult coarse = null;
+    for (MetricResult metric : shown.metrics()) {
+      long distinct =
+          shown.items().stream()
+              .map(i -> i.scores().get(metric.name()))
+              .filter(s -> s != null && Double.isFinite(s))
+              .distinct()
+              .count();
+      if (metric.direction() != Direction.NEITHER && distinct > 2) {
+        return Optional.of(metric);
+      }
+      if (metric.direction() != Direction.NEITHER && distinct == 2 && coarse == null) {
+        coarse = metric;
+      }
+    }
+    return Optional.ofNullable(coarse);
+  }
+
+  /** Items from the best to the worst. */
+  private List<ItemResult> ranked(MetricResult metric) {
+    Comparator<ItemResult> byScore = Comparator.comparingDouble(i -> i.scores().get(metric.name()));
+    return shown.items().stream()
+        .filter(i -> i.scores().containsKey(metric.name()))
+        .filter(i -> Double.isFinite(i.scores().get(metric.name())))
+        .sorted(
+            (metric.direction() == Direction.HIGHER ? byScore.reversed() : byScore)
+                .thenComparing(ItemResult::id)
+                .thenComparing(ItemResult::sample))
+        .toList();
+  }
+
+  private List<ItemResult> ofEachClass(int perClass) {
+    Map<String, Integer> count = new HashMap<>();
+    List<ItemResult> items = new ArrayList<>();
+    for (ItemResult item : shown.items()) {
+      String label = item.label() == null ? "" : item.label();
+      if (items.size() < MOST_OF_CLASSES
+          && item.sample() == 0
+          && !used.contains(item.id())
+          && count.merge(label, 1, Integer::sum) <= perClass) {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private Block.Gallery gallery(
+      String title, String note, List<ItemResult> items, MetricResult ranking) {
+    List<GalleryItem> shownItems = new ArrayList<>();
+    for (ItemResult item : items) {
+      used.add(item.id());
+      shownItems.add(card(item, ranking));
+    }
+    return new Block.Gallery(title, note, shownItems);
+  }
+
+  private GalleryItem card(ItemResult item, MetricResult ranking) {
+    List<GalleryItem.Sound> sounds = new ArrayList<>();
+    sounds.add(cards.scored(shown.name(), item));
+    for (SystemResult other : beside) {
+      other.items().stream()
+          .filter(i -> i.id().equals(item.id()) && i.sample() == item.sample())
+          .findFirst()
+          .ifPresent(
+              i ->
+                  sounds.add(
+                      cards.scored(
+                          other.name().toLowerCase(Locale.ROOT).equals("reconstructed")
+                              ? "through the codes"
+                              : other.name(),
+                          i)));
+    }
+    if (item.reference() != null && !item.reference().equals(item.generated())) {
+      sounds.add(cards.reference(item));
+    }
+    String note = item.label() == null ? "" : item.id();
+    Double score = ranking == null ? null : item.scores().get(ranking.name());
+    if (score != null && !ranking.unit().equals("%")) {
+      note += (note.isEmpty() ? "" : ", ") + Numbers.withUnit(score, ranking.unit());
+    }
+    return new GalleryItem(
+        item.label() == null ? item.id() : item.label(), note, cards.picture(item), sounds);
+  }
+}

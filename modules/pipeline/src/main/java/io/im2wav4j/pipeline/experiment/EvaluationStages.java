@@ -1,0 +1,172 @@
+package io.im2wav4j.pipeline.experiment;
+
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.evaluation.protocol.VectorCache;
+import io.im2wav4j.experiments.stage.FileHashes;
+import io.im2wav4j.experiments.stage.Output;
+import io.im2wav4j.experiments.stage.Stage;
+import io.im2wav4j.experiments.stage.Work;
+import io.im2wav4j.pipeline.Evaluation;
+import io.im2wav4j.pipeline.EvaluationConfig;
+import io.im2wav4j.pipeline.ModelsFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Scores of one system each, as stages. */
+final class EvaluationStages {
+  /** Goes up whenever evaluation gives other numbers for the same sounds and protocol. */
+  private static final int EVALUATION_FORMAT = 2;
+
+  private static final String RESULT = "evaluation.json";
+
+  private final EvaluationConfig protocol;
+  private final String protocolText;
+  private final Map<String, Stage> judges;
+  private final OwnJudges own;
+  private final ItemChoice choice;
+  private final Path reference;
+  private final WeightStore weights;
+  private final Path cache;
+
+  /** Settings of the judges that are trained here. */
+  record OwnJudges(double seconds, double frameRate, long seed) {}
+
+  /**
+   * @param protocol null: the judges are own ones
+   * @param judges classifier and encoder, where they are own ones
+   * @param reference folder of real sounds, or null
+   * @param cache of what published networks heard
+   */
+  EvaluationStages(
+      EvaluationConfig protocol,
+      Map<String, Stage> judges,
+      OwnJudges own,
+      ItemChoice choice,
+      Path reference,
+      WeightStore weights,
+      FileHashes hashes,
+      Path cache) {
+    this.protocol = protocol;
+    this.judges = protocol == null ? judges : Map.of();
+    this.own = own;
+    this.choice = choice;
+    this.reference = reference;
+    this.weights = weights;
+    this.cache = cache;
+    this.protocolText = text(hashes);
+  }
+
+  private String text(FileHashes hashes) {
+    StringBuilder text = new StringBuilder(choice.text());
+    if (protocol == null) {
+      text.append("own judges: ").append(own).append('\n');
+    } else {
+      String labels = protocol.labels().map(Path::toString).orElse("");
+      text.append(Configs.toYaml(protocol).replace(labels, labels.isEmpty() ? "" : "LABELS"));
+      protocol.labels().ifPresent(f -> text.append("labels: ").append(hashes.of(f)).append('\n'));
+      Stream.concat(
+              protocol.embeddings().stream(),
+              Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
+                  .flatMap(Optional::stream))
+          .distinct()
+          .forEach(n -> text.append(n).append(": ").append(networkHash(n, hashes)).append('\n'));
+    }
+    if (reference != null) {
+      text.append("reference: ").append(folderHash(hashes)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String networkHash(String named, FileHashes hashes) {
+    int colon = named.indexOf(':');
+    Path file = colon < 0 ? weights.require(named) : Path.of(named.substring(colon + 1));
+    return Files.isRegularFile(file) ? hashes.of(file) : file.toString();
+  }
+
+  private String folderHash(FileHashes hashes) {
+    try (Stream<Path> files = Files.walk(reference)) {
+      return hashes.of(reference, files.filter(Files::isRegularFile).toList());
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException("cannot list " + reference, e);
+    }
+  }
+
+  /**
+   * The scores of one system.
+   *
+   * @param sounds made for the test items; null: their true sounds
+   * @param shuffled whether the sounds are scored for other items too
+   */
+  Stage of(String name, String note, Stage sounds, boolean shuffled, Stage test) {
+    Map<String, Stage> inputs = new LinkedHashMap<>(judges);
+    inputs.put("test", test);
+    if (sounds != null) {
+      inputs.put("sounds", sounds);
+    }
+    String config = "name: " + name + "\nnote: " + note + "\nshuffled: " + shuffled + "\n";
+    return new Stage(
+        "evaluation",
+        EVALUATION_FORMAT,
+        config + protocolText,
+        inputs,
+        new EvaluationWork(name, note, shuffled));
+  }
+
+  private final class EvaluationWork implements Work {
+    private final String name;
+    private final String note;
+    private final boolean shuffled;
+
+    private EvaluationWork(String name, String note, boolean shuffled) {
+      this.name = name;
+      this.note = note;
+      this.shuffled = shuffled;
+    }
+
+    @Override
+    public void run(Path folder, Map<String, Output> in) {
+      Output sounds = in.get("sounds");
+      Evaluation.run(
+          new Evaluation.Request(
+              choice.test(in.get("test").path()),
+              sounds == null
+                  ? List.of()
+                  : List.of(new Evaluation.System(name, note, sounds.path())),
+              sounds == null,
+              shuffled ? name : null,
+              reference,
+              protocol == null ? ownProtocol(folder, in) : protocol),
+          weights,
+          protocol == null ? VectorCache.none() : VectorCache.in(cache),
+          folder.resolve(RESULT));
+    }
+
+    private EvaluationConfig ownProtocol(Path folder, Map<String, Output> in) {
+      ModelsFolder models =
+          new ModelsFolder(
+              folder,
+              Map.of(
+                  "classifier", in.get("classifier").path(), "encoder", in.get("encoder").path()));
+      return EvaluationConfig.ownJudges(models, own.seconds, own.frameRate, own.seed);
+    }
+
+    @Override
+    public String hash(Path folder) {
+      return Hashes.sha256(folder.resolve(RESULT));
+    }
+  }
+
+  /** The result of such a stage. */
+  static EvaluationResult read(Output output) {
+    return Json.read(output.path().resolve(RESULT), EvaluationResult.class);
+  }
+}

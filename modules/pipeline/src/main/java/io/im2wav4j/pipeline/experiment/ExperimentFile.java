@@ -1,0 +1,96 @@
+package io.im2wav4j.pipeline.experiment;
+
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.experiments.plan.Experiment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An experiment and where its files are.
+ *
+ * @param name as "guidance", or "guidance-paper" for its file experiment-paper.yaml
+ * @param file the YAML
+ * @param experiment what it says
+ */
+public record ExperimentFile(String name, Path file, Experiment experiment) {
+  private static final String FILE = "experiment.yaml";
+  private static final String STEM = "experiment";
+
+  /** Opens an experiment by its name (a folder of experiments/), its folder, or its file. */
+  public static ExperimentFile open(String named) {
+    Path path = Path.of(named);
+    if (!Files.exists(path)) {
+      path = home().resolve(named);
+    }
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          named,
+          "no such experiment",
+          "one of " + String.join(", ", names()) + ", or the path of an experiment's YAML",
+          "'im2wav experiment list' shows all");
+    }
+    Path absolute = file.toAbsolutePath().normalize();
+    String stem = absolute.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    String twin = stem.startsWith(STEM) ? stem.substring(STEM.length()) : "-" + stem;
+    return new ExperimentFile(
+        absolute.getParent().getFileName() + twin,
+        absolute,
+        Configs.load(file, Experiment.class, List.of()));
+  }
+
+  /** The experiments that come with the project, by name. */
+  public static List<String> names() {
+    if (!Files.isDirectory(home())) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(home())) {
+      return folders
+          .filter(f -> Files.isRegularFile(f.resolve(FILE)))
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + home(), e);
+    }
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty(Provenance.HOME, ""), "experiments");
+  }
+
+  /** Its folder. */
+  public Path folder() {
+    return file.getParent();
+  }
+
+  /** Where its stages are kept unless the user says otherwise. */
+  public Path runs() {
+    return folder().resolve("runs");
+  }
+
+  /** Where its result goes unless the user says otherwise. */
+  public Path results() {
+    String twin = name.substring(folder().getFileName().toString().length());
+    return folder().resolve("results" + twin + ".json");
+  }
+
+  /** The stores of the other experiments, whose finished stages serve too. */
+  public List<Path> siblings() {
+    return names().stream()
+        .map(other -> home().resolve(other).resolve("runs").toAbsolutePath().normalize())
+        .filter(other -> !other.equals(runs()) && Files.isDirectory(other))
+        .toList();
+  }
+
+  /** A file named in it. */
+  public Path resolve(String named) {
+    return folder().resolve(named).normalize();
+  }
+}

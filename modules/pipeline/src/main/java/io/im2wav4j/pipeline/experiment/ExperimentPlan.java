@@ -1,0 +1,196 @@
+package io.im2wav4j.pipeline.experiment;
+
+import io.im2wav4j.data.clips.EventClipConfig;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.experiments.plan.Experiment;
+import io.im2wav4j.experiments.plan.ExperimentData;
+import io.im2wav4j.experiments.plan.Reference;
+import io.im2wav4j.experiments.plan.Variant;
+import io.im2wav4j.experiments.stage.FileHashes;
+import io.im2wav4j.experiments.stage.Stage;
+import io.im2wav4j.experiments.stage.StageStore;
+import io.im2wav4j.pipeline.EvaluationConfig;
+import io.im2wav4j.pipeline.ImageEncoders;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stages of an experiment: data, encoder and VQ-VAE, features, Low and Up, sounds, scores. Each
+ * variant is its own path through them; what two have in common is one stage.
+ */
+public final class ExperimentPlan {
+  private final ExperimentFile file;
+  private final Experiment experiment;
+  private final ExperimentInputs given;
+  private final DataStages dataStages;
+  private final ModelStages modelStages;
+  private final SoundStages soundStages;
+  private final EvaluationStages evaluations;
+
+  /** The plan of an experiment with what the user gives. */
+  public ExperimentPlan(ExperimentFile file, ExperimentInputs given, StageStore store) {
+    this.file = file;
+    this.experiment = file.experiment();
+    this.given = given;
+    FileHashes hashes = new FileHashes(store.root().resolve("hashes.json"));
+    ItemChoice choice = ItemChoice.of(experiment.data());
+    this.dataStages = new DataStages(given, hashes);
+    this.modelStages =
+        new ModelStages(new DemoRuns(given.demo()), store.root().resolve("sound-cache"));
+    this.soundStages = new SoundStages(choice);
+    VariantSettings base = settings(new Variant("base", Map.of()));
+    EvaluationConfig protocol = base.evaluation();
+    this.evaluations =
+        new EvaluationStages(
+            protocol,
+            protocol == null ? judges(base) : Map.of(),
+            new EvaluationStages.OwnJudges(
+                base.generation(List.of()).seconds(),
+                base.features().frameRate(),
+                experiment.seed()),
+            choice,
+            referenceFolder(),
+            given.weights(),
+            hashes,
+            store.root().resolve("heard"));
+  }
+
+  private VariantSettings settings(Variant variant) {
+    return new VariantSettings(file, variant);
+  }
+
+  private Map<String, Stage> judges(VariantSettings base) {
+    Stage data = train(base);
+    return Map.of(
+        "encoder",
+        modelStages.encoder(base.encoder(), data),
+        "classifier",
+        modelStages.classifier(base.classifier(), data));
+  }
+
+  private Stage train(VariantSettings settings) {
+    ExperimentData data = experiment.data();
+    Stage whole =
+        data.scenes()
+            ? dataStages.scenes(settings.scenes())
+            : dataStages.folder(given.data(data.train()));
+    EventClipConfig clips = settings.clips();
+    return clips == null ? whole : dataStages.clips(clips, whole);
+  }
+
+  private Stage test(VariantSettings settings) {
+    return experiment
+        .data()
+        .test()
+        .map(name -> dataStages.folder(given.data(name)))
+        .orElseGet(() -> train(settings));
+  }
+
+  /** The data set with true sounds: the test items' own, or those of the training data. */
+  private Stage sounding(VariantSettings settings) {
+    ExperimentData data = experiment.data();
+    if (data.test().isEmpty()) {
+      return train(settings);
+    }
+    List<Item> items = ItemChoice.of(data).test(given.data(data.test().get()));
+    return items.stream().allMatch(item -> item.media() != null) ? test(settings) : train(settings);
+  }
+
+  private Path referenceFolder() {
+    if (experiment.data().reference().isEmpty()) {
+      return null;
+    }
+    Path named = Path.of(experiment.data().reference().get());
+    Path folder = given.data(named.getName(0).toString());
+    return named.getNameCount() == 1
+        ? folder
+        : folder.resolve(named.subpath(1, named.getNameCount()));
+  }
+
+  /** What a variant's sounds are made with: encoder, vqvae, features, low, up, and the data. */
+  Map<String, Stage> models(Variant variant) {
+    VariantSettings settings = settings(variant);
+    Stage data = train(settings);
+    Stage encoder = encoder(settings, data);
+    Stage vqVae = modelStages.vqVae(settings.vqVae(), data);
+    Stage features = modelStages.features(settings.features(), data, encoder, vqVae);
+    Map<String, Stage> models = new LinkedHashMap<>();
+    models.put("data", data);
+    models.put("encoder", encoder);
+    models.put("vqvae", vqVae);
+    models.put("features", features);
+    models.put("low", modelStages.languageModel("low", settings.low(), features, vqVae));
+    models.put("up", modelStages.languageModel("up", settings.up(), features, vqVae));
+    return models;
+  }
+
+  private Stage encoder(VariantSettings settings, Stage data) {
+    if (settings.trainsEncoder()) {
+      return modelStages.encoder(settings.encoder(), data);
+    }
+    return dataStages.file(ImageEncoders.find(settings.publishedEncoder(), given.weights()));
+  }
+
+  private Stage sounds(Variant variant, List<String> more) {
+    VariantSettings settings = settings(variant);
+    Map<String, Stage> all = models(variant);
+    Map<String, Stage> needed = new LinkedHashMap<>();
+    for (String name : List.of("encoder", "vqvae", "low", "up")) {
+      needed.put(name, all.get(name));
+    }
+    return soundStages.generated(
+        settings.generation(more), settings.features(), test(settings), needed);
+  }
+
+  /** The scores of a variant. */
+  public Stage evaluation(Variant variant) {
+    return evaluations.of(
+        variant.name(), "", sounds(variant, List.of()), false, test(settings(variant)));
+  }
+
+  /** The scores of a system that bounds the variants'. */
+  public Stage evaluation(Reference reference) {
+    Variant baseline = experiment.baselineVariant();
+    VariantSettings settings = settings(baseline);
+    double seconds = settings.generation(List.of()).seconds();
+    String name = reference.title();
+    return switch (reference) {
+      case TRUE_SOUNDS ->
+          evaluations.of(
+              name, "what a perfect system would score", null, false, sounding(settings));
+      case RECONSTRUCTED ->
+          evaluations.of(
+              name,
+              "true sounds through the VQ-VAE's up codes: the ceiling of these codes",
+              soundStages.reconstructed(seconds, sounding(settings), models(baseline).get("vqvae")),
+              false,
+              sounding(settings));
+      case SHUFFLED ->
+          evaluations.of(baseline.name(), "", sounds(baseline, List.of()), true, test(settings));
+      case UNCONDITIONED ->
+          evaluations.of(
+              name,
+              "the baseline's models without the condition",
+              sounds(baseline, List.of("low.guidance=0", "up.guidance=0")),
+              false,
+              test(settings));
+      case NEAREST_SOUND -> nearest(name, baseline, settings, seconds);
+    };
+  }
+
+  private Stage nearest(String name, Variant baseline, VariantSettings settings, double seconds) {
+    Map<String, Stage> models = models(baseline);
+    Map<String, Stage> needed = new LinkedHashMap<>();
+    for (String input : List.of("data", "encoder", "features")) {
+      needed.put(input, models.get(input));
+    }
+    return evaluations.of(
+        name,
+        "the sound of the training picture that is nearest to the test picture",
+        soundStages.nearest(seconds, settings.features(), test(settings), needed),
+        false,
+        test(settings));
+  }
+}
