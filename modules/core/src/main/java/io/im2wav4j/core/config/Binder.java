@@ -1,5 +1,6 @@
 package io.im2wav4j.core.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.im2wav4j.core.error.UserError;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -22,14 +23,35 @@ final class Binder {
     return type.cast(record(mapping, type, ""));
   }
 
-  private static Object record(Node.Mapping mapping, Class<?> type, String path) {
+  private static Object record(Node.Mapping written, Class<?> type, String path) {
     RecordComponent[] components = type.getRecordComponents();
+    Node.Mapping mapping = underNewNames(written, components);
     refuseUnknownKeys(mapping, type, components);
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       values[i] = component(mapping, components[i], type, path);
     }
     return construct(mapping, type, components, values);
+  }
+
+  /** Keys that were renamed since a file was written; Jackson reads JSON by the same annotation. */
+  private static Node.Mapping underNewNames(Node.Mapping mapping, RecordComponent[] components) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
+    for (RecordComponent component : components) {
+      JsonAlias renamed = component.getAccessor().getAnnotation(JsonAlias.class);
+      for (String old : renamed == null ? new String[0] : renamed.value()) {
+        Node.Entry entry = entries.remove(old);
+        if (entry != null && entries.putIfAbsent(component.getName(), entry) != null) {
+          throw entry
+              .keyPlace()
+              .error(
+                  "key '" + old + "' beside '" + component.getName() + "', its new name",
+                  "one of them",
+                  "Write '" + component.getName() + "' there");
+        }
+      }
+    }
+    return new Node.Mapping(mapping.place(), entries);
   }
 
   private static void refuseUnknownKeys(

@@ -17,6 +17,8 @@ import java.util.Set;
  *       record.
  *   <li>A key left out is an error, unless the component is {@code Optional} or has a {@link
  *       Default}. A key without a value ({@code key:}) is a key left out.
+ *   <li>A component that was renamed has its old name in {@code @JsonAlias}: files from before are
+ *       read as ever, and text written from the record has the new name.
  *   <li>{@code extends: parent.yaml} (relative to the file) names one parent; mappings merge key by
  *       key, all other values of the child replace the parent's.
  *   <li>Paths in values are taken as written, so relative ones are relative to the working folder.

@@ -3,6 +3,7 @@ package io.im2wav4j.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
@@ -286,14 +287,36 @@ class ConfigsTest {
 
   @Test
   void values_areTheTextsByTheirPaths_inheritedOnesToo() {
-    write(file.resolveSibling("base.yaml"), "seed: 3\nmodel: {width: 8, halvings: [3, 2]}\n");
+    write(
+        file.resolveSibling("base.yaml"),
+        "seed: 3\nmodel: {width: 8, downsamplingLayers: [3, 2]}\n");
     write(file, "extends: base.yaml\nmodel:\n  width: 16\n  time: null\n");
     assertThat(Configs.values(file))
         .containsExactly(
             Map.entry("seed", "3"),
             Map.entry("model.width", "16"),
-            Map.entry("model.halvings.0", "3"),
-            Map.entry("model.halvings.1", "2"));
+            Map.entry("model.downsamplingLayers.0", "3"),
+            Map.entry("model.downsamplingLayers.1", "2"));
+  }
+
+  record Renamed(@JsonAlias("halvings") List<Integer> downsamplingLayers, int width) {}
+
+  @Test
+  void aKeysOldName_isReadAsTheNew_andWrittenAsTheNew() {
+    Renamed now = new Renamed(List.of(3, 2), 8);
+    assertThat(Configs.parse("halvings: [3, 2]\nwidth: 8", "text", Renamed.class)).isEqualTo(now);
+    assertThat(Configs.toYaml(now)).startsWith("downsamplingLayers:").doesNotContain("halvings");
+    assertThatThrownBy(() -> Configs.parse("halvings: [3]\nwidht: 8", "text", Renamed.class))
+        .hasMessageContaining("text:2: unknown key 'widht'");
+  }
+
+  @Test
+  void aKeyUnderBothItsNames_isRefusedWhereTheOldOneStands() {
+    write(file, "downsamplingLayers: [3, 2]\nwidth: 8");
+    assertThatThrownBy(() -> Configs.load(file, Renamed.class, List.of("halvings=[4, 1]")))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("--set halvings=[4, 1]: key 'halvings' beside 'downsamplingLayers'")
+        .hasMessageContaining("Write 'downsamplingLayers'");
   }
 
   record Conditioned(int width, @Default("null") Optimizer conditioner) {}
