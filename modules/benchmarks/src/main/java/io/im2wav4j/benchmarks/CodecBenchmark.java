@@ -6,14 +6,17 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.run.Provenance;
-import io.im2wav4j.models.vqvae.EncodedSound;
-import io.im2wav4j.models.vqvae.SampleSource;
-import io.im2wav4j.models.vqvae.SoundCodec;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SampleSource;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,7 @@ final class CodecBenchmark implements Benchmark {
         source(noise.length).read(noise, 0, noise.length);
         model.initialiseCodebooks(manager.create(noise, new Shape(1, noise.length)), new Random(1));
       }
-      SoundCodec codec = new SoundCodec(model);
+      VqVaeCodec codec = new VqVaeCodec(model);
       chunk = codec.chunkSamples();
       for (double length : seconds) {
         measure(model, codec, manager, length, quick ? 2 : 3);
@@ -86,7 +89,9 @@ final class CodecBenchmark implements Benchmark {
     Runnable encode = () -> encoded[0] = codec.encode(source(samples));
     double encodeSeconds = once ? Stopwatch.once(encode) : Stopwatch.seconds(runs, encode);
     Runnable decode =
-        () -> codec.decode(encoded[0].codes()[0], 0, part -> decoded[0] += part.length);
+        () ->
+            codec.decode(
+                encoded[0].codes(CodeLevel.UP), CodeLevel.UP, part -> decoded[0] += part.length);
     double decodeSeconds = once ? Stopwatch.once(decode) : Stopwatch.seconds(runs, decode);
     long peak = ProcessMemory.peakBytes();
     Map<String, Object> row = new LinkedHashMap<>();
@@ -114,7 +119,7 @@ final class CodecBenchmark implements Benchmark {
     int hop = model.config().largestHop();
     float[] padded = new float[(samples + hop - 1) / hop * hop];
     source(samples).read(padded, 0, samples);
-    long[][] codes = new long[model.config().levels()][];
+    Map<CodeLevel, long[]> codes = new EnumMap<>(CodeLevel.class);
     ProcessMemory.resetPeak();
     double encode =
         Stopwatch.seconds(
@@ -123,8 +128,8 @@ final class CodecBenchmark implements Benchmark {
               try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 NDArray audio = manager.create(padded, new Shape(1, padded.length));
-                for (int level = 0; level < codes.length; level++) {
-                  codes[level] = model.encode(audio, level).toLongArray();
+                for (CodeLevel level : model.config().levels()) {
+                  codes.put(level, model.encode(audio, level).toLongArray());
                 }
               }
             });
@@ -134,8 +139,9 @@ final class CodecBenchmark implements Benchmark {
             () -> {
               try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
+                long[] up = codes.get(CodeLevel.UP);
                 model
-                    .decode(manager.create(codes[0], new Shape(1, codes[0].length)), 0)
+                    .decode(manager.create(up, new Shape(1, up.length)), CodeLevel.UP)
                     .toFloatArray();
               }
             });

@@ -6,6 +6,7 @@ import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedDecoder;
 import io.im2wav4j.generation.packed.PackedModel;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -60,18 +61,19 @@ final class DecodeBenchmark implements Benchmark {
         "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
             + " weight and row over the measured arithmetic");
     int[] batches = quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32};
-    List<String> levels = List.of("low", "up");
     try (Progress progress =
-        Progress.start("decode benchmark", levels.size() * (2L + batches.length))) {
-      for (String level : levels) {
-        measure(level, batches, quick, progress);
+        Progress.start(
+            "decode benchmark", ModelKind.LANGUAGE_MODELS.size() * (2L + batches.length))) {
+      for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+        measure(model, batches, quick, progress);
       }
     }
     return new BenchmarkReport(name(), facts, rows);
   }
 
-  private void measure(String level, int[] batches, boolean quick, Progress progress) {
-    LanguageModelConfig config = PublishedModels.languageModel(level);
+  private void measure(ModelKind kind, int[] batches, boolean quick, Progress progress) {
+    String level = kind.toString();
+    LanguageModelConfig config = PublishedModels.languageModel(kind);
     int context = config.contextLength();
     int[] places = {0, context / 2, context - 40};
     double[] naive = new double[places.length];
@@ -121,7 +123,7 @@ final class DecodeBenchmark implements Benchmark {
     private double operations;
 
     void measure() {
-      bytes = Math.max(bytes, Bandwidth.bytesPerSecond(THREADS));
+      bytes = Math.max(bytes, MemoryBandwidth.bytesPerSecond(THREADS));
       operations = Math.max(operations, Arithmetic.operationsPerSecond(THREADS));
     }
   }

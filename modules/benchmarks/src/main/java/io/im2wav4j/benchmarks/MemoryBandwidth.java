@@ -11,14 +11,14 @@ import jdk.incubator.vector.VectorSpecies;
  * the processor's vectors, each from several places side by side; the best number of places and the
  * best of several reads count.
  */
-final class Bandwidth {
+final class MemoryBandwidth {
   private static final VectorSpecies<Long> VECTORS = LongVector.SPECIES_PREFERRED;
   private static final int LANES = VECTORS.length();
   private static final int LONGS = 24 << 20; // 192 MiB for each thread, more than caches hold
   private static final int CHUNK = 2048;
   private static final int RUNS = 12;
 
-  private Bandwidth() {}
+  private MemoryBandwidth() {}
 
   /** Bytes a second. */
   static double bytesPerSecond(int threads) {

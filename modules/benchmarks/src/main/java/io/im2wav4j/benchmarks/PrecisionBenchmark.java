@@ -12,6 +12,7 @@ import io.im2wav4j.generation.SamplingConfig;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedDecoder;
 import io.im2wav4j.generation.packed.PackedModel;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -65,7 +66,7 @@ final class PrecisionBenchmark implements Benchmark {
   }
 
   private void measure(double factor, int length, Progress progress) {
-    LanguageModelConfig config = PublishedModels.languageModel("low");
+    LanguageModelConfig config = PublishedModels.languageModel(ModelKind.LOW);
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = LanguageModel.create(config, manager, 1);
       for (NDArray parameter : model.trunk().parameters().values()) {

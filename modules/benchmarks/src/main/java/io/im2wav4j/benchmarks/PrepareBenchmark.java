@@ -22,7 +22,9 @@ import io.im2wav4j.encoders.small.SmallEncoderConfig;
 import io.im2wav4j.encoders.small.SmallImageEncoder;
 import io.im2wav4j.features.prepare.CodePreparation;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
@@ -77,7 +79,7 @@ final class PrepareBenchmark implements Benchmark {
         measure(
             "codes, " + size,
             items.size(),
-            () -> CodePreparation.run(work, items, model, "random"),
+            () -> CodePreparation.run(work, items, new VqVaeCodec(model), "random"),
             () -> items.forEach(item -> encodeAlone(item, model, manager)),
             work);
       }
@@ -168,7 +170,7 @@ final class PrepareBenchmark implements Benchmark {
     float[] padded = Arrays.copyOf(samples, (samples.length + hop - 1) / hop * hop);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      for (int level = 0; level < model.config().levels(); level++) {
+      for (CodeLevel level : model.config().levels()) {
         model.encode(manager.create(padded, new Shape(1, padded.length)), level).toLongArray();
       }
     }

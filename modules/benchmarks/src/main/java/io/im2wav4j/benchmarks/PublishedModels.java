@@ -3,6 +3,7 @@ package io.im2wav4j.benchmarks;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -22,9 +23,9 @@ final class PublishedModels {
   private PublishedModels() {}
 
   /** The sizes of Low or Up. */
-  static LanguageModelConfig languageModel(String level) {
+  static LanguageModelConfig languageModel(ModelKind model) {
     return Configs.section(
-        config("lm/" + level + "-paper"), "model", LanguageModelConfig.class, List.of());
+        config("lm/" + model + "-paper"), "model", LanguageModelConfig.class, List.of());
   }
 
   /** The sizes of the VQ-VAE. */
@@ -38,25 +39,28 @@ final class PublishedModels {
         .resolve(name + ".yaml");
   }
 
-  /** Writes folders vqvae, low and up, which {@code im2wav generate} takes for training runs. */
+  /** Writes the folders of an Im2Wav, which {@code im2wav generate} takes for training runs. */
   static void write(Path root) throws IOException {
-    for (String model : List.of("vqvae", "low", "up")) {
-      Files.createDirectories(root.resolve(model).resolve("checkpoints").resolve("step-00000001"));
-      Files.writeString(root.resolve(model).resolve("resolved.yaml"), "");
+    for (ModelKind model : ModelKind.IM2WAV) {
+      Path run = root.resolve(model.toString());
+      Files.createDirectories(run.resolve("checkpoints").resolve("step-00000001"));
+      Files.writeString(run.resolve("resolved.yaml"), "");
     }
-    for (String level : List.of("low", "up")) {
-      LanguageModelConfig config = languageModel(level);
-      Path file = root.resolve(level).resolve("weights.safetensors");
+    for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+      LanguageModelConfig config = languageModel(model);
+      Path run = root.resolve(model.toString());
+      Path file = run.resolve("weights.safetensors");
       try (NDManager manager = NDManager.newBaseManager()) {
         save(LanguageModel.create(config, manager, 1), file);
       }
-      TrainedModels.writeLanguageModel(root.resolve(level), config, file);
+      TrainedModels.writeLanguageModel(run, config, file);
     }
-    Path file = root.resolve("vqvae").resolve("weights.safetensors");
+    Path run = root.resolve(ModelKind.VQVAE.toString());
+    Path file = run.resolve("weights.safetensors");
     try (NDManager manager = NDManager.newBaseManager()) {
       save(new VqVae(new ParameterFactory(manager, 3), vqVae()), file);
     }
-    TrainedModels.writeVqVae(root.resolve("vqvae"), vqVae(), file);
+    TrainedModels.writeVqVae(run, vqVae(), file);
   }
 
   private static void save(Module model, Path file) {

@@ -8,6 +8,7 @@ import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GenerationRequest;
 import io.im2wav4j.generation.Generator;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -49,7 +50,7 @@ final class SoundBenchmark implements Benchmark {
     try {
       root = Files.createTempDirectory("im2wav-sound");
       PublishedModels.write(root);
-      double naive = naiveSeconds("low", 2) + naiveSeconds("up", 1);
+      double naive = naiveSeconds(ModelKind.LOW, 2) + naiveSeconds(ModelKind.UP, 1);
       facts.put(
           "naive",
           "decoding of Low (two passes) and Up (one), measured at five places of the window and"
@@ -77,14 +78,14 @@ final class SoundBenchmark implements Benchmark {
   }
 
   /** Seconds of a window: the trapezoids between measured places. */
-  private static double naiveSeconds(String level, int branches) {
-    LanguageModelConfig config = PublishedModels.languageModel(level);
+  private static double naiveSeconds(ModelKind kind, int branches) {
+    LanguageModelConfig config = PublishedModels.languageModel(kind);
     int context = config.contextLength();
     double sum = 0;
     double before = 0;
     int parts = 4;
     try (NDManager manager = NDManager.newBaseManager();
-        Progress progress = Progress.start("naive decode of " + level, parts + 1)) {
+        Progress progress = Progress.start("naive decode of " + kind, parts + 1)) {
       LanguageModel model = LanguageModel.create(config, manager, 1);
       for (int i = 0; i <= parts; i++) {
         int place = Math.min(i * context / parts, context - 8);
@@ -170,9 +171,13 @@ final class SoundBenchmark implements Benchmark {
               () ->
                   made[0] =
                       Generator.opening(
-                          () -> TrainedModels.languageModel(root.resolve("low"), manager),
-                          () -> TrainedModels.languageModel(root.resolve("up"), manager),
-                          TrainedModels.vqVae(root.resolve("vqvae"), manager),
+                          () ->
+                              TrainedModels.languageModel(
+                                  root.resolve(ModelKind.LOW.toString()), manager),
+                          () ->
+                              TrainedModels.languageModel(
+                                  root.resolve(ModelKind.UP.toString()), manager),
+                          TrainedModels.codec(root.resolve(ModelKind.VQVAE.toString()), manager),
                           config,
                           batch));
       try (Generator generator = made[0]) {

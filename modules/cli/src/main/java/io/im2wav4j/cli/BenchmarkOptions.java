@@ -4,6 +4,7 @@ import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -111,7 +112,7 @@ final class BenchmarkOptions {
             ? null
             : encoder != null
                 ? ImageEncoders.find(encoder, weights.store())
-                : folder.trained("encoder");
+                : folder.trained(ModelKind.ENCODER);
     return new BenchmarkRequest(
         data,
         folder,

@@ -48,8 +48,8 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // Only a VQ-VAE is cut into levels.
-    boolean vqVae = Configs.keys(config, SECTION, overrides).contains("halvings");
+    // Only a language model has a window of codes.
+    boolean vqVae = !Configs.keys(config, SECTION, overrides).contains("contextLength");
     try (NDManager manager = NDManager.newBaseManager()) {
       ModelDescription description =
           vqVae

@@ -10,6 +10,7 @@ import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Generation;
 import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -153,7 +154,9 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models);
     Path network =
-        encoder != null ? ImageEncoders.find(encoder, weights.store()) : folder.trained("encoder");
+        encoder != null
+            ? ImageEncoders.find(encoder, weights.store())
+            : folder.trained(ModelKind.ENCODER);
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);

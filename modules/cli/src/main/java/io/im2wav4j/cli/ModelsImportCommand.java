@@ -1,6 +1,7 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.ModelImport;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.io.PrintWriter;
@@ -57,13 +58,13 @@ final class ModelsImportCommand implements Callable<Integer> {
     ModelsFolder models = new ModelsFolder(out);
     PrintWriter printer = spec.commandLine().getOut();
     if (vqVae != null) {
-      printer.println(ModelImport.vqVae(vqVae, models.run("vqvae")));
+      printer.println(ModelImport.vqVae(vqVae, models.run(ModelKind.VQVAE)));
     }
-    if (low != null) {
-      printer.println(ModelImport.low(low, models.run("low")));
-    }
-    if (up != null) {
-      printer.println(ModelImport.up(up, models.run("up")));
+    for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+      Path file = model == ModelKind.UP ? up : low;
+      if (file != null) {
+        printer.println(ModelImport.languageModel(file, model, models.run(model)));
+      }
     }
     return 0;
   }

@@ -4,11 +4,13 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.pipeline.Reconstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +47,7 @@ final class ReconstructCommand implements Callable<Integer> {
       names = "--level",
       paramLabel = "LEVEL",
       defaultValue = "up",
-      description = "Whose codes are decoded: up (fine), low (coarse), or a number from 0 (up) on.")
+      description = "Whose codes are decoded: up (fine) or low (coarse).")
   private String level;
 
   @Option(
@@ -75,8 +77,7 @@ final class ReconstructCommand implements Callable<Integer> {
       throw new UsageError(
           "--start, --seconds", start + ", " + seconds, "numbers from 0 on", "Give seconds");
     }
-    int levels = TrainedModels.vqVaeConfig(vqVae).levels();
-    int chosen = level(levels);
+    CodeLevel chosen = level(TrainedModels.codecFormat(vqVae).levels());
     List<Item> items = files.stream().map(this::item).toList();
     if (items.stream().map(Item::id).distinct().count() < items.size()) {
       throw new UsageError(
@@ -89,18 +90,12 @@ final class ReconstructCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int level(int levels) {
-    int number =
-        switch (level) {
-          case "up" -> 0;
-          case "low" -> levels - 1;
-          default -> level.matches("\\d{1,3}") ? Integer.parseInt(level) : levels;
-        };
-    if (number >= levels) {
-      throw new UsageError(
-          "--level", "'" + level + "'", "up, low, or 0 to " + (levels - 1), "Choose one of these");
-    }
-    return number;
+  private CodeLevel level(List<CodeLevel> levels) {
+    String all = levels.stream().map(CodeLevel::toString).collect(Collectors.joining(" or "));
+    return levels.stream()
+        .filter(known -> known.toString().equals(level))
+        .findFirst()
+        .orElseThrow(() -> new UsageError("--level", "'" + level + "'", all, "Choose a level"));
   }
 
   private Item item(Path file) {

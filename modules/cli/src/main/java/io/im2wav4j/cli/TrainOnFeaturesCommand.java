@@ -1,6 +1,7 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.pipeline.ModelTraining;
 import io.im2wav4j.training.lm.LanguageModelRun;
 import java.nio.file.Path;
@@ -30,22 +31,20 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
           "Run of the VQ-VAE behind the codes; with it, sounds are written to samples/ now and then.")
   private Path vqVae;
 
-  /** Whether the model is Up. */
-  abstract boolean isUp();
+  /** The level of the codes that the model predicts. */
+  abstract CodeLevel level();
 
   @Override
   public Integer call() {
     LanguageModelRun config = options.load(LanguageModelRun.class);
-    if ((config.model().conditioner() != null) != isUp()) {
+    CodeLevel found = config.model().level();
+    if (found != level()) {
+      boolean up = found == CodeLevel.UP;
       throw new UserError(
           "--config",
-          "a model " + (isUp() ? "without" : "with") + " 'conditioner'",
-          isUp() ? "Up's, which is told the low codes" : "Low's, which has none",
-          "Use configs/lm/"
-              + (isUp() ? "up" : "low")
-              + "-tiny.yaml, or 'im2wav train "
-              + (isUp() ? "low" : "up")
-              + "'");
+          "a model " + (up ? "with" : "without") + " 'conditioner'",
+          up ? "Low's, which has none" : "Up's, which is conditioned on the low codes",
+          "Use configs/lm/" + level() + "-tiny.yaml, or 'im2wav train " + found + "'");
     }
     return options.finish(
         ModelTraining.languageModel(options.out(), config, features, vqVae),
@@ -55,7 +54,8 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   /** {@code im2wav train low}. */
   @Command(
       name = "low",
-      description = "Trains Low, the language model over low codes that is told the picture.",
+      description =
+          "Trains Low, the language model over low codes that is conditioned on the picture.",
       footer = {
         "",
         "Example:",
@@ -63,15 +63,16 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
       })
   static final class LowCommand extends TrainOnFeaturesCommand {
     @Override
-    boolean isUp() {
-      return false;
+    CodeLevel level() {
+      return CodeLevel.LOW;
     }
   }
 
   /** {@code im2wav train up}. */
   @Command(
       name = "up",
-      description = "Trains Up, the language model over up codes that is told the low codes.",
+      description =
+          "Trains Up, the language model over up codes that is conditioned on the low codes.",
       footer = {
         "",
         "Example:",
@@ -79,8 +80,8 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
       })
   static final class UpCommand extends TrainOnFeaturesCommand {
     @Override
-    boolean isUp() {
-      return true;
+    CodeLevel level() {
+      return CodeLevel.UP;
     }
   }
 }

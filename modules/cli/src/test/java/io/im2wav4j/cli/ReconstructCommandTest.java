@@ -12,7 +12,8 @@ import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.TrainedModels;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
@@ -43,7 +44,7 @@ class ReconstructCommandTest {
           0.9,
           0.02,
           1,
-          new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new StftConfig(256, 64, 256), List.of()));
+          new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new SpectralResolution(256, 64, 256), List.of()));
 
   @TempDir static Path folder;
   private static Path run;
@@ -70,18 +71,10 @@ class ReconstructCommandTest {
 
   @Test
   void aSoundGoesThroughTheCodesOfALevel() {
-    for (int level = 0; level < 2; level++) {
+    for (CodeLevel level : CodeLevel.values()) {
       Path out = folder.resolve("out" + level);
       CommandRun done =
-          CommandRun.of(
-              "reconstruct",
-              "--vqvae",
-              run,
-              "--level",
-              level == 0 ? "up" : "low",
-              "--out",
-              out,
-              sound);
+          CommandRun.of("reconstruct", "--vqvae", run, "--level", level, "--out", out, sound);
       assertThat(done.exitCode()).as(done.err()).isZero();
       Path wav = out.resolve("noise_one.wav");
       assertThat(done.out().strip()).isEqualTo(wav.toString());
@@ -90,12 +83,12 @@ class ReconstructCommandTest {
           .containsExactly(expected(samples, level), org.assertj.core.api.Assertions.within(1e-4f));
       JsonNode json = Json.read(out.resolve("noise_one.json"), JsonNode.class);
       assertThat(json.at("/recipe/source").asText()).isEqualTo("noise one.wav");
-      assertThat(json.at("/recipe/level").asInt()).isEqualTo(level);
+      assertThat(json.at("/recipe/level").asInt()).isEqualTo(level.index());
       assertThat(json.at("/samples").asLong()).isEqualTo(samples.length);
     }
   }
 
-  private static float[] expected(float[] samples, int level) {
+  private static float[] expected(float[] samples, CodeLevel level) {
     int hop = CONFIG.largestHop();
     float[] padded = Arrays.copyOf(samples, (samples.length + hop - 1) / hop * hop);
     try (NDManager manager = NDManager.newBaseManager();
@@ -118,7 +111,7 @@ class ReconstructCommandTest {
     assertThat(WavFile.read(out.resolve("noise_one.wav")).length()).isEqualTo(16_000);
     CommandRun other =
         CommandRun.of(
-            "reconstruct", "--vqvae", run, "--seconds", 1, "--level", 1, "--out", out, sound);
+            "reconstruct", "--vqvae", run, "--seconds", 1, "--level", "low", "--out", out, sound);
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("made otherwise").contains("--out");
   }
@@ -129,7 +122,7 @@ class ReconstructCommandTest {
     CommandRun level =
         CommandRun.of("reconstruct", "--vqvae", run, "--level", "middle", "--out", out, sound);
     assertThat(level.exitCode()).isEqualTo(2);
-    assertThat(level.err()).contains("'middle'").contains("up, low, or 0 to 1");
+    assertThat(level.err()).contains("'middle'").contains("up or low");
     CommandRun missing =
         CommandRun.of("reconstruct", "--vqvae", run, "--out", out, folder.resolve("no.wav"));
     assertThat(missing.exitCode()).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.features.shard.ShardIdentity;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.features.shard.ShardedFiles;
+import io.im2wav4j.models.codec.CodeLevel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class FeatureStore implements AutoCloseable {
    * @param id of the item
    * @param split of the item
    * @param label of the item
-   * @param samples of its sound at the VQ-VAE's rate, before padding
+   * @param samples of its sound at the codec's rate, before padding
    */
   public record FeatureItem(String id, String split, String label, long samples) {}
 
@@ -101,9 +102,9 @@ public final class FeatureStore implements AutoCloseable {
     return embeddings.get(id, "times").toFloats();
   }
 
-  /** Codes of an item's sound at a level (0 is up, 1 is low), [T / hop]. */
-  public int[] codes(String id, int level) {
-    return codes.get(id, String.valueOf(level)).toInts();
+  /** Codes of an item's sound at a level, [T / hop]. */
+  public int[] codes(String id, CodeLevel level) {
+    return codes.get(id, CodePreparation.tensor(level)).toInts();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Jobs of one level that are decoded together. Each has a slot: a row of the decoder with the
  * picture and, where guidance needs it, one without. A slot goes through its job's windows on its
  * own and is free as soon as the job is done. Rows that a step does not need are left out of it;
- * when they are needed again, the codes since then are given to them in one pass.
+ * when they are needed again, they take the codes since then in one pass.
  */
 final class CodeBatch implements AutoCloseable {
   private final CodeGenerator generator;
@@ -24,7 +24,7 @@ final class CodeBatch implements AutoCloseable {
   private final class Slot {
     private final int[] rows; // with the picture, without; -1: never needed
     private final boolean[] open = new boolean[2];
-    private final Conditions[] told = new Conditions[2];
+    private final Conditions[] conditions = new Conditions[2];
     private CodeJob job;
     private Consumer<int[]> whenDone;
     private int[] codes;
@@ -40,8 +40,8 @@ final class CodeBatch implements AutoCloseable {
     void begin(CodeJob next, Consumer<int[]> then) {
       job = next;
       whenDone = then;
-      codes = Arrays.copyOf(next.given(), next.total());
-      done = next.given().length;
+      codes = Arrays.copyOf(next.prime(), next.total());
+      done = next.prime().length;
       windows = generator.windows(next.total());
       window = 0;
       while (windows.get(window) + context <= done) {
@@ -66,10 +66,10 @@ final class CodeBatch implements AutoCloseable {
     int row(boolean picture) {
       int i = picture ? 0 : 1;
       if (!open[i]) {
-        if (told[i] == null) {
-          told[i] = generator.conditions(manager, job, start(), picture);
+        if (conditions[i] == null) {
+          conditions[i] = generator.conditions(manager, job, start(), picture);
         }
-        decoder.open(rows[i], told[i], Arrays.copyOfRange(codes, start(), done));
+        decoder.open(rows[i], conditions[i], Arrays.copyOfRange(codes, start(), done));
         open[i] = true;
       }
       return rows[i];
@@ -90,7 +90,7 @@ final class CodeBatch implements AutoCloseable {
       }
       leave(true);
       leave(false);
-      Arrays.fill(told, null);
+      Arrays.fill(conditions, null);
       manager.close();
       window++;
       if (window < windows.size()) {
@@ -130,7 +130,7 @@ final class CodeBatch implements AutoCloseable {
   /**
    * Takes a job into a free slot.
    *
-   * @param whenDone gets all codes, those given before the sampled
+   * @param whenDone gets all codes, the prime before the sampled
    */
   void add(CodeJob job, Consumer<int[]> whenDone) {
     for (Slot slot : slots) {

@@ -146,7 +146,7 @@ public final class CodeGenerator implements AutoCloseable {
   List<Integer> windows(int total) {
     LanguageModelConfig config = model.config();
     int context = config.contextLength();
-    int ratio = config.conditioner() == null ? 1 : 1 << config.conditioner().halvings();
+    int ratio = config.conditioner() == null ? 1 : config.conditioner().ratio();
     int hop = (int) Math.round(context * (1 - overlap) / ratio) * ratio;
     return Windows.starts(total, context, Math.max(ratio, Math.min(context, hop)));
   }
@@ -183,7 +183,7 @@ public final class CodeGenerator implements AutoCloseable {
 
   private NDArray upper(NDManager owner, int[] codes, int start) {
     int count = model.config().upperContextLength();
-    int from = start >> model.config().conditioner().halvings();
+    int from = start / model.config().conditioner().ratio();
     long[] window = new long[count];
     for (int t = 0; t < count; t++) {
       window[t] = codes[from + t];

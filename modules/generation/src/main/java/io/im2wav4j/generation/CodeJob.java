@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
  *
  * @param picture what the codes are for
  * @param sampleRate of the sound
- * @param clipSamples length of the clip that the model is told
+ * @param clipSamples length of the clip that the model is conditioned on
  * @param total codes, at least the model's context
- * @param upper codes of the level above, [total / 2^halvings]; null for Low
- * @param given the first codes, fewer than {@code total}
+ * @param upper codes of the level above, [total / ratio]; null for Low
+ * @param prime the first codes, which are not sampled: fewer than {@code total}
  * @param random gives one number for each sampled code
  */
 public record CodeJob(
@@ -20,12 +20,13 @@ public record CodeJob(
     long clipSamples,
     int total,
     int[] upper,
-    int[] given,
+    int[] prime,
     RandomGenerator random) {
   /** Needs something to sample. */
   public CodeJob {
-    if (given.length >= total) {
-      throw new IllegalArgumentException(given.length + " of " + total + " codes are given");
+    if (prime.length >= total) {
+      throw new IllegalArgumentException(
+          "a prime of " + prime.length + " codes for " + total + " in all");
     }
   }
 }

@@ -9,11 +9,11 @@ import io.im2wav4j.generation.decode.Precision;
  * @param seconds length of a sound
  * @param low sampling of the low codes
  * @param up sampling of the up codes
- * @param overlap fraction of a window that the window before gives, for sounds longer than one
+ * @param overlap fraction of a window that the window before primes, for sounds longer than one
  * @param samplesPerItem sounds for each picture
  * @param batchSize sounds decoded together; the place of one that is done is taken by the next
- * @param clipSeconds length of the clip that Low is told the sound is the start of, as the clips it
- *     was trained on; where it is shorter than the sound, the sound itself
+ * @param clipSeconds length of the clip that Low is conditioned on as if the sound were its start,
+ *     as the clips it was trained on; where it is shorter than the sound, the sound itself
  * @param precision of the weights in decoding
  * @param seed of all sounds
  */

@@ -5,31 +5,31 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.packed.PackedModel;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.CodecFormat;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.SoundCodec;
-import io.im2wav4j.models.vqvae.VqVae;
-import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sounds for pictures: Low samples low codes, Up samples up codes given these, the VQ-VAE decodes
- * the up codes.
+ * Sounds for pictures: Low samples low codes, Up samples up codes conditioned on these, the codec
+ * decodes the up codes.
  *
  * <p>Whole windows are sampled, as in training, and the sound is cut to its length.
  */
 public final class Generator implements AutoCloseable {
   private final LanguageModelConfig lowConfig;
   private final LanguageModelConfig upConfig;
-  private final VqVae vqVae;
   private final SoundCodec codec;
   private final GenerationConfig config;
   private final CodeGenerator low;
@@ -38,22 +38,21 @@ public final class Generator implements AutoCloseable {
   /**
    * A generator over the models' weights as they are now.
    *
-   * @param vqVae whose level 0 is Up's and level 1 Low's
+   * @param codec whose codes the two were trained on
    * @throws UserError where the three do not fit each other
    */
-  public Generator(LanguageModel low, LanguageModel up, VqVae vqVae, GenerationConfig config) {
-    this(() -> low, () -> up, vqVae, config, config.batchSize(), false);
+  public Generator(LanguageModel low, LanguageModel up, SoundCodec codec, GenerationConfig config) {
+    this(() -> low, () -> up, codec, config, config.batchSize(), false);
   }
 
   private Generator(
       Supplier<LanguageModel> low,
       Supplier<LanguageModel> up,
-      VqVae vqVae,
+      SoundCodec codec,
       GenerationConfig config,
       int slots,
       boolean take) {
-    this.vqVae = vqVae;
-    this.codec = new SoundCodec(vqVae);
+    this.codec = codec;
     this.config = config;
     warnOfAnotherPrecision();
     LanguageModel first = low.get();
@@ -77,10 +76,10 @@ public final class Generator implements AutoCloseable {
   public static Generator opening(
       Supplier<LanguageModel> low,
       Supplier<LanguageModel> up,
-      VqVae vqVae,
+      SoundCodec codec,
       GenerationConfig config,
       int sounds) {
-    return new Generator(low, up, vqVae, config, Math.min(sounds, config.batchSize()), true);
+    return new Generator(low, up, codec, config, Math.min(sounds, config.batchSize()), true);
   }
 
   private CodeGenerator codes(
@@ -95,50 +94,55 @@ public final class Generator implements AutoCloseable {
   }
 
   private void checkFit() {
-    VqVaeConfig sound = vqVae.config();
+    CodecFormat codes = codec.format();
+    if (!codes.levels().contains(CodeLevel.LOW)) {
+      throw misfit("the codec has no low codes", "a codec of two levels");
+    }
     if (upConfig.conditioner() == null) {
       throw misfit("Up has no conditioner for low codes", "a model with 'conditioner'");
     }
-    fit("hop of Low", lowConfig.hop(), "the VQ-VAE's level 1", sound.hop(1));
-    fit("hop of Up", upConfig.hop(), "the VQ-VAE's level 0", sound.hop(0));
-    fit("codebook of Low", lowConfig.codebookSize(), "the VQ-VAE", sound.codebookSize());
-    fit("codebook of Up", upConfig.codebookSize(), "the VQ-VAE", sound.codebookSize());
+    fit("hop of Low", lowConfig.hop(), "the codec's low level", codes.hop(CodeLevel.LOW));
+    fit("hop of Up", upConfig.hop(), "the codec's up level", codes.hop(CodeLevel.UP));
+    fit("codebook of Low", lowConfig.codebookSize(), "the codec", codes.codebookSize());
+    fit("codebook of Up", upConfig.codebookSize(), "the codec", codes.codebookSize());
     fit(
         "low codes that Up reads",
         upConfig.conditioner().codebookSize(),
-        "the VQ-VAE",
-        sound.codebookSize());
+        "the codec",
+        codes.codebookSize());
     fit(
         "up codes a low code for Up",
-        1 << upConfig.conditioner().halvings(),
-        "the VQ-VAE",
-        sound.hop(1) / sound.hop(0));
+        upConfig.conditioner().ratio(),
+        "the codec",
+        codes.hop(CodeLevel.LOW) / codes.hop(CodeLevel.UP));
   }
 
-  private static void fit(String what, int given, String whose, int expected) {
-    if (given != expected) {
-      throw misfit(what + " is " + given, expected + ", as " + whose + " has it");
+  private static void fit(String what, int size, String whose, int expected) {
+    if (size != expected) {
+      throw misfit(what + " is " + size, expected + ", as " + whose + " has it");
     }
   }
 
-  private static UserError misfit(String given, String expected) {
+  private static UserError misfit(String found, String expected) {
     return new UserError(
-        "models", given, expected, "Use Low and Up that were trained on the codes of this VQ-VAE");
+        "models", found, expected, "Use Low and Up that were trained on the codes of this codec");
   }
 
   /**
    * Codes that are sampled for so many requests, for a progress of a whole task.
    *
-   * @param given samples that each sound begins with
+   * @param beginning samples that each sound begins with
    */
-  public long steps(int requests, int given) {
-    int ratio = 1 << upConfig.conditioner().halvings();
-    int sampled = lowTotal() - given / lowConfig.hop();
-    return (long) requests * config.samplesPerItem() * sampled * (1 + ratio);
+  public long steps(int requests, int beginning) {
+    int sampled = lowTotal() - beginning / lowConfig.hop();
+    return (long) requests
+        * config.samplesPerItem()
+        * sampled
+        * (1 + upConfig.conditioner().ratio());
   }
 
   /** Low codes of a request's beginning. */
-  private int lowGiven(GenerationRequest request) {
+  private int lowPrimeLength(GenerationRequest request) {
     return request.beginning().length / lowConfig.hop();
   }
 
@@ -150,11 +154,11 @@ public final class Generator implements AutoCloseable {
   }
 
   private int upTotal() {
-    return lowTotal() << upConfig.conditioner().halvings();
+    return lowTotal() * upConfig.conditioner().ratio();
   }
 
   private long samples() {
-    return Math.round(config.seconds() * vqVae.config().sampleRate());
+    return Math.round(config.seconds() * codec.format().sampleRate());
   }
 
   /**
@@ -199,26 +203,28 @@ public final class Generator implements AutoCloseable {
     for (GenerationRequest request : requests) {
       checkWidth(request, "Low", lowConfig);
       checkWidth(request, "Up", upConfig);
-      if (lowGiven(request) >= lowTotal()) {
+      if (lowPrimeLength(request) >= lowTotal()) {
         throw new UserError(
             request.id(),
             "a beginning as long as the sound",
             "fewer than " + config.seconds() + " s",
             "Ask for a longer sound (seconds), or give less of the beginning");
       }
-      int[][] given = beginning(request);
+      Map<CodeLevel, int[]> prime = prime(request);
       for (int sample = 0; sample < config.samplesPerItem(); sample++) {
         long seed = Seeds.derive(config.seed(), "generate " + request.id(), sample);
-        tasks.add(new Task(request, sample, seed, given[1], given[0], null));
+        tasks.add(new Task(request, sample, seed, prime, null));
       }
     }
     return tasks;
   }
 
-  /** Codes of a request's beginning by level, whole low codes of it. */
-  private int[][] beginning(GenerationRequest request) {
-    int samples = lowGiven(request) * lowConfig.hop();
-    return samples == 0 ? new int[2][0] : codec.encode(Arrays.copyOf(request.beginning(), samples));
+  /** Codes of a request's beginning, whole low codes of it. */
+  private Map<CodeLevel, int[]> prime(GenerationRequest request) {
+    int samples = lowPrimeLength(request) * lowConfig.hop();
+    return samples == 0
+        ? Map.of(CodeLevel.UP, new int[0], CodeLevel.LOW, new int[0])
+        : codec.encode(Arrays.copyOf(request.beginning(), samples)).codes();
   }
 
   private static void checkWidth(
@@ -250,39 +256,36 @@ public final class Generator implements AutoCloseable {
     private final GenerationRequest request;
     private final int sample;
     private final long seed;
-    private final int[] lowGiven;
-    private final int[] upGiven;
+    private final Map<CodeLevel, int[]> prime;
     private final int[] lowCodes;
 
     Task(
         GenerationRequest request,
         int sample,
         long seed,
-        int[] lowGiven,
-        int[] upGiven,
+        Map<CodeLevel, int[]> prime,
         int[] lowCodes) {
       this.request = request;
       this.sample = sample;
       this.seed = seed;
-      this.lowGiven = lowGiven;
-      this.upGiven = upGiven;
+      this.prime = prime;
       this.lowCodes = lowCodes;
     }
 
     Task halfway(int[] codes) {
-      return new Task(request, sample, seed, lowGiven, upGiven, codes);
+      return new Task(request, sample, seed, prime, codes);
     }
 
     CodeJob lowJob() {
-      return job(lowTotal(), null, lowGiven, "low codes");
+      return job(CodeLevel.LOW, lowTotal(), null);
     }
 
     CodeJob upJob() {
-      return job(upTotal(), lowCodes, upGiven, "up codes");
+      return job(CodeLevel.UP, upTotal(), lowCodes);
     }
 
-    private CodeJob job(int total, int[] upper, int[] given, String purpose) {
-      int rate = vqVae.config().sampleRate();
+    private CodeJob job(CodeLevel level, int total, int[] upper) {
+      int rate = codec.format().sampleRate();
       long sound = Math.max(samples(), (long) lowTotal() * lowConfig.hop());
       long clip = Math.max(sound, Math.round(config.clipSeconds() * rate));
       return new CodeJob(
@@ -291,8 +294,8 @@ public final class Generator implements AutoCloseable {
           clip,
           total,
           upper,
-          given,
-          new SplittableRandom(Seeds.derive(seed, purpose)));
+          prime.get(level),
+          new SplittableRandom(Seeds.derive(seed, level + " codes")));
     }
   }
 
@@ -301,8 +304,8 @@ public final class Generator implements AutoCloseable {
         task.request.id(),
         task.sample,
         task.seed,
-        Arrays.copyOf(codec.decode(upCodes, 0), Math.toIntExact(samples())),
-        vqVae.config().sampleRate(),
+        Arrays.copyOf(codec.decode(upCodes, CodeLevel.UP), Math.toIntExact(samples())),
+        codec.format().sampleRate(),
         task.lowCodes,
         upCodes);
   }

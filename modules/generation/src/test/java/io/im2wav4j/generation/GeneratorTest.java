@@ -7,9 +7,10 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.decode.Precision;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
-import io.im2wav4j.models.vqvae.VqVae;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,7 @@ class GeneratorTest {
   private final NDManager manager = NDManager.newBaseManager();
   private final LanguageModel low = TinyModels.low(manager);
   private final LanguageModel up = TinyModels.up(manager);
-  private final VqVae vqVae = TinyModels.vqVae(manager);
+  private final SoundCodec codec = TinyModels.codec(manager);
 
   @AfterEach
   void close() {
@@ -45,7 +46,7 @@ class GeneratorTest {
 
   private List<GeneratedSound> generate(GenerationConfig config, List<GenerationRequest> requests) {
     List<GeneratedSound> sounds = new ArrayList<>();
-    try (Generator generator = new Generator(low, up, vqVae, config)) {
+    try (Generator generator = new Generator(low, up, codec, config)) {
       generator.generate(requests, Progress.silent(), sounds::add);
     }
     return sounds;
@@ -170,7 +171,7 @@ class GeneratorTest {
         };
     for (double seconds : new double[] {1, 5.5}) {
       steps.clear();
-      try (Generator generator = new Generator(low, up, vqVae, config(seconds, 3, 2, 1))) {
+      try (Generator generator = new Generator(low, up, codec, config(seconds, 3, 2, 1))) {
         generator.generate(requests(3), counting, sound -> {});
         assertThat(steps.stream().mapToLong(n -> n).sum()).isEqualTo(generator.steps(3, 0));
       }
@@ -192,7 +193,7 @@ class GeneratorTest {
 
   @Test
   void modelsThatDoNotFit_areRefused() {
-    assertThatThrownBy(() -> new Generator(up, low, vqVae, config(1, 1, 1, 1)))
+    assertThatThrownBy(() -> new Generator(up, low, codec, config(1, 1, 1, 1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Up");
   }
@@ -240,12 +241,8 @@ class GeneratorTest {
       int given = requests.get(i).beginning().length / 8;
       if (given > 0) {
         float[] beginning = head(whole, given * 8);
-        long[] up =
-            vqVae
-                .encode(manager.create(beginning, new ai.djl.ndarray.types.Shape(1, given * 8)), 0)
-                .toLongArray();
-        assertThat(java.util.Arrays.stream(head(sound.upCodes(), 4 * given)).asLongStream())
-            .containsExactly(java.util.Arrays.stream(up).boxed().toArray(Long[]::new));
+        assertThat(head(sound.upCodes(), 4 * given))
+            .isEqualTo(codec.encode(beginning).codes(CodeLevel.UP));
       }
     }
     assertThatThrownBy(
@@ -272,7 +269,7 @@ class GeneratorTest {
     int trunks = both.stream().mapToInt(m -> m.trunk().parameters().size()).sum();
     try (Generator generator =
         Generator.opening(
-            () -> TinyModels.low(manager), () -> TinyModels.up(manager), vqVae, config, 2)) {
+            () -> TinyModels.low(manager), () -> TinyModels.up(manager), codec, config, 2)) {
       generator.generate(requests(2), Progress.silent(), taken::add);
     }
     for (int i = 0; i < 2; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.exchange.PublishedCheckpoint;
 import io.im2wav4j.models.vqvae.VqVae;
@@ -37,12 +38,12 @@ class PublishedTripleGoldenTest {
         NDManager manager = NDManager.newBaseManager()) {
       VqVae model = file.vqVae(manager);
       NDArray sound = golden.array(manager, "input.x").squeeze(2);
-      for (int level = 0; level < model.config().levels(); level++) {
+      for (CodeLevel level : model.config().levels()) {
         assertThat(model.encode(sound, level).toLongArray())
-            .isEqualTo(golden.array(manager, "expect.codes_l" + level).toLongArray());
+            .isEqualTo(golden.array(manager, "expect.codes_l" + level.index()).toLongArray());
         close(
-            model.decode(golden.array(manager, "input.z" + level), level),
-            "expect.audio_from_l" + level);
+            model.decode(golden.array(manager, "input.z" + level.index()), level),
+            "expect.audio_from_l" + level.index());
       }
     }
   }
@@ -109,8 +110,8 @@ class PublishedTripleGoldenTest {
 
       VqVae vqVae = sound.vqVae(manager);
       // The reference's own codes: ours may differ after a code that was a near tie.
-      close(vqVae.decode(codes(manager, wantedLow), 1), "expect.final_audio_l1");
-      close(vqVae.decode(codes(manager, wantedUp), 0), "expect.final_audio_l0");
+      close(vqVae.decode(codes(manager, wantedLow), CodeLevel.LOW), "expect.final_audio_l1");
+      close(vqVae.decode(codes(manager, wantedUp), CodeLevel.UP), "expect.final_audio_l0");
     }
   }
 

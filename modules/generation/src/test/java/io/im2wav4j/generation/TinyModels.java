@@ -1,14 +1,16 @@
 package io.im2wav4j.generation;
 
 import ai.djl.ndarray.NDManager;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -61,7 +63,7 @@ final class TinyModels {
         2);
   }
 
-  static VqVae vqVae(NDManager manager) {
+  static SoundCodec codec(NDManager manager) {
     VqVae model =
         new VqVae(
             new ParameterFactory(manager, 3),
@@ -77,9 +79,10 @@ final class TinyModels {
                 0.99,
                 0.02,
                 1,
-                new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new StftConfig(16, 4, 16), List.of())));
+                new VqVaeLossConfig(
+                    0, 1, 0, 1, 0, 0, new SpectralResolution(16, 4, 16), List.of())));
     model.initialiseCodebooks(new ParameterFactory(manager, 4).normal(1, 2, 192), new Random(5));
-    return model;
+    return new VqVaeCodec(model);
   }
 
   static FrameSequence still(Random random) {

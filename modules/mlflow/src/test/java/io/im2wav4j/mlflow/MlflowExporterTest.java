@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MlflowExporterTest {
   @TempDir Path folder;
 
-  private record Settings(long steps, List<Integer> halvings) {}
+  private record Settings(long steps, List<Integer> layers) {}
 
   private RunFolder run() {
     RunFolder run =
@@ -52,8 +52,8 @@ class MlflowExporterTest {
           .contains("{\"key\":\"im2wav4j.inputs/data\",\"value\":\"abc\"}");
       assertThat(server.requests("runs/log-batch").get(0).path("params").toString())
           .isEqualTo(
-              "[{\"key\":\"steps\",\"value\":\"20\"},{\"key\":\"halvings.0\",\"value\":\"3\"},"
-                  + "{\"key\":\"halvings.1\",\"value\":\"2\"}]");
+              "[{\"key\":\"steps\",\"value\":\"20\"},{\"key\":\"layers.0\",\"value\":\"3\"},"
+                  + "{\"key\":\"layers.1\",\"value\":\"2\"}]");
       List<JsonNode> metrics = metrics(server);
       assertThat(metrics)
           .extracting(m -> m.path("key").asText())

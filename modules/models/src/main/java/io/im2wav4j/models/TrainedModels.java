@@ -3,9 +3,12 @@ package io.im2wav4j.models;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.models.codec.CodecFormat;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
@@ -59,10 +62,20 @@ public final class TrainedModels {
     return Json.read(folder.resolve(NAME), VqVaeFile.class).config;
   }
 
+  /** The format of a run's codec, whose weights are not read. */
+  public static CodecFormat codecFormat(Path folder) {
+    return vqVaeConfig(folder);
+  }
+
   /** The configuration of a run's Low or Up. */
   public static LanguageModelConfig languageModelConfig(Path folder) {
     check(folder, LANGUAGE_MODEL, "im2wav train low' or 'im2wav train up");
     return Json.read(folder.resolve(NAME), LanguageModelFile.class).config;
+  }
+
+  /** Opens a run's codec, owned by {@code manager}. */
+  public static SoundCodec codec(Path folder, NDManager manager) {
+    return new VqVaeCodec(vqVae(folder, manager));
   }
 
   /** Opens a run's VQ-VAE, owned by {@code manager}. */

@@ -7,6 +7,7 @@ import io.im2wav4j.evaluation.protocol.ChannelRule;
 import io.im2wav4j.evaluation.protocol.EvaluationSettings;
 import io.im2wav4j.evaluation.protocol.InfinitySettings;
 import io.im2wav4j.evaluation.protocol.OnsetSettings;
+import io.im2wav4j.models.ModelKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,8 @@ public record EvaluationConfig(
   /** The judges trained by this program on its own data: runs 'classifier' and 'encoder'. */
   public static EvaluationConfig ownJudges(
       ModelsFolder models, double clipSeconds, double frameRate, long seed) {
-    String classifier = "small:" + models.trained("classifier");
-    String encoder = "small:" + models.trained("encoder");
+    String classifier = "small:" + models.trained(ModelKind.CLASSIFIER);
+    String encoder = "small:" + models.trained(ModelKind.ENCODER);
     return new EvaluationConfig(
         Optional.of(classifier),
         List.of(),

@@ -28,12 +28,12 @@ public final class FeaturePreparation {
     }
   }
 
-  /** Encodes the sounds of all items with a trained VQ-VAE's run. */
-  public static ShardIndex codes(Path out, List<Item> items, Path vqVae) {
+  /** Encodes the sounds of all items with a trained codec's run. */
+  public static ShardIndex codes(Path out, List<Item> items, Path codec) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      String sha256 = Hashes.sha256(TrainedModels.weights(vqVae));
+      String sha256 = Hashes.sha256(TrainedModels.weights(codec));
       List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
-      return CodePreparation.run(out, sounding, TrainedModels.vqVae(vqVae, manager), sha256);
+      return CodePreparation.run(out, sounding, TrainedModels.codec(codec, manager), sha256);
     }
   }
 }

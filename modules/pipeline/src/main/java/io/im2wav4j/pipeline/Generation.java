@@ -17,6 +17,7 @@ import io.im2wav4j.generation.GeneratedSound;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GenerationRequest;
 import io.im2wav4j.generation.Generator;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import java.nio.file.Files;
@@ -77,8 +78,8 @@ public final class Generation {
       double frameRate,
       Path out) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    for (String model : List.of("vqvae", "low", "up")) {
-      hashes.put(model, Hashes.sha256(TrainedModels.weights(models.trained(model))));
+    for (ModelKind model : ModelKind.IM2WAV) {
+      hashes.put(model.toString(), Hashes.sha256(TrainedModels.weights(models.trained(model))));
     }
     String heard = beginning == null ? null : Hashes.sha256(beginning);
     List<Path> wavs = new ArrayList<>();
@@ -154,13 +155,13 @@ public final class Generation {
             ? new float[0]
             : Resampler.toMono(
                 MediaFile.audio(beginning),
-                TrainedModels.vqVaeConfig(models.trained("vqvae")).sampleRate());
+                TrainedModels.codecFormat(models.trained(ModelKind.VQVAE)).sampleRate());
     try (NDManager manager = NDManager.newBaseManager();
         Generator generator =
             Generator.opening(
-                () -> TrainedModels.languageModel(models.trained("low"), manager),
-                () -> TrainedModels.languageModel(models.trained("up"), manager),
-                TrainedModels.vqVae(models.trained("vqvae"), manager),
+                () -> TrainedModels.languageModel(models.trained(ModelKind.LOW), manager),
+                () -> TrainedModels.languageModel(models.trained(ModelKind.UP), manager),
+                TrainedModels.codec(models.trained(ModelKind.VQVAE), manager),
                 config,
                 sounds);
         GenerationProgress progress =

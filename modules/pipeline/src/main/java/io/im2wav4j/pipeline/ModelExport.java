@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.exchange.PublishedWriter;
 import io.im2wav4j.models.vqvae.Bandwidth;
@@ -26,12 +27,12 @@ public final class ModelExport {
    * @return the files
    */
   public static List<Path> run(ModelsFolder models, Path out) {
-    Path sound = models.trained("vqvae");
+    Path sound = models.trained(ModelKind.VQVAE);
     VqVaeConfig soundConfig = TrainedModels.vqVaeConfig(sound);
     Path file = sound.resolve("bandwidth.json");
     Bandwidth bandwidth = Files.exists(file) ? Json.read(file, Bandwidth.class) : null;
     RunFolder soundRun = RunFolder.open(sound);
-    List<Path> written = new ArrayList<>(List.of(out.resolve("vqvae.tar")));
+    List<Path> written = new ArrayList<>(List.of(file(out, ModelKind.VQVAE)));
     PublishedWriter.writeVqVae(
         written.get(0),
         soundConfig,
@@ -39,10 +40,10 @@ public final class ModelExport {
         step(sound),
         settings(soundRun.config(VqVaeRun.class).training()),
         bandwidth);
-    for (String name : List.of("low", "up")) {
-      if (models.has(name)) {
-        Path run = models.run(name);
-        Path target = out.resolve(name + ".tar");
+    for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+      if (models.has(model)) {
+        Path run = models.run(model);
+        Path target = file(out, model);
         PublishedWriter.writeLanguageModel(
             target,
             TrainedModels.languageModelConfig(run),
@@ -55,6 +56,10 @@ public final class ModelExport {
       }
     }
     return written;
+  }
+
+  private static Path file(Path out, ModelKind model) {
+    return out.resolve(model + ".tar");
   }
 
   /** The step of the weights: the name of their folder ends with it. */

@@ -10,6 +10,7 @@ import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.exchange.HyperParameters;
 import io.im2wav4j.models.exchange.PublishedCheckpoint;
@@ -60,17 +61,8 @@ public final class ModelImport {
     return out;
   }
 
-  /** Imports Low. */
-  public static Path low(Path file, Path out) {
-    return languageModel(file, out, false);
-  }
-
-  /** Imports Up. */
-  public static Path up(Path file, Path out) {
-    return languageModel(file, out, true);
-  }
-
-  private static Path languageModel(Path file, Path out, boolean up) {
+  /** Imports Low or Up. */
+  public static Path languageModel(Path file, ModelKind kind, Path out) {
     String sha256 = hash(file);
     if (isThere(out, sha256, file)) {
       return out;
@@ -78,13 +70,13 @@ public final class ModelImport {
     try (PublishedCheckpoint checkpoint = PublishedCheckpoint.open(file);
         NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = checkpoint.languageModel(manager);
-      boolean given = model.config().conditioner() != null;
-      if (given != up) {
+      ModelKind found = ModelKind.of(model.config().level());
+      if (found != kind) {
         throw new UserError(
             file.toString(),
-            "holds " + (given ? "Up (it reads the codes of a level above)" : "Low (the top level)"),
-            up ? "Up" : "Low",
-            "Give it as " + (given ? "--up" : "--low"));
+            "holds the " + found.description(),
+            "the " + kind.description(),
+            "Give it as --" + found);
       }
       LanguageModelRun config = new LanguageModelRun(model.config(), training(file, checkpoint), 0);
       AtomicFiles.writeFolder(

@@ -1,9 +1,6 @@
 package io.im2wav4j.pipeline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.Seeds;
@@ -19,29 +16,33 @@ import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.metrics.CodebookUse;
 import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.CodecFormat;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.WholeClip;
-import io.im2wav4j.models.vqvae.VqVae;
-import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * Models measured by themselves on items that they were not trained on: bits per code of Low and
- * Up, use of the VQ-VAE's codebooks by true sounds and by generated ones.
+ * Up, use of the codec's codebooks by true sounds and by generated ones.
  */
 public final class ModelMeasurement {
   private static final int RESAMPLES = 2_000;
@@ -53,7 +54,7 @@ public final class ModelMeasurement {
   private final FeatureStore store;
   private final List<FeatureStore.FeatureItem> items;
   private final NDManager manager;
-  private final VqVaeConfig vqVae;
+  private final CodecFormat format;
   private final long seed;
   private final List<MetricResult> metrics = new ArrayList<>();
   private final TreeSet<String> warnings = new TreeSet<>();
@@ -68,7 +69,7 @@ public final class ModelMeasurement {
     this.store = store;
     this.items = items;
     this.manager = manager;
-    this.vqVae = TrainedModels.vqVaeConfig(models.trained("vqvae"));
+    this.format = TrainedModels.codecFormat(models.trained(ModelKind.VQVAE));
     this.seed = seed;
   }
 
@@ -101,7 +102,7 @@ public final class ModelMeasurement {
       ModelMeasurement stage = new ModelMeasurement(models, store, items, manager, seed);
       stage.requireOwnCodes(features);
       stage.codebooks(wavs);
-      for (String model : List.of("low", "up")) {
+      for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
         if (models.has(model)) {
           stage.bitsPerCode(model);
         }
@@ -114,46 +115,46 @@ public final class ModelMeasurement {
     }
   }
 
-  /** Codes of another VQ-VAE mean nothing to these models. */
+  /** Codes of another codec mean nothing to these models. */
   private void requireOwnCodes(Path features) {
-    String expected = Hashes.sha256(TrainedModels.weights(models.trained("vqvae")));
-    String given = store.codeIdentity().sha256();
-    if (!given.equals(expected)) {
+    String expected = Hashes.sha256(TrainedModels.weights(models.trained(ModelKind.VQVAE)));
+    String found = store.codeIdentity().sha256();
+    if (!found.equals(expected)) {
       throw new UserError(
           features.toString(),
-          "codes of the VQ-VAE " + given.substring(0, 12),
-          "codes of " + expected.substring(0, 12) + ", the one in " + models.run("vqvae"),
-          "Run 'im2wav data prepare --vqvae " + models.run("vqvae") + "'");
+          "codes of the codec " + found.substring(0, 12),
+          "codes of " + expected.substring(0, 12) + ", the one in " + models.run(ModelKind.VQVAE),
+          "Run 'im2wav data prepare --vqvae " + models.run(ModelKind.VQVAE) + "'");
     }
     if (items.size() < FEW_ITEMS) {
       warnings.add("only " + items.size() + " items: the intervals say little");
     }
   }
 
-  private void bitsPerCode(String name) {
-    LanguageModel model = TrainedModels.languageModel(models.trained(name), manager);
-    boolean up = model.config().conditioner() != null;
+  private void bitsPerCode(ModelKind kind) {
+    LanguageModel model = TrainedModels.languageModel(models.trained(kind), manager);
+    CodeLevel level = model.config().level();
     List<Double> own = new ArrayList<>();
     List<Double> others = new ArrayList<>();
     int tooShort = 0;
     long codes = 0;
-    try (Progress progress = Progress.start("bits per code, " + name, 2L * items.size())) {
+    try (Progress progress = Progress.start("bits per code, " + kind, 2L * items.size())) {
       for (int i = 0; i < items.size(); i++) {
-        WholeClip clip = clip(i, i, up);
+        WholeClip clip = clip(i, i, level);
         OptionalDouble bits = clip.bitsPerCode(model, manager);
         if (bits.isPresent()) {
           own.add(bits.getAsDouble());
           codes += clip.scoredCodes(model.config());
           // Half the list away: neighbours are often of one kind.
           int other = (i + Math.max(1, items.size() / 2)) % items.size();
-          others.add(clip(i, other, up).bitsPerCode(model, manager).orElseThrow());
+          others.add(clip(i, other, level).bitsPerCode(model, manager).orElseThrow());
         } else {
           tooShort++;
         }
         progress.step(2, "");
       }
     }
-    String title = up ? "Up" : "Low";
+    String title = level == CodeLevel.UP ? "Up" : "Low";
     if (tooShort > 0) {
       warnings.add(
           title
@@ -187,42 +188,46 @@ public final class ModelMeasurement {
     }
   }
 
-  private WholeClip clip(int item, int seen, boolean up) {
+  private WholeClip clip(int item, int seen, CodeLevel level) {
     String id = items.get(item).id();
-    int[] low = store.codes(id, 1);
     return new WholeClip(
-        up ? store.codes(id, 0) : low,
-        up ? low : null,
+        store.codes(id, level),
+        level == CodeLevel.UP ? store.codes(id, CodeLevel.LOW) : null,
         ModelTraining.frames(store, items.get(seen).id()),
-        vqVae.sampleRate());
+        format.sampleRate());
   }
 
   private void codebooks(Map<String, Path> wavs) {
-    for (int level = vqVae.levels() - 1; level >= 0; level--) {
-      int l = level;
-      codebook(
-          "true sounds", level, items.stream().map(item -> store.codes(item.id(), l)).toList());
-    }
+    codebooks(
+        "true sounds", level -> items.stream().map(item -> store.codes(item.id(), level)).toList());
     if (!wavs.isEmpty()) {
-      VqVae model = TrainedModels.vqVae(models.trained("vqvae"), manager);
+      SoundCodec codec = TrainedModels.codec(models.trained(ModelKind.VQVAE), manager);
       wavs.forEach(
           (name, folder) -> {
-            List<Path> files = wavFiles(folder);
-            for (int level = vqVae.levels() - 1; level >= 0; level--) {
-              int l = level;
-              codebook(name, level, files.stream().map(file -> encode(file, model, l)).toList());
-            }
+            List<EncodedSound> sounds =
+                wavFiles(folder).stream()
+                    .map(
+                        f ->
+                            codec.encode(Resampler.toMono(MediaFile.audio(f), format.sampleRate())))
+                    .toList();
+            codebooks(name, level -> sounds.stream().map(sound -> sound.codes(level)).toList());
           });
     }
   }
 
-  private void codebook(String whose, int level, List<int[]> codes) {
+  /** Coarse levels first. */
+  private void codebooks(String whose, Function<CodeLevel, List<int[]>> codes) {
+    List<CodeLevel> levels = new ArrayList<>(format.levels());
+    Collections.reverse(levels);
+    levels.forEach(level -> codebook(whose, level, codes.apply(level)));
+  }
+
+  private void codebook(String whose, CodeLevel level, List<int[]> codes) {
     long[][] counts =
-        codes.stream().map(c -> CodebookUse.count(c, vqVae.codebookSize())).toArray(long[][]::new);
-    String name =
-        " (" + (level == 0 ? "up" : level == 1 ? "low" : "level " + level) + ", " + whose + ")";
+        codes.stream().map(c -> CodebookUse.count(c, format.codebookSize())).toArray(long[][]::new);
+    String name = " (" + level + ", " + whose + ")";
     String note =
-        "codebook of " + vqVae.codebookSize() + "; interval from " + CODEBOOK_RESAMPLES + " draws";
+        "codebook of " + format.codebookSize() + "; interval from " + CODEBOOK_RESAMPLES + " draws";
     Map<String, Double> details =
         Map.of("codes", (double) codes.stream().mapToLong(c -> c.length).sum());
     metrics.add(
@@ -251,19 +256,6 @@ public final class ModelMeasurement {
         ? Interval.exact(ofItems.applyAsDouble(new int[] {0}))
         : new Bootstrap(CODEBOOK_RESAMPLES, LEVEL, Seeds.derive(seed, "bootstrap-codebook"))
             .recentred(counts.length, least, ofItems);
-  }
-
-  private int[] encode(Path file, VqVae model, int level) {
-    float[] samples = Resampler.toMono(MediaFile.audio(file), vqVae.sampleRate());
-    int hop = vqVae.hop(level);
-    float[] padded = Arrays.copyOf(samples, (samples.length + hop - 1) / hop * hop);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      NDArray audio = manager.create(padded, new Shape(1, padded.length));
-      return Arrays.stream(model.encode(audio, level).toLongArray())
-          .mapToInt(Math::toIntExact)
-          .toArray();
-    }
   }
 
   private static List<Path> wavFiles(Path folder) {
@@ -303,9 +295,9 @@ public final class ModelMeasurement {
     Provenance here = Provenance.here(Map.of(), Map.of(), seed);
     facts.putAll(here.versions());
     facts.put("device", here.device());
-    for (String model : List.of("vqvae", "low", "up")) {
+    for (ModelKind model : ModelKind.IM2WAV) {
       if (models.has(model)) {
-        facts.put(model, Hashes.sha256(TrainedModels.weights(models.run(model))));
+        facts.put(model.toString(), Hashes.sha256(TrainedModels.weights(models.run(model))));
       }
     }
     facts.put("codes", store.codeIdentity().sha256());

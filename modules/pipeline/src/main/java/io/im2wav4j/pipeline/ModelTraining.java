@@ -7,6 +7,7 @@ import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.small.LogMelConfig;
 import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.vqvae.Bandwidth;
 import io.im2wav4j.training.Trainer;
@@ -101,20 +102,19 @@ public final class ModelTraining {
   /**
    * Trains Low or Up on features.
    *
-   * @param vqVae run of the VQ-VAE whose codes they are: samples are written with it; null: none
-   *     are
+   * @param codec run of the codec whose codes they are: samples are written with it; null: none are
    */
   public static TrainingOutcome languageModel(
-      Path out, LanguageModelRun config, Path features, Path vqVae) {
+      Path out, LanguageModelRun config, Path features, Path codec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
     if (run.isDone()) {
       return TrainingOutcome.FINISHED;
     }
     try (FeatureStore store = FeatureStore.open(features);
         NDManager manager = NDManager.newBaseManager();
-        TrainingSamples samples = vqVae == null ? null : new TrainingSamples(store, vqVae)) {
+        TrainingSamples samples = codec == null ? null : new TrainingSamples(store, codec)) {
       int rate = Integer.parseInt(store.codeIdentity().settings().get("sampleRate"));
-      boolean up = config.model().conditioner() != null;
+      boolean up = config.model().level() == CodeLevel.UP;
       TrainingTask task =
           new LanguageModelTask(
               manager,
@@ -140,8 +140,8 @@ public final class ModelTraining {
                 new CodedClip(
                     item.id(),
                     item.label(),
-                    store.codes(item.id(), 1),
-                    up ? store.codes(item.id(), 0) : null,
+                    store.codes(item.id(), CodeLevel.LOW),
+                    up ? store.codes(item.id(), CodeLevel.UP) : null,
                     frames(store, item.id()),
                     store.views(item.id())))
         .toList();

@@ -2,36 +2,36 @@ package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.models.ModelKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Training runs that belong together: {@code encoder}, {@code classifier}, {@code vqvae}, {@code
- * low}, {@code up}.
+ * Training runs that belong together.
  *
- * @param root the folder that has them under these names
- * @param elsewhere runs that lie in other folders, by name
+ * @param root the folder that has them under the names of {@link ModelKind}
+ * @param elsewhere runs that lie in other folders
  */
-public record ModelsFolder(Path root, Map<String, Path> elsewhere) {
+public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
   /** Runs of one folder. */
   public ModelsFolder(Path root) {
     this(root, Map.of());
   }
 
   /** The run of one model; it need not exist yet. */
-  public Path run(String model) {
-    return elsewhere.getOrDefault(model, root.resolve(model));
+  public Path run(ModelKind model) {
+    return elsewhere.getOrDefault(model, root.resolve(model.toString()));
   }
 
   /** Whether the model has at least one checkpoint. */
-  public boolean has(String model) {
+  public boolean has(ModelKind model) {
     return Files.exists(run(model).resolve("resolved.yaml"))
         && RunFolder.open(run(model)).latestCheckpoint().isPresent();
   }
 
   /** The run of a model that must have been trained. */
-  public Path trained(String model) {
+  public Path trained(ModelKind model) {
     if (!has(model)) {
       throw new UserError(
           run(model).toString(),
@@ -40,10 +40,5 @@ public record ModelsFolder(Path root, Map<String, Path> elsewhere) {
           "Train it first with --out " + run(model) + ", or name another folder with --models");
     }
     return run(model);
-  }
-
-  /** The weights that a model is used with. */
-  public Path weights(String model) {
-    return RunFolder.open(trained(model)).weights();
   }
 }

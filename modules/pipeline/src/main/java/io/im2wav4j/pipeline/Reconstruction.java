@@ -11,8 +11,9 @@ import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.models.TrainedModels;
-import io.im2wav4j.models.vqvae.EncodedSound;
-import io.im2wav4j.models.vqvae.SoundCodec;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SoundCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * True sounds through the VQ-VAE's codes and back: the ceiling of any generation with these codes.
- * Sounds of any length: they are decoded, encoded and written piece by piece.
+ * True sounds through a codec and back: the ceiling of any generation with these codes. Sounds of
+ * any length: they are decoded, encoded and written piece by piece.
  */
 public final class Reconstruction {
   private Reconstruction() {}
@@ -33,7 +34,7 @@ public final class Reconstruction {
    * @param source file name of the sound or video
    * @param start of the stretch in the source, in seconds
    * @param duration that was asked for, in seconds; 0 means to the end
-   * @param level whose codes were decoded; 0 is up
+   * @param level {@link CodeLevel#index} of the codes that were decoded
    * @param vqvae SHA-256 of the weights
    */
   private record Recipe(String source, double start, double duration, int level, String vqvae) {}
@@ -52,10 +53,11 @@ public final class Reconstruction {
    * Writes ID.wav for each item that has none yet: at most {@code seconds}, decoded from {@code
    * level}.
    */
-  public static void run(List<Item> items, Path vqVaeRun, int level, double seconds, Path out) {
+  public static void run(
+      List<Item> items, Path codecRun, CodeLevel level, double seconds, Path out) {
     try (NDManager manager = NDManager.newBaseManager();
         Progress progress = Progress.start("reconstruct", items.size())) {
-      SoundCodec codec = new SoundCodec(TrainedModels.vqVae(vqVaeRun, manager));
+      SoundCodec codec = TrainedModels.codec(codecRun, manager);
       for (Item item : items) {
         Path wav = out.resolve(item.id() + ".wav");
         if (!Files.exists(wav)) {
@@ -71,12 +73,12 @@ public final class Reconstruction {
    *
    * @return the WAVs, in order
    */
-  public static List<Path> files(List<Item> items, Path vqVaeRun, int level, Path out) {
+  public static List<Path> files(List<Item> items, Path codecRun, CodeLevel level, Path out) {
     List<Path> wavs = new ArrayList<>();
-    String sha256 = Hashes.sha256(TrainedModels.weights(vqVaeRun));
+    String sha256 = Hashes.sha256(TrainedModels.weights(codecRun));
     try (NDManager manager = NDManager.newBaseManager();
         Progress progress = Progress.start("reconstruct", items.size())) {
-      SoundCodec codec = new SoundCodec(TrainedModels.vqVae(vqVaeRun, manager));
+      SoundCodec codec = TrainedModels.codec(codecRun, manager);
       for (Item item : items) {
         Path wav = out.resolve(item.id() + ".wav");
         Path json = out.resolve(item.id() + ".json");
@@ -85,12 +87,12 @@ public final class Reconstruction {
                 item.media().getFileName().toString(),
                 item.start(),
                 item.duration(),
-                level,
+                level.index(),
                 sha256);
         if (!isThere(wav, json, recipe)) {
           EncodedSound encoded = write(item, codec, level, item.secondsOrAll(), wav);
-          int codes = encoded.codes()[level].length;
-          int rate = codec.config().sampleRate();
+          int codes = encoded.codes(level).length;
+          int rate = codec.format().sampleRate();
           Json.write(json, new Description(recipe, rate, encoded.samples(), codes));
         }
         wavs.add(wav);
@@ -116,8 +118,8 @@ public final class Reconstruction {
   }
 
   private static EncodedSound write(
-      Item item, SoundCodec codec, int level, double seconds, Path wav) {
-    int rate = codec.config().sampleRate();
+      Item item, SoundCodec codec, CodeLevel level, double seconds, Path wav) {
+    int rate = codec.format().sampleRate();
     EncodedSound encoded;
     try (SampleStream sound =
         Resampler.toRate(MediaFile.stream(item.media(), item.start(), seconds), rate)) {
@@ -130,7 +132,7 @@ public final class Reconstruction {
         WavFile.Encoding.PCM_16,
         next -> {
           Consumer<float[]> cut = firstSamples(encoded.samples(), next);
-          codec.decode(encoded.codes()[level], level, cut::accept);
+          codec.decode(encoded.codes(level), level, cut::accept);
         });
     return encoded;
   }

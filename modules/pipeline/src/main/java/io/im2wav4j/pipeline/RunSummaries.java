@@ -8,6 +8,7 @@ import io.im2wav4j.core.result.RunSummary;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.core.tensor.SafetensorsReader;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,6 @@ import java.util.Map;
 
 /** Training runs as a report tells of them. */
 final class RunSummaries {
-  private static final Map<String, String> MODELS =
-      Map.of(
-          "encoder", "small CLIP-style pair (image tower, audio tower)",
-          "classifier", "small classifier of sounds",
-          "vqvae", "VQ-VAE, two levels",
-          "low", "language model over low codes (Low)",
-          "up", "language model over up codes (Up)");
   private static final List<String> SETTINGS =
       List.of(
           "training.steps",
@@ -36,22 +30,22 @@ final class RunSummaries {
           "model.depth",
           "model.contextLength",
           "model.codebookSize",
-          "model.halvings");
+          "model.downsamplingLayers");
 
   private RunSummaries() {}
 
   /** The runs of a models folder that have been trained, in the order of the pipeline. */
   static List<RunSummary> of(ModelsFolder models) {
     List<RunSummary> all = new ArrayList<>();
-    for (String name : List.of("encoder", "classifier", "vqvae", "low", "up")) {
-      if (models.has(name)) {
-        all.add(of(name, RunFolder.open(models.run(name))));
+    for (ModelKind model : ModelKind.values()) {
+      if (models.has(model)) {
+        all.add(of(model, RunFolder.open(models.run(model))));
       }
     }
     return all;
   }
 
-  private static RunSummary of(String name, RunFolder run) {
+  private static RunSummary of(ModelKind model, RunFolder run) {
     Path weights = TrainedModels.weights(run.path());
     Provenance provenance = run.provenance();
     Map<String, String> hashes = new LinkedHashMap<>();
@@ -67,14 +61,14 @@ final class RunSummaries {
     List<JsonNode> lines = run.metrics();
     long steps = lines.stream().mapToLong(line -> line.path("step").asLong()).max().orElse(0);
     return new RunSummary(
-        name,
-        MODELS.get(name),
+        model.toString(),
+        model.description(),
         "the training split",
         parameters(weights),
         steps,
         provenance.device(),
         seconds,
-        settings(run.path()),
+        settings(model, run.path()),
         hashes,
         curves(lines));
   }
@@ -94,11 +88,15 @@ final class RunSummaries {
   }
 
   /** The few settings that a reader asks for first; the run's resolved.yaml has all. */
-  private static Map<String, String> settings(Path run) {
+  private static Map<String, String> settings(ModelKind model, Path run) {
     Map<String, String> settings = new LinkedHashMap<>();
     Path file = run.resolve("model.json");
     if (Files.exists(file)) {
-      JsonNode config = Json.read(file, JsonNode.class).path("config");
+      // A VQ-VAE's by way of its record, which knows the keys of older runs too.
+      JsonNode config =
+          model == ModelKind.VQVAE
+              ? Json.mapper().valueToTree(TrainedModels.vqVaeConfig(run))
+              : Json.read(file, JsonNode.class).path("config");
       for (String key : SETTINGS) {
         if (key.startsWith("model.") && config.has(key.substring(6))) {
           settings.put(key.substring(6), config.get(key.substring(6)).toString());

@@ -11,9 +11,10 @@ import io.im2wav4j.generation.CodeJob;
 import io.im2wav4j.generation.SamplingConfig;
 import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.SoundCodec;
 import io.im2wav4j.training.lm.SampleWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,19 +35,19 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
   private final NDManager manager = NDManager.newBaseManager();
   private final SoundCodec codec;
 
-  TrainingSamples(FeatureStore store, Path vqVaeRun) {
+  TrainingSamples(FeatureStore store, Path codecRun) {
     this.store = store;
-    this.codec = new SoundCodec(TrainedModels.vqVae(vqVaeRun, manager));
+    this.codec = TrainedModels.codec(codecRun, manager);
   }
 
   @Override
   public void write(LanguageModel model, Path folder, long step) {
     LanguageModelConfig config = model.config();
-    boolean up = config.conditioner() != null;
+    boolean up = config.level() == CodeLevel.UP;
     int upper = config.upperContextLength();
     List<FeatureStore.FeatureItem> items =
         store.items("validation").stream()
-            .filter(item -> !up || store.codes(item.id(), 1).length >= upper)
+            .filter(item -> !up || store.codes(item.id(), CodeLevel.LOW).length >= upper)
             .limit(COUNT)
             .toList();
     if (items.isEmpty()) {
@@ -57,10 +58,10 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
       jobs.add(
           new CodeJob(
               ModelTraining.frames(store, item.id()),
-              codec.config().sampleRate(),
+              codec.format().sampleRate(),
               config.windowSamples(),
               config.contextLength(),
-              up ? Arrays.copyOf(store.codes(item.id(), 1), upper) : null,
+              up ? Arrays.copyOf(store.codes(item.id(), CodeLevel.LOW), upper) : null,
               new int[0],
               new SplittableRandom(Seeds.derive(step, "training sample", jobs.size()))));
     }
@@ -73,7 +74,7 @@ final class TrainingSamples implements SampleWriter, AutoCloseable {
     for (int i = 0; i < codes.length; i++) {
       String name = String.format(Locale.ROOT, "step-%08d-%s.wav", step, items.get(i).id());
       AudioClip clip =
-          AudioClip.mono(codec.decode(codes[i], up ? 0 : 1), codec.config().sampleRate());
+          AudioClip.mono(codec.decode(codes[i], config.level()), codec.format().sampleRate());
       WavFile.write(folder.resolve(name), clip, WavFile.Encoding.PCM_16);
     }
   }

@@ -18,7 +18,8 @@ final class Decoder extends Module {
   /** A decoder with new weights. */
   public Decoder(ParameterFactory make, VqVaeConfig config, int level) {
     for (int l = 0; l <= level; l++) {
-      stages.add(child("level_blocks." + l, new Stage(make, config, config.halvings().get(l))));
+      stages.add(
+          child("level_blocks." + l, new Stage(make, config, config.downsamplingLayers().get(l))));
     }
     Conv1d out = child("out", new Conv1d(make, config.embeddingWidth(), 1, 3, 1, 1, 1));
     output = new OutputUpsampling(make, stages.get(0).last(), out);
@@ -40,10 +41,10 @@ final class Decoder extends Module {
     private final List<ResidualStack> residual = new ArrayList<>();
     private final List<UpsamplingConv1d> twice = new ArrayList<>();
 
-    Stage(ParameterFactory make, VqVaeConfig config, int halvings) {
+    Stage(ParameterFactory make, VqVaeConfig config, int layers) {
       in = child("model.0", new Conv1d(make, config.embeddingWidth(), config.width(), 3, 1, 1, 1));
-      for (int i = 0; i < halvings; i++) {
-        int channels = i == halvings - 1 ? config.embeddingWidth() : config.width();
+      for (int i = 0; i < layers; i++) {
+        int channels = i == layers - 1 ? config.embeddingWidth() : config.width();
         String name = "model." + (i + 1);
         residual.add(child(name + ".0", new ResidualStack(make, config, true)));
         twice.add(child(name + ".1", new UpsamplingConv1d(make, config.width(), channels)));

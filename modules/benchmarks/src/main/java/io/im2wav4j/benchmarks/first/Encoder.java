@@ -18,7 +18,10 @@ final class Encoder extends Module {
   public Encoder(ParameterFactory make, VqVaeConfig config, int level) {
     for (int l = 0; l <= level; l++) {
       int in = l == 0 ? 1 : config.embeddingWidth();
-      stages.add(child("level_blocks." + l, new Stage(make, config, in, config.halvings().get(l))));
+      stages.add(
+          child(
+              "level_blocks." + l,
+              new Stage(make, config, in, config.downsamplingLayers().get(l))));
     }
   }
 
@@ -37,8 +40,8 @@ final class Encoder extends Module {
     private final List<ResidualStack> residual = new ArrayList<>();
     private final Conv1d out;
 
-    Stage(ParameterFactory make, VqVaeConfig config, int in, int halvings) {
-      for (int i = 0; i < halvings; i++) {
+    Stage(ParameterFactory make, VqVaeConfig config, int in, int layers) {
+      for (int i = 0; i < layers; i++) {
         int channels = i == 0 ? in : config.width();
         halve.add(
             child("model." + i + ".0", new Conv1d(make, channels, config.width(), 4, 2, 1, 1)));
@@ -46,7 +49,7 @@ final class Encoder extends Module {
       }
       out =
           child(
-              "model." + halvings,
+              "model." + layers,
               new Conv1d(make, config.width(), config.embeddingWidth(), 3, 1, 1, 1));
     }
 

@@ -31,13 +31,13 @@ public final class FirstVqVae extends Module {
   public FirstVqVae(ParameterFactory make, VqVaeConfig config, Bandwidth bandwidth) {
     this.config = config;
     this.loss = new VqVaeLoss(make.manager(), config.loss(), bandwidth);
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       encoders.add(child("encoders." + l, new Encoder(make, config, l)));
     }
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       decoders.add(child("decoders." + l, new Decoder(make, config, l)));
     }
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       codebooks.add(child("bottleneck.level_blocks." + l, new Codebook(make, config)));
     }
   }
@@ -45,13 +45,10 @@ public final class FirstVqVae extends Module {
   /** The encoder's output before quantisation: [N, T] to [N, C, T / hop]. */
   private NDArray encoded(NDArray audio, int level) {
     long samples = audio.getShape().get(1);
-    if (samples == 0 || samples % config.hop(level) != 0) {
+    int hop = config.hop(config.levels().get(level));
+    if (samples == 0 || samples % hop != 0) {
       throw new IllegalArgumentException(
-          samples
-              + " samples; must be a multiple of level "
-              + level
-              + "'s hop, "
-              + config.hop(level));
+          samples + " samples; must be a multiple of level " + level + "'s hop, " + hop);
     }
     return encoders.get(level).forward(audio.expandDims(1));
   }
@@ -67,7 +64,7 @@ public final class FirstVqVae extends Module {
     SpectralLoss.Target target = loss.target(audio);
     NDArray total = null;
     List<VqVaeOutput.Level> levels = new ArrayList<>();
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       QuantizedResult quantized = codebooks.get(l).quantize(encoded(audio, l));
       NDArray output = decodeVectors(quantized.quantized(), l);
       NDArray reconstruction = loss.reconstruction(target, output);
@@ -94,7 +91,7 @@ public final class FirstVqVae extends Module {
       output = forward(audio);
       collector.backward(output.loss());
     }
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       codebooks.get(l).update(output.levels().get(l).quantized(), random);
     }
   }
@@ -102,7 +99,7 @@ public final class FirstVqVae extends Module {
   /** The moving sums and counts of all codebooks, named as today. */
   public Map<String, NDArray> codebookState() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    for (int l = 0; l < config.levels(); l++) {
+    for (int l = 0; l < config.levels().size(); l++) {
       state.put("bottleneck.level_blocks." + l + ".k_sum", codebooks.get(l).sums());
       state.put("bottleneck.level_blocks." + l + ".k_elem", codebooks.get(l).counts());
     }

@@ -4,18 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 
 /**
  * Magnitudes of a short-time Fourier transform with gradient: centred frames, edges reflected,
  * periodic Hann window padded with zeros on both sides to the transform's length.
  */
 final class Stft {
-  private final StftConfig config;
+  private final SpectralResolution config;
   private final NDArray window;
 
   /** A transform whose window belongs to {@code manager}; FLOAT32 or FLOAT64. */
-  public Stft(NDManager manager, StftConfig config, DataType type) {
+  public Stft(NDManager manager, SpectralResolution config, DataType type) {
     this.config = config;
     double[] values = new double[config.fft()];
     int left = (config.fft() - config.window()) / 2;

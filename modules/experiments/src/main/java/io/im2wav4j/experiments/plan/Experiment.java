@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * An experiment's file. Stages are scenes, clips, encoder, classifier, vqvae, features, low, up,
  * generation and evaluation; a setting is a dotted key of the stage's configuration with its value
- * in YAML, lists in quotes ({@code model.halvings: "[4, 1]"}).
+ * in YAML, lists in quotes ({@code model.downsamplingLayers: "[4, 1]"}).
  *
  * @param question in one sentence
  * @param expectation before it is run, in one sentence

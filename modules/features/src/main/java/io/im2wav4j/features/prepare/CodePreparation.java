@@ -10,18 +10,18 @@ import io.im2wav4j.features.shard.BatchMaker;
 import io.im2wav4j.features.shard.ShardBuilder;
 import io.im2wav4j.features.shard.ShardIdentity;
 import io.im2wav4j.features.shard.ShardIndex;
-import io.im2wav4j.models.vqvae.EncodedSound;
-import io.im2wav4j.models.vqvae.SoundCodec;
-import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.CodecFormat;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SoundCodec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
- * Codes of each item's whole sound at every level: {@code ID/0} (up), {@code ID/1} (low), ... as
+ * Codes of each item's whole sound at every level: {@code ID/0} (up) and {@code ID/1} (low) as
  * 32-bit integers [T / hop].
  */
 public final class CodePreparation {
@@ -31,27 +31,33 @@ public final class CodePreparation {
   private CodePreparation() {}
 
   /**
-   * Makes what is missing in {@code folder}. Sounds are mixed to mono, resampled to the model's
-   * rate and padded with silence to a whole number of codes of every level. Memory does not grow
-   * with their length.
+   * Makes what is missing in {@code folder}. Sounds are mixed to mono, resampled to the codec's
+   * rate and padded with silence to a multiple of every hop. Memory does not grow with their
+   * length.
    *
-   * @param sha256 of the model's weights
+   * @param sha256 of the codec's weights
    */
-  public static ShardIndex run(Path folder, List<Item> items, VqVae model, String sha256) {
+  public static ShardIndex run(Path folder, List<Item> items, SoundCodec codec, String sha256) {
+    CodecFormat format = codec.format();
     Map<String, String> settings =
         Map.of(
-            "hops", Arrays.toString(model.config().hops()),
-            "codebookSize", String.valueOf(model.config().codebookSize()),
-            "sampleRate", String.valueOf(model.config().sampleRate()));
+            "hops", format.levels().stream().map(format::hop).toList().toString(),
+            "codebookSize", String.valueOf(format.codebookSize()),
+            "sampleRate", String.valueOf(format.sampleRate()));
     ShardIdentity identity =
-        new ShardIdentity(KIND, "VQ-VAE", sha256, settings, ItemLists.sha256(items));
-    return ShardBuilder.build(folder, identity, items, new SoundBatches(new SoundCodec(model)));
+        new ShardIdentity(KIND, codec.name(), sha256, settings, ItemLists.sha256(items));
+    return ShardBuilder.build(folder, identity, items, new SoundBatches(codec));
+  }
+
+  /** The name of a level's tensor of an item. */
+  public static String tensor(CodeLevel level) {
+    return String.valueOf(level.index());
   }
 
   /**
    * What is read of an item.
    *
-   * @param samples the sound at the model's rate; null where it is too long to be held
+   * @param samples the sound at the codec's rate; null where it is too long to be held
    */
   private record Sound(Item item, float[] samples) {}
 
@@ -90,7 +96,7 @@ public final class CodePreparation {
       }
       return Resampler.toRate(
           MediaFile.stream(item.media(), item.start(), item.secondsOrAll()),
-          codec.config().sampleRate());
+          codec.format().sampleRate());
     }
 
     @Override
@@ -107,22 +113,20 @@ public final class CodePreparation {
     public List<ShardBuilder.Made> make(List<Sound> batch) {
       if (batch.get(0).samples == null) {
         try (SampleStream stream = open(batch.get(0).item)) {
-          EncodedSound encoded = codec.encode(stream::read);
-          return List.of(made(encoded.codes(), encoded.samples()));
+          return List.of(made(codec.encode(stream::read)));
         }
       }
-      List<int[][]> codes = codec.encodeAll(batch.stream().map(Sound::samples).toList());
-      return IntStream.range(0, batch.size())
-          .mapToObj(i -> made(codes.get(i), batch.get(i).samples.length))
+      return codec.encodeAll(batch.stream().map(Sound::samples).toList()).stream()
+          .map(SoundBatches::made)
           .toList();
     }
 
-    private static ShardBuilder.Made made(int[][] codes, long samples) {
+    private static ShardBuilder.Made made(EncodedSound encoded) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      for (int level = 0; level < codes.length; level++) {
-        tensors.put(String.valueOf(level), Tensor.of(codes[level], codes[level].length));
-      }
-      return new ShardBuilder.Made(tensors, samples);
+      encoded
+          .codes()
+          .forEach((level, codes) -> tensors.put(tensor(level), Tensor.of(codes, codes.length)));
+      return new ShardBuilder.Made(tensors, encoded.samples());
     }
   }
 }

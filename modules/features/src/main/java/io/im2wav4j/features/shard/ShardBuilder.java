@@ -33,7 +33,7 @@ public final class ShardBuilder {
   }
 
   /**
-   * An item's part of a shard.
+   * What a shard holds of an item.
    *
    * @param tensors by name
    * @param samples of the sound; 0 for embeddings
@@ -137,36 +137,36 @@ public final class ShardBuilder {
       int count,
       BatchMaker<R> maker,
       Progress progress) {
-    Part part = new Part();
+    ShardContents shard = new ShardContents();
     List<Item> items = new ArrayList<>();
     List<R> batch = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ReadAhead.Read<R> read = reader.next();
       UserError unreadable = read.skip();
       if (unreadable != null) {
-        part.skipped.put(read.item().id(), unreadable.getMessage());
-        progress.step(1, part.note());
+        shard.skipped.put(read.item().id(), unreadable.getMessage());
+        progress.step(1, shard.note());
         continue;
       }
       if (!batch.isEmpty() && !maker.joins(batch, read.value())) {
-        part.add(items, batch, maker, progress);
+        shard.add(items, batch, maker, progress);
       }
       items.add(read.item());
       batch.add(read.value());
     }
     if (!batch.isEmpty()) {
-      part.add(items, batch, maker, progress);
+      shard.add(items, batch, maker, progress);
     }
     String kind = index.identity().kind();
     String name = String.format(Locale.ROOT, "%s-%05d.safetensors", kind, index.shards().size());
-    SafetensorsWriter.write(folder.resolve(name), part.tensors, Map.of("kind", kind));
+    SafetensorsWriter.write(folder.resolve(name), shard.tensors, Map.of("kind", kind));
     return index.with(
-        new ShardIndex.Shard(name, Hashes.sha256(folder.resolve(name)), part.entries),
-        part.skipped);
+        new ShardIndex.Shard(name, Hashes.sha256(folder.resolve(name)), shard.entries),
+        shard.skipped);
   }
 
   /** What a shard will hold. */
-  private static final class Part {
+  private static final class ShardContents {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<ShardIndex.ShardItem> entries = new ArrayList<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();

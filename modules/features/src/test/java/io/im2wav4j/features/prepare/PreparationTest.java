@@ -17,9 +17,12 @@ import io.im2wav4j.data.scenes.avi.AviWriter;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.features.shard.ShardedFiles;
-import io.im2wav4j.models.vqvae.SoundCodec;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SoundCodec;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -67,14 +70,14 @@ class PreparationTest {
     ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
     items.add(new Item("one", "train", "kind", sound, picture, 0, 0));
     Path out = temp.resolve("features");
-    VqVae model = model();
+    SoundCodec codec = codec();
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    CodePreparation.run(out, items, model, "abc");
+    CodePreparation.run(out, items, codec, "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       // 8 kHz became 16 kHz: 16,600 samples, padded to 16,608, a multiple of the hop 16.
       assertThat(store.items("train").get(0).samples()).isEqualTo(16_600);
-      assertThat(store.codes("one", 0)).hasSize(16_608 / 4);
-      assertThat(store.codes("one", 1)).hasSize(16_608 / 16);
+      assertThat(store.codes("one", CodeLevel.UP)).hasSize(16_608 / 4);
+      assertThat(store.codes("one", CodeLevel.LOW)).hasSize(16_608 / 16);
       assertThat(store.times("one")).containsExactly(0f);
       assertThat((double) store.frames("one")[0][2]).isCloseTo(165 / 255.0, within(1e-6));
     }
@@ -92,7 +95,7 @@ class PreparationTest {
             new Item("held", "test", "kind", sound, picture, 0, 0));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4, 5);
-    CodePreparation.run(out, items, model(), "abc");
+    CodePreparation.run(out, items, codec(), "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       assertThat(store.views("seen")).hasDimensions(5, store.frames("seen")[0].length);
       assertThat(store.views("seen")[0]).isNotEqualTo(store.views("seen")[1]);
@@ -110,7 +113,7 @@ class PreparationTest {
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 5);
-    CodePreparation.run(out, items, model(), "abc");
+    CodePreparation.run(out, items, codec(), "abc");
     try (FeatureStore store = FeatureStore.open(out)) {
       float[] times = store.times("video");
       assertThat(times).hasSize(5);
@@ -133,7 +136,7 @@ class PreparationTest {
             new Item("gone", "train", "", temp.resolve("gone.wav"), null, 0, 0));
     Path out = temp.resolve("features");
     ShardIndex embeddings = EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    ShardIndex codes = CodePreparation.run(out, items, model(), "abc");
+    ShardIndex codes = CodePreparation.run(out, items, codec(), "abc");
     assertThat(embeddings.skipped()).containsOnlyKeys("text", "gone");
     assertThat(codes.skipped().get("text")).contains("text.mp4");
     try (FeatureStore store = FeatureStore.open(out)) {
@@ -154,22 +157,22 @@ class PreparationTest {
     Path shorter = temp.resolve("short.wav");
     float[] beginning = Arrays.copyOf(samples, 40_000);
     WavFile.write(shorter, AudioClip.mono(beginning, 16_000), WavFile.Encoding.FLOAT_32);
-    VqVae model = model();
+    SoundCodec codec = codec();
     List<Item> items =
         List.of(
             new Item("before", "train", "", shorter, null, 0, 0),
             new Item("long", "train", "", sound, null, 0, 0),
             new Item("after", "train", "", shorter, null, 0, 0));
     Path out = temp.resolve("long");
-    ShardIndex index = CodePreparation.run(out, items, model, "abc");
-    int[][] codes = new SoundCodec(model).encode(samples);
-    int[][] begin = new SoundCodec(model).encode(beginning);
+    ShardIndex index = CodePreparation.run(out, items, codec, "abc");
+    EncodedSound codes = codec.encode(samples);
+    EncodedSound begin = codec.encode(beginning);
     try (ShardedFiles files = new ShardedFiles(out, index)) {
-      for (int level = 0; level < 2; level++) {
-        String name = String.valueOf(level);
-        assertThat(Arrays.equals(files.get("long", name).toInts(), codes[level])).isTrue();
-        assertThat(files.get("before", name).toInts()).isEqualTo(begin[level]);
-        assertThat(files.get("after", name).toInts()).isEqualTo(begin[level]);
+      for (CodeLevel level : CodeLevel.values()) {
+        String name = level == CodeLevel.UP ? "0" : "1";
+        assertThat(Arrays.equals(files.get("long", name).toInts(), codes.codes(level))).isTrue();
+        assertThat(files.get("before", name).toInts()).isEqualTo(begin.codes(level));
+        assertThat(files.get("after", name).toInts()).isEqualTo(begin.codes(level));
       }
       assertThat(files.items().get("long").samples()).isEqualTo(samples.length);
     }
@@ -190,7 +193,7 @@ class PreparationTest {
   }
 
   /** A VQ-VAE with random weights: hops 4 and 16. */
-  private VqVae model() {
+  private SoundCodec codec() {
     VqVaeConfig config =
         new VqVaeConfig(
             16000,
@@ -204,14 +207,14 @@ class PreparationTest {
             0.9,
             0.02,
             1,
-            new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new StftConfig(256, 64, 256), List.of()));
+            new VqVaeLossConfig(0, 1, 0, 1, 0, 0, new SpectralResolution(256, 64, 256), List.of()));
     VqVae model = new VqVae(new ParameterFactory(manager, 1), config);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray noise = manager.randomNormal(0, 0.1f, new Shape(1, 8192), DataType.FLOAT32);
       model.initialiseCodebooks(noise, new Random(1));
     }
-    return model;
+    return new VqVaeCodec(model);
   }
 
   private static float[] noise(int samples) {

@@ -1,4 +1,4 @@
-package io.im2wav4j.models.vqvae;
+package io.im2wav4j.models.codec;
 
 /** Takes sound piece by piece. */
 @FunctionalInterface

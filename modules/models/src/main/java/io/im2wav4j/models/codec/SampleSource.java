@@ -1,6 +1,6 @@
-package io.im2wav4j.models.vqvae;
+package io.im2wav4j.models.codec;
 
-/** Sound that comes piece by piece, mono, at the model's rate. */
+/** Sound that comes piece by piece, mono, at the codec's rate. */
 @FunctionalInterface
 public interface SampleSource {
   /** Reads up to {@code length} samples; how many came, or -1 at the end. */

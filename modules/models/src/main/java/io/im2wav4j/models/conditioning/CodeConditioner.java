@@ -36,7 +36,7 @@ public final class CodeConditioner extends Module {
         child("x_emb", new Embedding(make, config.codebookSize(), width, 0.02 * initScale));
     int inner = config.width();
     this.in = child("cond.model.0", new Conv1d(make, width, inner, 3, 1, 1, 1));
-    for (int i = 1; i <= config.halvings(); i++) {
+    for (int i = 1; i <= config.upsamplingLayers(); i++) {
       List<DilatedResidualBlock> stack = new ArrayList<>();
       for (int j = 0; j < config.depth(); j++) {
         stack.add(
@@ -45,13 +45,13 @@ public final class CodeConditioner extends Module {
                 new DilatedResidualBlock(make, inner, config.dilation(j))));
       }
       stacks.add(stack);
-      int out = i == config.halvings() ? width : inner;
+      int out = i == config.upsamplingLayers() ? width : inner;
       doublings.add(child("cond.model." + i + ".1", new UpsamplingConv1d(make, inner, out)));
     }
     this.norm = child("ln", new LayerNorm(make, width));
   }
 
-  /** Codes [N, T / 2^halvings] become [N, T, width]. */
+  /** Codes [N, T / ratio] become [N, T, width]. */
   public NDArray forward(NDArray codes) {
     NDArray x = in.forward(embedding.forward(codes).transpose(0, 2, 1));
     for (int i = 0; i < stacks.size(); i++) {

@@ -1,17 +1,24 @@
 package io.im2wav4j.models.conditioning;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 /**
- * How Up is told the codes of Low.
+ * How Up is conditioned on the codes of Low.
  *
  * @param codebookSize codes of the level above
  * @param width channels of the residual blocks
  * @param depth residual blocks in each stack
  * @param dilationGrowth dilation of block i is dilationGrowth^(i mod dilationCycle)
  * @param dilationCycle see dilationGrowth
- * @param halvings number of doublings in length, each after a stack of its own
+ * @param upsamplingLayers layers that double the length, each after a stack of its own
  */
 public record CodeConditionerConfig(
-    int codebookSize, int width, int depth, int dilationGrowth, int dilationCycle, int halvings) {
+    int codebookSize,
+    int width,
+    int depth,
+    int dilationGrowth,
+    int dilationCycle,
+    @JsonAlias("halvings") int upsamplingLayers) {
 
   /** Checks the values. */
   public CodeConditionerConfig {
@@ -20,13 +27,18 @@ public record CodeConditionerConfig(
     positive("depth", depth);
     positive("dilationGrowth", dilationGrowth);
     positive("dilationCycle", dilationCycle);
-    positive("halvings", halvings);
+    positive("upsamplingLayers", upsamplingLayers);
   }
 
   private static void positive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " is " + value + "; must be at least 1");
     }
+  }
+
+  /** Codes of this level for each code of the level above. */
+  public int ratio() {
+    return 1 << upsamplingLayers;
   }
 
   /** Dilation of a block. */

@@ -88,7 +88,7 @@ final class ConditionerStep {
   }
 
   /**
-   * Codes [N, length] become [N length 2^halvings, W].
+   * Codes [N, length] become [N length ratio, W].
    *
    * <p>Call within an NDScope that lasts until {@link #back}.
    */

@@ -25,7 +25,7 @@ public final class HyperParameters {
     return values.get(key) != null;
   }
 
-  /** A whole number. */
+  /** An integer. */
   public int integer(String key) {
     Object value = values.get(key);
     if (value instanceof Number number
@@ -33,7 +33,7 @@ public final class HyperParameters {
         && Math.abs(number.doubleValue()) <= Integer.MAX_VALUE) {
       return number.intValue();
     }
-    throw wrong(key, "a whole number");
+    throw wrong(key, "an integer");
   }
 
   /** A number. */
@@ -44,7 +44,7 @@ public final class HyperParameters {
     throw wrong(key, "a number");
   }
 
-  /** A truth value. */
+  /** A boolean. */
   public boolean flag(String key) {
     if (values.get(key) instanceof Boolean flag) {
       return flag;
@@ -52,19 +52,19 @@ public final class HyperParameters {
     throw wrong(key, "True or False");
   }
 
-  /** A list or tuple of whole numbers. */
+  /** A list or tuple of integers. */
   public List<Integer> integers(String key) {
     List<Integer> all = new ArrayList<>();
     if (values.get(key) instanceof List<?> list && list.size() <= 16) {
       for (Object value : list) {
         if (!(value instanceof Long number) || number != number.intValue()) {
-          throw wrong(key, "a list of whole numbers");
+          throw wrong(key, "a list of integers");
         }
         all.add(number.intValue());
       }
       return all;
     }
-    throw wrong(key, "a list of whole numbers");
+    throw wrong(key, "a list of integers");
   }
 
   /** A dictionary of numbers, as {@code bandwidth} is; null where there is none. */

@@ -5,7 +5,7 @@ import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 public final class PublishedConfigs {
   /** The reference's code, not its hps, says with which transform the data's norm is taken. */
-  private static final StftConfig NORM = new StftConfig(2048, 256, 1536);
+  private static final SpectralResolution NORM = new SpectralResolution(2048, 256, 1536);
 
   private static final double MAP_DROPOUT = 0.1;
 
@@ -39,7 +39,7 @@ public final class PublishedConfigs {
             new VqVaeConfig(
                 hps.integer("sr"),
                 hps.integer("sample_length"),
-                halvings(hps),
+                downsamplingLayers(hps),
                 hps.integer("width"),
                 hps.integer("depth"),
                 hps.integer("dilation_growth_rate"),
@@ -55,9 +55,9 @@ public final class PublishedConfigs {
     List<Integer> fft = hps.integers("multispec_loss_n_fft");
     List<Integer> hop = hps.integers("multispec_loss_hop_length");
     List<Integer> window = hps.integers("multispec_loss_window_size");
-    List<StftConfig> resolutions = new ArrayList<>();
+    List<SpectralResolution> resolutions = new ArrayList<>();
     for (int i = 0; i < Math.min(fft.size(), Math.min(hop.size(), window.size())); i++) {
-      resolutions.add(new StftConfig(fft.get(i), hop.get(i), window.get(i)));
+      resolutions.add(new SpectralResolution(fft.get(i), hop.get(i), window.get(i)));
     }
     return new VqVaeLossConfig(
         hps.number("lmix_l1"),
@@ -70,17 +70,17 @@ public final class PublishedConfigs {
         resolutions);
   }
 
-  /** The halvings of each level; strides other than 2 are refused. */
-  private static List<Integer> halvings(HyperParameters hps) {
-    List<Integer> halvings = hps.integers("downs_t");
+  /** The downsampling layers of each level; strides other than 2 are refused. */
+  private static List<Integer> downsamplingLayers(HyperParameters hps) {
+    List<Integer> layers = hps.integers("downs_t");
     List<Integer> strides = hps.integers("strides_t");
-    if (halvings.size() != hps.integer("levels")
-        || strides.size() != halvings.size()
+    if (layers.size() != hps.integer("levels")
+        || strides.size() != layers.size()
         || !strides.stream().allMatch(s -> s == 2)
-        || !halvings.stream().allMatch(h -> h >= 1 && h <= 10)) {
+        || !layers.stream().allMatch(n -> n >= 1 && n <= 10)) {
       throw hps.wrong("downs_t", "a number from 1 to 10 for each level, of strides 2");
     }
-    return halvings;
+    return layers;
   }
 
   /**
@@ -105,19 +105,19 @@ public final class PublishedConfigs {
             "use_tokens")) {
       hps.require(off, false);
     }
-    List<Integer> halvings = halvings(hps);
+    List<Integer> layers = downsamplingLayers(hps);
     int level = hps.integer("level");
-    if (level < 0 || level >= halvings.size()) {
-      throw hps.wrong("level", "a level from 0 to " + (halvings.size() - 1));
+    if (level < 0 || level >= layers.size()) {
+      throw hps.wrong("level", "a level from 0 to " + (layers.size() - 1));
     }
-    int doublings = halvings.subList(0, level + 1).stream().mapToInt(h -> h).sum();
+    int halved = layers.subList(0, level + 1).stream().mapToInt(n -> n).sum();
     return checked(
         hps,
         () ->
             new LanguageModelConfig(
                 hps.integer("l_bins"),
                 hps.integer("n_ctx"),
-                1 << Math.min(30, doublings),
+                1 << Math.min(30, halved),
                 hps.integer("prior_width"),
                 hps.integer("prior_depth"),
                 hps.integer("heads"),
@@ -126,7 +126,7 @@ public final class PublishedConfigs {
                 hps.number("m_mlp"),
                 hps.number("init_scale"),
                 image(hps, tensors),
-                level + 1 < halvings.size() ? conditioner(hps, halvings.get(level + 1)) : null));
+                level + 1 < layers.size() ? conditioner(hps, layers.get(level + 1)) : null));
   }
 
   private static ImageConditionerConfig image(HyperParameters hps, Map<String, TensorRef> tensors) {
@@ -148,7 +148,7 @@ public final class PublishedConfigs {
             : null);
   }
 
-  private static CodeConditionerConfig conditioner(HyperParameters hps, int halvings) {
+  private static CodeConditionerConfig conditioner(HyperParameters hps, int upsamplingLayers) {
     hps.require("cond_m_conv", 1);
     hps.require("cond_res_scale", false);
     int depth = hps.integer("cond_depth");
@@ -158,7 +158,7 @@ public final class PublishedConfigs {
         depth,
         hps.integer("cond_dilation_growth_rate"),
         hps.has("cond_dilation_cycle") ? hps.integer("cond_dilation_cycle") : depth,
-        halvings);
+        upsamplingLayers);
   }
 
   /** Rules of our configurations, as an error about the file. */

@@ -7,7 +7,7 @@ import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.Bandwidth;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
 import java.io.IOException;
@@ -43,10 +43,9 @@ final class PublishedHps {
       LanguageModelConfig config, VqVaeConfig sound, Bandwidth bandwidth) {
     CodeConditionerConfig upper = config.conditioner();
     TimeConfig time = config.image().time();
-    Map<String, Object> hps = defaults(upper == null ? "low" : "up");
+    Map<String, Object> hps = defaults(config.level().toString());
     putSound(hps, sound, bandwidth);
-    int level = upper == null ? sound.levels() - 1 : sound.levels() - 2;
-    hps.put("level", level);
+    hps.put("level", config.level().index());
     hps.put("sample_length", config.windowSamples());
     hps.put("n_ctx", config.contextLength());
     hps.put("prior_width", config.width());
@@ -79,9 +78,9 @@ final class PublishedHps {
     VqVaeLossConfig loss = config.loss();
     hps.put("sr", config.sampleRate());
     hps.put("sample_length", config.sampleLength());
-    hps.put("levels", config.levels());
-    hps.put("downs_t", Tuple.of(config.halvings().toArray()));
-    hps.put("strides_t", Tuple.of(config.halvings().stream().map(h -> 2).toArray()));
+    hps.put("levels", config.levels().size());
+    hps.put("downs_t", Tuple.of(config.downsamplingLayers().toArray()));
+    hps.put("strides_t", Tuple.of(config.downsamplingLayers().stream().map(layers -> 2).toArray()));
     hps.put("width", config.width());
     hps.put("depth", config.depth());
     hps.put("dilation_growth_rate", config.dilationGrowth());
@@ -96,9 +95,9 @@ final class PublishedHps {
     hps.put("linf_k", loss.linfK());
     hps.put("spectral", loss.spectral());
     hps.put("multispectral", loss.multispectral());
-    hps.put("multispec_loss_n_fft", sizes(loss.resolutions(), StftConfig::fft));
-    hps.put("multispec_loss_hop_length", sizes(loss.resolutions(), StftConfig::hop));
-    hps.put("multispec_loss_window_size", sizes(loss.resolutions(), StftConfig::window));
+    hps.put("multispec_loss_n_fft", sizes(loss.resolutions(), SpectralResolution::fft));
+    hps.put("multispec_loss_hop_length", sizes(loss.resolutions(), SpectralResolution::hop));
+    hps.put("multispec_loss_window_size", sizes(loss.resolutions(), SpectralResolution::window));
     if (bandwidth != null) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("l2", bandwidth.l2());
@@ -108,7 +107,8 @@ final class PublishedHps {
     }
   }
 
-  private static Tuple sizes(List<StftConfig> resolutions, ToIntFunction<StftConfig> size) {
+  private static Tuple sizes(
+      List<SpectralResolution> resolutions, ToIntFunction<SpectralResolution> size) {
     return Tuple.of(resolutions.stream().map(r -> (Object) size.applyAsInt(r)).toArray());
   }
 

@@ -76,7 +76,7 @@ public final class LanguageModel extends Module {
   /**
    * What the model is told.
    *
-   * @param upperCodes [N, T / 2^halvings]; null for Low
+   * @param upperCodes [N, T / ratio]; null for Low
    */
   public Conditions conditions(ImageInput image, NDArray upperCodes) {
     Conditions told = imageConditioner.forward(image);

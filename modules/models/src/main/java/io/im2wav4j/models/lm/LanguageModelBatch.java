@@ -8,6 +8,6 @@ import io.im2wav4j.models.conditioning.ImageInput;
  *
  * @param codes to predict, integers [N, T]
  * @param image pictures and places of the windows
- * @param upperCodes codes of the level above for the same time, [N, T / 2^halvings]; null for Low
+ * @param upperCodes codes of the level above for the same time, [N, T / ratio]; null for Low
  */
 public record LanguageModelBatch(NDArray codes, ImageInput image, NDArray upperCodes) {}

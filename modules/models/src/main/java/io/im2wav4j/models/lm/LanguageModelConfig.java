@@ -1,6 +1,7 @@
 package io.im2wav4j.models.lm;
 
 import io.im2wav4j.core.config.Default;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 
@@ -17,8 +18,9 @@ import io.im2wav4j.models.conditioning.ImageConditionerConfig;
  * @param attentionState width of queries, keys and values as a fraction of {@code width}
  * @param mlp width of the feed-forward layer as a fraction of {@code width}
  * @param initScale factor of the standard deviations of the first weights
- * @param image how the model is told the picture
- * @param conditioner how the model is told the codes of the level above; null: it has none (Low)
+ * @param image how the model is conditioned on the picture
+ * @param conditioner how the model is conditioned on the codes of the level above; null: it has
+ *     none (Low)
  */
 public record LanguageModelConfig(
     int codebookSize,
@@ -48,7 +50,7 @@ public record LanguageModelConfig(
     positive("initScale", initScale);
     if (image == null) {
       throw new IllegalArgumentException(
-          "image is missing; must say how the model is told the picture");
+          "image is missing; must say how the model is conditioned on the picture");
     }
     if (contextLength % blocks != 0) {
       throw new IllegalArgumentException(
@@ -61,12 +63,12 @@ public record LanguageModelConfig(
               + "; must divide attentionState x width = "
               + Math.round(attentionState * width));
     }
-    if (conditioner != null && contextLength % (1 << conditioner.halvings()) != 0) {
+    if (conditioner != null && contextLength % conditioner.ratio() != 0) {
       throw new IllegalArgumentException(
           "contextLength is "
               + contextLength
-              + "; must be a multiple of 2^halvings = "
-              + (1 << conditioner.halvings()));
+              + "; must be a multiple of the codes for each code of the level above, "
+              + conditioner.ratio());
     }
   }
 
@@ -87,6 +89,11 @@ public record LanguageModelConfig(
     return Math.toIntExact(Math.round(mlp * width));
   }
 
+  /** The level whose codes the model predicts: Up is conditioned on low codes, Low on none. */
+  public CodeLevel level() {
+    return conditioner == null ? CodeLevel.LOW : CodeLevel.UP;
+  }
+
   /** Samples of a window. */
   public int windowSamples() {
     return Math.multiplyExact(contextLength, hop);
@@ -94,6 +101,6 @@ public record LanguageModelConfig(
 
   /** Codes of the level above in a window; 0 where there are none. */
   public int upperContextLength() {
-    return conditioner == null ? 0 : contextLength >> conditioner.halvings();
+    return conditioner == null ? 0 : contextLength / conditioner.ratio();
   }
 }

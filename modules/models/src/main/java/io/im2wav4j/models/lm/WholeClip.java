@@ -60,7 +60,7 @@ public record WholeClip(int[] codes, int[] upperCodes, FrameSequence frames, int
     if (config.conditioner() == null) {
       return codes.length;
     }
-    int ratio = 1 << config.conditioner().halvings();
+    int ratio = config.conditioner().ratio();
     return Math.min(codes.length / ratio, upperCodes.length) * ratio;
   }
 

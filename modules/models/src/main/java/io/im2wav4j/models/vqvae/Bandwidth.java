@@ -30,7 +30,7 @@ public record Bandwidth(double l2, double l1, double spec) {
 
   /** Gathers the statistics clip by clip, in double precision. */
   public static final class Estimator {
-    private final StftConfig config;
+    private final SpectralResolution config;
     private double absolute;
     private double total;
     private double squares;
@@ -41,7 +41,7 @@ public record Bandwidth(double l2, double l1, double spec) {
     /**
      * @param config the loss's single resolution
      */
-    public Estimator(StftConfig config) {
+    public Estimator(SpectralResolution config) {
       this.config = config;
     }
 
@@ -61,7 +61,7 @@ public record Bandwidth(double l2, double l1, double spec) {
       try (NDManager manager = NDManager.newBaseManager()) {
         NDArray audio = manager.create(mean, new Shape(1, mean.length));
         norms +=
-            new Stft(manager, config, DataType.FLOAT64)
+            new StftMagnitude(manager, config, DataType.FLOAT64)
                 .magnitude(audio)
                 .square()
                 .sum()

@@ -147,7 +147,7 @@ public final class Codebook extends Module {
   }
 
   /**
-   * As {@link #update(QuantizedResult, Random)} with the permutation of the batch's rows given: a
+   * As {@link #update(QuantizedResult, Random)} with a fixed permutation of the batch's rows: a
    * code i that restarts takes row {@code order[i]}.
    */
   public CodebookMetrics update(QuantizedResult batch, int[] order) {

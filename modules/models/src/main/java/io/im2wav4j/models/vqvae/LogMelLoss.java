@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Mean absolute difference of the logarithms of mel spectra (Kong et al. 2020, HiFi-GAN, section
- * 2.3), the mean over resolutions. Squared errors and norms of magnitudes hear the loudest bands;
- * this hears quiet ones as well, as ears and audio networks do.
+ * 2.3), the mean over resolutions. The loudest bands rule squared errors and norms of magnitudes;
+ * here quiet ones count as much, as they do for ears and audio networks.
  */
 final class LogMelLoss {
   /** As in the front ends of AudioSet's networks. */
@@ -22,13 +22,13 @@ final class LogMelLoss {
 
   private static final double LOW = 60;
 
-  private final List<Stft> transforms = new ArrayList<>();
+  private final List<StftMagnitude> transforms = new ArrayList<>();
   private final List<NDArray> banks = new ArrayList<>();
 
   /** Arrays belong to {@code manager}. */
-  LogMelLoss(NDManager manager, List<StftConfig> resolutions, int sampleRate, int bands) {
-    for (StftConfig resolution : resolutions) {
-      transforms.add(new Stft(manager, resolution, DataType.FLOAT32));
+  LogMelLoss(NDManager manager, List<SpectralResolution> resolutions, int sampleRate, int bands) {
+    for (SpectralResolution resolution : resolutions) {
+      transforms.add(new StftMagnitude(manager, resolution, DataType.FLOAT32));
       MelConfig config =
           new MelConfig(
               sampleRate,
@@ -62,12 +62,12 @@ final class LogMelLoss {
 
   /** The loss of sounds [N, T] against a target's spectra, a scalar. */
   NDArray distance(List<NDArray> target, NDArray audio) {
-    List<NDArray> heard = spectra(audio);
+    List<NDArray> spectra = spectra(audio);
     NDArray sum = null;
-    for (int r = 0; r < heard.size(); r++) {
-      NDArray one = heard.get(r).sub(target.get(r)).abs().mean();
+    for (int r = 0; r < spectra.size(); r++) {
+      NDArray one = spectra.get(r).sub(target.get(r)).abs().mean();
       sum = sum == null ? one : sum.add(one);
     }
-    return Scalars.div(sum, heard.size());
+    return Scalars.div(sum, spectra.size());
   }
 }

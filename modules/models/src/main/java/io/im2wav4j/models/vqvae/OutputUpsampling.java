@@ -10,13 +10,13 @@ import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.UpsamplingConv1d;
 
 /**
- * The decoder's last doubling and its output convolution as one: [N, width, S] becomes [N, 1, 2 S].
- * Nothing nonlinear lies between the two, so their kernels are multiplied first (a few thousand
- * values) and the embedding-wide array of every sample between them is never made. Half of a small
- * decoder's time went there.
+ * The decoder's last upsampling layer and its output convolution as one: [N, width, S] becomes [N,
+ * 1, 2 S]. Nothing nonlinear lies between the two, so their kernels are multiplied first (a few
+ * thousand values) and the embedding-wide array of every sample between them is never made. Half of
+ * a small decoder's time went there.
  *
- * <p>With w the doubling's four taps, v the output's three and x the input, both phases of the
- * output see x[t-1], x[t], x[t+1]. Each of their taps is a sum of products w_k v_j:
+ * <p>With w the upsampling layer's four taps, v the output's three and x the input, both phases of
+ * the output see x[t-1], x[t], x[t+1]. Each of their taps is a sum of products w_k v_j:
  *
  * <pre>
  * even: w2 v0 + w3 v1,  w0 v0 + w1 v1 + w2 v2,  w0 v2
@@ -33,13 +33,13 @@ final class OutputUpsampling {
   private static final int PAIRS = 12;
   private static final Shape ONE = new Shape(1);
 
-  private final UpsamplingConv1d twice;
+  private final UpsamplingConv1d upsampling;
   private final Conv1d out;
   private final NDArray selection;
 
   /** Uses the two layers' parameters; owns none. */
-  OutputUpsampling(ParameterFactory make, UpsamplingConv1d twice, Conv1d out) {
-    this.twice = twice;
+  OutputUpsampling(ParameterFactory make, UpsamplingConv1d upsampling, Conv1d out) {
+    this.upsampling = upsampling;
     this.out = out;
     float[] chosen = new float[PAIRS * TAPS];
     for (int tap = 0; tap < TAPS; tap++) {
@@ -51,14 +51,14 @@ final class OutputUpsampling {
   }
 
   NDArray forward(NDArray x) {
-    NDArray w = twice.weight(); // [width, C, 4]
+    NDArray w = upsampling.weight(); // [width, C, 4]
     long width = w.getShape().get(0);
     long channels = w.getShape().get(1);
     NDArray v = out.weight().reshape(channels, 3);
     NDArray products = w.transpose(0, 2, 1).matMul(v); // [width, 4, 3]
     NDArray kernel =
         products.reshape(width, PAIRS).matMul(selection).reshape(width, 2, 3).transpose(1, 0, 2);
-    NDArray offsets = twice.bias().reshape(1, channels).matMul(v).reshape(3); // b v_j
+    NDArray offsets = upsampling.bias().reshape(1, channels).matMul(v).reshape(3); // b v_j
     NDArray bias = out.bias().add(offsets.sum());
     NDArray phases =
         ai.djl.nn.convolutional.Conv1d.conv1d(
@@ -67,7 +67,7 @@ final class OutputUpsampling {
     long n = x.getShape().get(0);
     long s = x.getShape().get(2);
     NDArray y = phases.transpose(0, 2, 1).reshape(n, 1, 2 * s);
-    // The output convolution sees zeros beyond both ends, not what the doubling would make there.
+    // The output convolution sees zeros beyond both ends, not what the upsampling would make there.
     NDArray before = beyond(x, products, offsets, 0, 0, 0);
     NDArray after = beyond(x, products, offsets, s - 1, 3, 2);
     return NDArrays.concat(

@@ -1,5 +1,8 @@
 package io.im2wav4j.models.vqvae;
 
+import io.im2wav4j.models.codec.CodeLevel;
+import java.util.List;
+
 /**
  * How far a network of one level sees: what a code depends on, or what the samples of a code depend
  * on, before and after the code's own stretch.
@@ -10,18 +13,19 @@ package io.im2wav4j.models.vqvae;
 record ReceptiveField(int before, int after) {
 
   /** Of a code: its stretch is {@code hop(level)} samples. */
-  static ReceptiveField ofEncoder(VqVaeConfig config, int level) {
+  static ReceptiveField ofEncoder(VqVaeConfig config, CodeLevel level) {
     int stack = stack(config);
     // Layers are walked from the output back; [first, last] is what is needed of a layer's input.
     long first = 0;
     long last = 0;
-    for (int l = level; l >= 0; l--) {
+    List<Integer> layers = config.layers(level);
+    for (int l = layers.size() - 1; l >= 0; l--) {
       first -= 1;
       last += 1;
-      for (int i = 0; i < config.halvings().get(l); i++) {
+      for (int i = 0; i < layers.get(l); i++) {
         first -= stack;
         last += stack;
-        // Output t of the halving sees inputs 2t - 1 to 2t + 2.
+        // Output t of a downsampling layer sees inputs 2t - 1 to 2t + 2.
         first = 2 * first - 1;
         last = 2 * last + 2;
       }
@@ -30,13 +34,13 @@ record ReceptiveField(int before, int after) {
   }
 
   /** Of the samples of a code: its stretch is the code. */
-  static ReceptiveField ofDecoder(VqVaeConfig config, int level) {
+  static ReceptiveField ofDecoder(VqVaeConfig config, CodeLevel level) {
     int stack = stack(config);
     long first = -1;
     long last = config.hop(level); // hop - 1, and one more for the output convolution
-    for (int l = 0; l <= level; l++) {
-      for (int i = 0; i < config.halvings().get(l); i++) {
-        // Outputs 2t and 2t + 1 of the doubling see inputs t - 1, t and t, t + 1.
+    for (int layers : config.layers(level)) {
+      for (int i = 0; i < layers; i++) {
+        // Outputs 2t and 2t + 1 of an upsampling layer see inputs t - 1, t and t, t + 1.
         first = Math.floorDiv(first - 1, 2) - stack;
         last = Math.floorDiv(last + 1, 2) + stack;
       }

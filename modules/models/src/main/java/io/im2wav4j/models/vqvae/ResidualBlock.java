@@ -24,7 +24,7 @@ final class ResidualBlock extends Module {
     return JniUtils.isGradMode() ? differentiable(x) : lean(x);
   }
 
-  /** Without gradients what has been used is given back at once: the next array takes its place. */
+  /** Without gradients what has been used is freed at once: the next array takes its place. */
   private NDArray lean(NDArray x) {
     try (NDArray open = Activation.relu(x);
         NDArray inner = dilated.forward(open);

@@ -16,8 +16,8 @@ public final class SpectralLoss {
 
   private static final float LOG_FLOOR = 1e-4f;
 
-  private final Stft single;
-  private final List<Stft> resolutions;
+  private final StftMagnitude single;
+  private final List<StftMagnitude> resolutions;
   private final LogMelLoss logMel;
 
   /** The transforms, without mel spectra; their windows belong to {@code manager}. */
@@ -41,9 +41,11 @@ public final class SpectralLoss {
 
   private SpectralLoss(NDManager manager, VqVaeLossConfig config, LogMelLoss logMel) {
     this.logMel = logMel;
-    this.single = new Stft(manager, config.single(), DataType.FLOAT32);
+    this.single = new StftMagnitude(manager, config.single(), DataType.FLOAT32);
     this.resolutions =
-        config.resolutions().stream().map(r -> new Stft(manager, r, DataType.FLOAT32)).toList();
+        config.resolutions().stream()
+            .map(r -> new StftMagnitude(manager, r, DataType.FLOAT32))
+            .toList();
   }
 
   /** Spectra of the sound to match [N, T]. */
@@ -72,8 +74,8 @@ public final class SpectralLoss {
   /** {@link #spectral} over the norm of the target: [N]; 0 for a silent target. */
   public NDArray convergence(Target target, NDArray audio) {
     NDArray truth = norm(target.single());
-    NDArray heard = truth.gt(SILENT).toType(DataType.FLOAT32, false);
-    return spectral(target, audio).mul(heard).div(truth.maximum(SILENT));
+    NDArray audible = truth.gt(SILENT).toType(DataType.FLOAT32, false);
+    return spectral(target, audio).mul(audible).div(truth.maximum(SILENT));
   }
 
   /** Mean absolute difference of the logarithms of the magnitudes, over the whole batch. */

@@ -7,10 +7,10 @@ package io.im2wav4j.models.vqvae;
  * @param hop samples between transforms
  * @param window samples of the Hann window, centred in {@code fft}
  */
-public record StftConfig(int fft, int hop, int window) {
+public record SpectralResolution(int fft, int hop, int window) {
 
   /** Checks the sizes. */
-  public StftConfig {
+  public SpectralResolution {
     if (fft < 2 || hop < 1 || window < 1 || window > fft) {
       throw new IllegalArgumentException(
           "stft is fft %d, hop %d, window %d; must be fft >= window >= 1 and hop >= 1"

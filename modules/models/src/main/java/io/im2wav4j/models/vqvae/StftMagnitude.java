@@ -9,12 +9,12 @@ import ai.djl.ndarray.types.Shape;
  * Magnitudes of a short-time Fourier transform with gradient: centred frames, edges reflected,
  * periodic Hann window padded with zeros on both sides to the transform's length.
  */
-public final class Stft {
-  private final StftConfig config;
+public final class StftMagnitude {
+  private final SpectralResolution config;
   private final NDArray window;
 
   /** A transform whose window belongs to {@code manager}; FLOAT32 or FLOAT64. */
-  public Stft(NDManager manager, StftConfig config, DataType type) {
+  public StftMagnitude(NDManager manager, SpectralResolution config, DataType type) {
     this.config = config;
     double[] values = new double[config.fft()];
     int left = (config.fft() - config.window()) / 2;

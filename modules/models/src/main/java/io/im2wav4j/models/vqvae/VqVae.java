@@ -1,12 +1,12 @@
 package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.Scalars;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -19,22 +19,26 @@ import java.util.Random;
  */
 public final class VqVae extends Module {
   private final VqVaeConfig config;
-  private final List<Encoder> encoders = new ArrayList<>();
-  private final List<Decoder> decoders = new ArrayList<>();
-  private final List<Codebook> codebooks = new ArrayList<>();
+  private final Map<CodeLevel, Encoder> encoders = new EnumMap<>(CodeLevel.class);
+  private final Map<CodeLevel, Decoder> decoders = new EnumMap<>(CodeLevel.class);
+  private final Map<CodeLevel, Codebook> codebooks = new EnumMap<>(CodeLevel.class);
 
   /** A model with new weights and empty codebooks. */
   public VqVae(ParameterFactory make, VqVaeConfig config) {
     this.config = config;
-    for (int l = 0; l < config.levels(); l++) {
-      encoders.add(child("encoders." + l, new Encoder(make, config, l)));
+    for (CodeLevel level : config.levels()) {
+      encoders.put(level, child("encoders." + level.index(), new Encoder(make, config, level)));
     }
-    for (int l = 0; l < config.levels(); l++) {
-      decoders.add(child("decoders." + l, new Decoder(make, config, l)));
+    for (CodeLevel level : config.levels()) {
+      decoders.put(level, child("decoders." + level.index(), new Decoder(make, config, level)));
     }
-    for (int l = 0; l < config.levels(); l++) {
-      codebooks.add(child("bottleneck.level_blocks." + l, new Codebook(make, config)));
+    for (CodeLevel level : config.levels()) {
+      codebooks.put(level, child(path(level), new Codebook(make, config)));
     }
+  }
+
+  private static String path(CodeLevel level) {
+    return "bottleneck.level_blocks." + level.index();
   }
 
   /** The configuration. */
@@ -43,12 +47,12 @@ public final class VqVae extends Module {
   }
 
   /** The codebook of a level. */
-  public Codebook codebook(int level) {
+  public Codebook codebook(CodeLevel level) {
     return codebooks.get(level);
   }
 
   /** Sound [N, T], T a multiple of the level's hop, to codes [N, T / hop], INT64. */
-  public NDArray encode(NDArray audio, int level) {
+  public NDArray encode(NDArray audio, CodeLevel level) {
     NDArray encoded = encoded(audio, level);
     Codebook codebook = codebooks.get(level);
     return codebook
@@ -57,26 +61,26 @@ public final class VqVae extends Module {
   }
 
   /** The encoder's output before quantisation: [N, T] to [N, C, T / hop]. */
-  public NDArray encoded(NDArray audio, int level) {
+  public NDArray encoded(NDArray audio, CodeLevel level) {
     long samples = audio.getShape().get(1);
     if (samples == 0 || samples % config.hop(level) != 0) {
       throw new IllegalArgumentException(
           samples
-              + " samples; must be a multiple of level "
+              + " samples; must be a multiple of the "
               + level
-              + "'s hop, "
+              + " level's hop, "
               + config.hop(level));
     }
     return encoders.get(level).forward(audio.expandDims(1));
   }
 
   /** Codes [N, T / hop], INT64, to sound [N, T]. */
-  public NDArray decode(NDArray codes, int level) {
+  public NDArray decode(NDArray codes, CodeLevel level) {
     return decodeVectors(codebooks.get(level).lookUp(codes), level);
   }
 
   /** Vectors [N, C, T / hop] to sound [N, T]. */
-  public NDArray decodeVectors(NDArray vectors, int level) {
+  public NDArray decodeVectors(NDArray vectors, CodeLevel level) {
     return decoders.get(level).forward(vectors).squeeze(1);
   }
 
@@ -85,10 +89,10 @@ public final class VqVae extends Module {
     VqVaeLossConfig weights = config.loss();
     SpectralLoss.Target target = loss.target(audio);
     NDArray total = null;
-    List<VqVaeOutput.Level> levels = new ArrayList<>();
-    for (int l = 0; l < config.levels(); l++) {
-      QuantizedResult quantized = codebooks.get(l).quantize(encoded(audio, l));
-      NDArray output = decodeVectors(quantized.quantized(), l);
+    Map<CodeLevel, VqVaeOutput.LevelOutput> levels = new EnumMap<>(CodeLevel.class);
+    for (CodeLevel level : config.levels()) {
+      QuantizedResult quantized = codebooks.get(level).quantize(encoded(audio, level));
+      NDArray output = decodeVectors(quantized.quantized(), level);
       NDArray reconstruction = loss.reconstruction(target, output);
       NDArray spectral = weights.spectral() > 0 ? loss.spectral(target, output) : null;
       NDArray multispectral =
@@ -105,8 +109,9 @@ public final class VqVae extends Module {
         sum = sum.add(Scalars.mul(logMel, weights.logMel()));
       }
       total = total == null ? sum : total.add(sum);
-      levels.add(
-          new VqVaeOutput.Level(
+      levels.put(
+          level,
+          new VqVaeOutput.LevelOutput(
               output, quantized, reconstruction, spectral, multispectral, logMel));
     }
     return new VqVaeOutput(total, levels, target);
@@ -114,19 +119,20 @@ public final class VqVae extends Module {
 
   /** Fills codebooks that are still empty from the encoders' outputs of a first batch [N, T]. */
   public void initialiseCodebooks(NDArray audio, Random random) {
-    for (int l = 0; l < config.levels(); l++) {
-      if (!codebooks.get(l).initialised()) {
-        NDArray rows = Codebook.rows(encoded(audio, l).stopGradient());
-        codebooks.get(l).initialise(rows, random);
+    for (CodeLevel level : config.levels()) {
+      if (!codebooks.get(level).initialised()) {
+        NDArray rows = Codebook.rows(encoded(audio, level).stopGradient());
+        codebooks.get(level).initialise(rows, random);
       }
     }
   }
 
   /** Moves the codebooks towards the batch of {@code output}; metrics by level. */
-  public List<CodebookMetrics> updateCodebooks(VqVaeOutput output, Random random) {
-    List<CodebookMetrics> metrics = new ArrayList<>();
-    for (int l = 0; l < config.levels(); l++) {
-      metrics.add(codebooks.get(l).update(output.levels().get(l).quantized(), random));
+  public Map<CodeLevel, CodebookMetrics> updateCodebooks(VqVaeOutput output, Random random) {
+    Map<CodeLevel, CodebookMetrics> metrics = new EnumMap<>(CodeLevel.class);
+    for (CodeLevel level : config.levels()) {
+      metrics.put(
+          level, codebooks.get(level).update(output.levels().get(level).quantized(), random));
     }
     return metrics;
   }
@@ -138,9 +144,9 @@ public final class VqVae extends Module {
    */
   public Map<String, NDArray> codebookState() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    for (int l = 0; l < config.levels(); l++) {
-      state.put("bottleneck.level_blocks." + l + ".k_sum", codebooks.get(l).sums());
-      state.put("bottleneck.level_blocks." + l + ".k_elem", codebooks.get(l).counts());
+    for (CodeLevel level : config.levels()) {
+      state.put(path(level) + ".k_sum", codebooks.get(level).sums());
+      state.put(path(level) + ".k_elem", codebooks.get(level).counts());
     }
     return state;
   }

@@ -6,16 +6,24 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.CodecFormat;
+import io.im2wav4j.models.codec.EncodedSound;
+import io.im2wav4j.models.codec.SampleSink;
+import io.im2wav4j.models.codec.SampleSource;
+import io.im2wav4j.models.codec.SoundCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A trained VQ-VAE at work: sounds of any length to codes of all levels and back, in memory that
- * does not grow with the length. A long sound goes through in windows that overlap by as much as
- * the networks see; the part that lacks its neighbours is dropped, so codes and samples are those
- * of the whole sound. At the sound's own ends the networks see zeros, as they do for the whole.
+ * A trained VQ-VAE at work on sounds of any length. A long sound goes through in windows that
+ * overlap by as much as the networks see; the part that lacks its neighbours is dropped, so codes
+ * and samples are those of the whole sound. At the sound's own ends the networks see zeros, as they
+ * do for the whole.
  *
  * <p>All windows of a sound are of one length, and not too short: the engine computes small
  * convolutions in another way, whose last bits differ, and a vector half-way between two codes
@@ -23,7 +31,7 @@ import java.util.function.Supplier;
  *
  * <p>No gradients are kept. One thread at a time.
  */
-public final class SoundCodec {
+public final class VqVaeCodec implements SoundCodec {
   /** Samples of a chunk, 8 s at 16 kHz: the overlap costs a twentieth of the time. */
   private static final int CHUNK = 1 << 17;
 
@@ -42,26 +50,26 @@ public final class SoundCodec {
   private final int window;
 
   /** A codec over the model's weights as they are at each call. */
-  public SoundCodec(VqVae model) {
+  public VqVaeCodec(VqVae model) {
     this(model, CHUNK);
   }
 
   /**
-   * A codec with chunks of a given length.
+   * A codec with chunks of another length.
    *
    * @param chunkSamples rounded up to a multiple of the largest hop, and to where windows are not
    *     small
    */
-  public SoundCodec(VqVae model, int chunkSamples) {
+  public VqVaeCodec(VqVae model, int chunkSamples) {
     if (chunkSamples < 1) {
       throw new IllegalArgumentException("chunkSamples is " + chunkSamples + "; at least 1");
     }
     this.model = model;
     this.config = model.config();
-    this.manager = model.codebook(0).vectors().getManager();
+    this.manager = model.codebook(CodeLevel.UP).vectors().getManager();
     int left = 0;
     int right = 0;
-    for (int level = 0; level < config.levels(); level++) {
+    for (CodeLevel level : config.levels()) {
       ReceptiveField field = ReceptiveField.ofEncoder(config, level);
       left = Math.max(left, field.before());
       right = Math.max(right, field.after());
@@ -75,14 +83,19 @@ public final class SoundCodec {
   /** The shortest sound of which no convolution's input is small. */
   private int notSmall() {
     double least = Math.min(1, (double) config.width() / config.largestHop());
-    if (config.levels() > 1) {
-      least = Math.min(least, (double) config.embeddingWidth() / config.hop(config.levels() - 2));
+    if (config.levels().contains(CodeLevel.LOW)) {
+      least = Math.min(least, (double) config.embeddingWidth() / config.hop(CodeLevel.UP));
     }
     return padded((int) (SMALL / least) + 1);
   }
 
-  /** The model's configuration. */
-  public VqVaeConfig config() {
+  @Override
+  public String name() {
+    return "VQ-VAE";
+  }
+
+  @Override
+  public CodecFormat format() {
     return config;
   }
 
@@ -91,15 +104,10 @@ public final class SoundCodec {
     return chunk;
   }
 
-  /** Codes of a sound at all levels; it is padded with silence to a multiple of the largest hop. */
-  public int[][] encode(float[] samples) {
-    return encode(SampleSource.of(samples)).codes();
-  }
-
-  /** Codes of a sound that comes piece by piece. */
+  @Override
   public EncodedSound encode(SampleSource source) {
-    CodeList[] codes = new CodeList[config.levels()];
-    Arrays.setAll(codes, level -> new CodeList());
+    Map<CodeLevel, CodeList> codes = new EnumMap<>(CodeLevel.class);
+    config.levels().forEach(level -> codes.put(level, new CodeList()));
     float[] buffer = new float[window + Math.max(chunk, before)];
     long start = 0; // of the buffer in the sound
     int filled = 0;
@@ -122,16 +130,19 @@ public final class SoundCodec {
       long last = ended ? end : end - after;
       if (done < last) {
         float[] seen = Arrays.copyOfRange(buffer, (int) (first - start), (int) (end - start));
-        int[][] part = encodeTogether(List.of(seen)).get(0);
-        for (int level = 0; level < part.length; level++) {
+        EncodedSound part = encodeTogether(List.of(seen)).get(0);
+        for (CodeLevel level : config.levels()) {
           int hop = config.hop(level);
-          codes[level].add(part[level], (int) (done - first) / hop, (int) (last - first) / hop);
+          codes
+              .get(level)
+              .add(part.codes(level), (int) (done - first) / hop, (int) (last - first) / hop);
         }
         done = last;
       }
       if (ended) {
-        return new EncodedSound(
-            Arrays.stream(codes).map(CodeList::toArray).toArray(int[][]::new), start + filled);
+        Map<CodeLevel, int[]> all = new EnumMap<>(CodeLevel.class);
+        codes.forEach((level, list) -> all.put(level, list.toArray()));
+        return new EncodedSound(all, start + filled);
       }
       // Should the sound end in the next window, that one is moved back to its full length.
       int drop = (int) (Math.min(Math.max(0, done - before), end - window) - start);
@@ -141,12 +152,10 @@ public final class SoundCodec {
     }
   }
 
-  /**
-   * Codes of several sounds, by sound and level: those of {@link #encode(float[])}. Neighbours of
-   * one length go through together where they are short.
-   */
-  public List<int[][]> encodeAll(List<float[]> sounds) {
-    List<int[][]> out = new ArrayList<>();
+  /** Neighbours of one length go through together where they are short. */
+  @Override
+  public List<EncodedSound> encodeAll(List<float[]> sounds) {
+    List<EncodedSound> out = new ArrayList<>();
     int from = 0;
     while (from < sounds.size()) {
       int length = padded(sounds.get(from).length);
@@ -161,51 +170,37 @@ public final class SoundCodec {
       out.addAll(
           to - from > 1
               ? encodeTogether(sounds.subList(from, to))
-              : List.<int[][]>of(encode(sounds.get(from))));
+              : List.of(encode(sounds.get(from))));
       from = to;
     }
     return out;
   }
 
-  /** Codes of sounds of one padded length in one pass, by sound and level. */
-  private List<int[][]> encodeTogether(List<float[]> sounds) {
+  /** Codes of sounds of one padded length in one pass. */
+  private List<EncodedSound> encodeTogether(List<float[]> sounds) {
     int length = padded(sounds.get(0).length);
     float[] rows = new float[sounds.size() * length];
-    List<int[][]> out = new ArrayList<>();
+    List<EncodedSound> out = new ArrayList<>();
     for (int i = 0; i < sounds.size(); i++) {
       System.arraycopy(sounds.get(i), 0, rows, i * length, sounds.get(i).length);
-      out.add(new int[config.levels()][]);
+      out.add(new EncodedSound(new EnumMap<>(CodeLevel.class), sounds.get(i).length));
     }
     return withoutGradients(
         () -> {
           NDArray audio = manager.create(rows, new Shape(sounds.size(), length));
-          for (int level = 0; level < config.levels(); level++) {
+          for (CodeLevel level : config.levels()) {
             int[] codes = ints(model.encode(audio, level).toLongArray());
             int each = length / config.hop(level);
             for (int i = 0; i < sounds.size(); i++) {
-              out.get(i)[level] = Arrays.copyOfRange(codes, i * each, (i + 1) * each);
+              out.get(i).codes().put(level, Arrays.copyOfRange(codes, i * each, (i + 1) * each));
             }
           }
           return out;
         });
   }
 
-  /** The sound of a level's codes, [codes x hop]. */
-  public float[] decode(int[] codes, int level) {
-    float[] out = new float[Math.multiplyExact(codes.length, config.hop(level))];
-    int[] at = {0};
-    decode(
-        codes,
-        level,
-        part -> {
-          System.arraycopy(part, 0, out, at[0], part.length);
-          at[0] += part.length;
-        });
-    return out;
-  }
-
-  /** The sound of a level's codes, piece by piece. */
-  public void decode(int[] codes, int level, SampleSink sink) {
+  @Override
+  public void decode(int[] codes, CodeLevel level, SampleSink sink) {
     ReceptiveField field = ReceptiveField.ofDecoder(config, level);
     int hop = config.hop(level);
     int step = chunk / hop;

@@ -1,5 +1,8 @@
 package io.im2wav4j.models.vqvae;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.models.codec.CodecFormat;
 import java.util.List;
 
 /**
@@ -7,9 +10,10 @@ import java.util.List;
  *
  * @param sampleRate samples a second of the sound
  * @param sampleLength samples of a training window; a multiple of the largest hop
- * @param halvings stride-2 convolutions that each level adds: [3, 2] gives hops 8 and 32
+ * @param downsamplingLayers convolutions of stride 2 that each level adds, the finest first: [3, 2]
+ *     gives the hops 8 (up) and 32 (low)
  * @param width channels inside encoders and decoders
- * @param depth dilated residual blocks after each halving
+ * @param depth dilated residual blocks after each downsampling layer
  * @param dilationGrowth dilation of block d is this to the power d, reversed in the decoder
  * @param embeddingWidth channels of a code's vector
  * @param codebookSize codes of a level
@@ -22,7 +26,7 @@ import java.util.List;
 public record VqVaeConfig(
     int sampleRate,
     int sampleLength,
-    List<Integer> halvings,
+    @JsonAlias("halvings") List<Integer> downsamplingLayers,
     int width,
     int depth,
     int dilationGrowth,
@@ -31,7 +35,8 @@ public record VqVaeConfig(
     double mu,
     double commit,
     double restartThreshold,
-    VqVaeLossConfig loss) {
+    VqVaeLossConfig loss)
+    implements CodecFormat {
 
   /** Checks the values. */
   public VqVaeConfig {
@@ -42,16 +47,22 @@ public record VqVaeConfig(
     atLeastOne("dilationGrowth", dilationGrowth);
     atLeastOne("embeddingWidth", embeddingWidth);
     atLeastOne("codebookSize", codebookSize);
-    if (halvings == null || halvings.isEmpty()) {
-      throw new IllegalArgumentException("halvings is empty; must have one number a level");
+    if (downsamplingLayers == null
+        || downsamplingLayers.isEmpty()
+        || downsamplingLayers.size() > CodeLevel.values().length) {
+      throw new IllegalArgumentException(
+          "downsamplingLayers is "
+              + downsamplingLayers
+              + "; must have one number for up and, unless that is the only level, one for low");
     }
-    halvings = List.copyOf(halvings);
+    downsamplingLayers = List.copyOf(downsamplingLayers);
     int hop = 1;
-    for (int h : halvings) {
-      if (h < 1 || h > 10) {
-        throw new IllegalArgumentException("halvings has " + h + "; must be from 1 to 10");
+    for (int layers : downsamplingLayers) {
+      if (layers < 1 || layers > 10) {
+        throw new IllegalArgumentException(
+            "downsamplingLayers has " + layers + "; must be from 1 to 10");
       }
-      hop = Math.multiplyExact(hop, 1 << h);
+      hop = Math.multiplyExact(hop, 1 << layers);
     }
     if (sampleLength % hop != 0) {
       throw new IllegalArgumentException(
@@ -90,31 +101,23 @@ public record VqVaeConfig(
     }
   }
 
-  /** Number of levels. */
-  public int levels() {
-    return halvings.size();
+  @Override
+  public List<CodeLevel> levels() {
+    return List.of(CodeLevel.values()).subList(0, downsamplingLayers.size());
   }
 
-  /** Samples of a code of {@code level}. */
-  public int hop(int level) {
-    int hop = 1;
-    for (int l = 0; l <= level; l++) {
-      hop <<= halvings.get(l);
-    }
-    return hop;
+  @Override
+  public int hop(CodeLevel level) {
+    return 1 << layers(level).stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Samples of a code, by level. */
-  public int[] hops() {
-    int[] hops = new int[levels()];
-    for (int l = 0; l < hops.length; l++) {
-      hops[l] = hop(l);
-    }
-    return hops;
+  @Override
+  public int codebooks(CodeLevel level) {
+    return 1;
   }
 
-  /** The hop of the last level: lengths of sounds are multiples of it. */
-  public int largestHop() {
-    return hop(levels() - 1);
+  /** Downsampling layers between a sound and the codes of a level: the finer level's first. */
+  List<Integer> layers(CodeLevel level) {
+    return downsamplingLayers.subList(0, level.index() + 1);
   }
 }

@@ -25,8 +25,8 @@ public record VqVaeLossConfig(
     int linfK,
     double spectral,
     double multispectral,
-    StftConfig single,
-    List<StftConfig> resolutions,
+    SpectralResolution single,
+    List<SpectralResolution> resolutions,
     @Default("0") double logMel,
     @Default("64") int melBands) {
 
@@ -38,8 +38,8 @@ public record VqVaeLossConfig(
       int linfK,
       double spectral,
       double multispectral,
-      StftConfig single,
-      List<StftConfig> resolutions) {
+      SpectralResolution single,
+      List<SpectralResolution> resolutions) {
     this(l1, l2, linf, linfK, spectral, multispectral, single, resolutions, 0, 64);
   }
 
@@ -67,7 +67,7 @@ public record VqVaeLossConfig(
   /** The longest of the shortest sounds that the transforms in use allow. */
   public int shortestSound() {
     int shortest = single.shortest();
-    for (StftConfig r : resolutions) {
+    for (SpectralResolution r : resolutions) {
       shortest = Math.max(shortest, r.shortest());
     }
     return shortest;

@@ -3,7 +3,7 @@
  * the losses they are trained with. Steps, optimisers and files belong to training.
  *
  * <p>Letters in shapes: N batch, T samples, C embedding width, K codebook size, F frequency bins.
- * Level 0 is "up" (short hop), the last level is "low" (long hop). Arrays made here belong to the
+ * Levels are named by {@link io.im2wav4j.models.codec.CodeLevel}. Arrays made here belong to the
  * innermost {@link ai.djl.ndarray.NDScope}: open one around each step.
  */
 package io.im2wav4j.models.vqvae;

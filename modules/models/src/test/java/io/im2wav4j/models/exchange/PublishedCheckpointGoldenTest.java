@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -37,12 +38,13 @@ class PublishedCheckpointGoldenTest {
         NDManager manager = NDManager.newBaseManager()) {
       VqVae model = file.vqVae(manager);
       NDArray wave = golden.array(manager, "input.wave").squeeze(2);
-      for (int level = 0; level < model.config().levels(); level++) {
+      for (CodeLevel level : model.config().levels()) {
         assertThat(model.encode(wave, level).toLongArray())
-            .isEqualTo(golden.array(manager, "expect.codes_of_wave." + level).toLongArray());
+            .isEqualTo(
+                golden.array(manager, "expect.codes_of_wave." + level.index()).toLongArray());
         golden.assertRelative(
-            model.decode(golden.array(manager, "input.codes." + level), level),
-            "expect.decode." + level,
+            model.decode(golden.array(manager, "input.codes." + level.index()), level),
+            "expect.decode." + level.index(),
             TOLERANCE);
       }
       assertThat(file.step()).isNotNegative();

@@ -16,7 +16,7 @@ import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.Bandwidth;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
@@ -56,8 +56,8 @@ class PublishedWriterTest {
               256,
               0.2,
               0.8,
-              new StftConfig(2048, 256, 1536),
-              List.of(new StftConfig(512, 50, 240), new StftConfig(256, 25, 120))));
+              new SpectralResolution(2048, 256, 1536),
+              List.of(new SpectralResolution(512, 50, 240), new SpectralResolution(256, 25, 120))));
   private static final LanguageModelConfig LOW =
       new LanguageModelConfig(
           32,

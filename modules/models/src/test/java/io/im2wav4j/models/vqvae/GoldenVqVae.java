@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 
 /** Builds models and losses from the descriptions of golden files (both layouts). */
 final class GoldenVqVae {
-  static final StftConfig SINGLE = new StftConfig(2048, 256, 1536);
-  static final List<StftConfig> RESOLUTIONS =
+  static final SpectralResolution SINGLE = new SpectralResolution(2048, 256, 1536);
+  static final List<SpectralResolution> RESOLUTIONS =
       List.of(
-          new StftConfig(2048, 240, 1200),
-          new StftConfig(1024, 120, 600),
-          new StftConfig(512, 50, 240));
+          new SpectralResolution(2048, 240, 1200),
+          new SpectralResolution(1024, 120, 600),
+          new SpectralResolution(512, 50, 240));
 
   private GoldenVqVae() {}
 
@@ -75,11 +75,11 @@ final class GoldenVqVae {
             resolutions(c)));
   }
 
-  static List<StftConfig> resolutions(JsonNode c) {
-    List<StftConfig> all = new ArrayList<>();
+  static List<SpectralResolution> resolutions(JsonNode c) {
+    List<SpectralResolution> all = new ArrayList<>();
     for (int i = 0; i < c.get("multispec_loss_n_fft").size(); i++) {
       all.add(
-          new StftConfig(
+          new SpectralResolution(
               c.get("multispec_loss_n_fft").get(i).asInt(),
               c.get("multispec_loss_hop_length").get(i).asInt(),
               c.get("multispec_loss_window_size").get(i).asInt()));

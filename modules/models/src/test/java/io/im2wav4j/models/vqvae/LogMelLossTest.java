@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LogMelLossTest {
   private static final int RATE = 16000;
-  private static final StftConfig STFT = new StftConfig(256, 64, 256);
+  private static final SpectralResolution STFT = new SpectralResolution(256, 64, 256);
 
   private static float[] noise(int length, double level, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -33,7 +33,7 @@ class LogMelLossTest {
       LogMelLoss loss = new LogMelLoss(manager, List.of(STFT), RATE, 20);
       NDArray audio = manager.create(noise(1024, 0.1, 1), new Shape(1, 1024));
       NDArray magnitude =
-          new Stft(manager, STFT, ai.djl.ndarray.types.DataType.FLOAT32).magnitude(audio);
+          new StftMagnitude(manager, STFT, ai.djl.ndarray.types.DataType.FLOAT32).magnitude(audio);
       float[] frame = magnitude.get(":, :, 3").toFloatArray();
       float[] mel =
           new MelFilterBank(
@@ -55,7 +55,7 @@ class LogMelLossTest {
   void distance_isZeroToItself_andTheLogarithmOfAGain() {
     try (NDManager manager = NDManager.newBaseManager()) {
       LogMelLoss loss =
-          new LogMelLoss(manager, List.of(STFT, new StftConfig(512, 128, 400)), RATE, 20);
+          new LogMelLoss(manager, List.of(STFT, new SpectralResolution(512, 128, 400)), RATE, 20);
       NDArray audio = manager.create(noise(2048, 1, 2), new Shape(2, 1024));
       assertThat(loss.distance(loss.spectra(audio), audio).getFloat()).isZero();
       float gain = loss.distance(loss.spectra(audio), audio.mul(2f)).getFloat();

@@ -18,7 +18,7 @@ class SpectralLossesGoldenTest {
   void lossesAndTheirGradientOnRealSettings() {
     Golden golden = Golden.open("spectral-losses");
     try (NDManager manager = NDManager.newBaseManager()) {
-      List<StftConfig> resolutions = new ArrayList<>();
+      List<SpectralResolution> resolutions = new ArrayList<>();
       golden.config().get("stft").forEach(n -> resolutions.add(stft(n)));
       int linfK = golden.config().get("linf_k").asInt();
       VqVaeLossConfig config =
@@ -58,7 +58,7 @@ class SpectralLossesGoldenTest {
               1,
               0,
               1,
-              new StftConfig(
+              new SpectralResolution(
                   single.get("n_fft").asInt(),
                   single.get("hop_length").asInt(),
                   single.get("window_size").asInt()),
@@ -79,15 +79,15 @@ class SpectralLossesGoldenTest {
           golden,
           gradient(y, target, (t, a) -> loss.multispectral(t, a).mean()),
           "expect.grad_multispectral_mean");
-      List<StftConfig> all = new ArrayList<>(config.resolutions());
+      List<SpectralResolution> all = new ArrayList<>(config.resolutions());
       all.add(config.single());
-      for (StftConfig c : all) {
+      for (SpectralResolution c : all) {
         String name = "expect.mag_%d_%d_%d_first2048".formatted(c.fft(), c.hop(), c.window());
         if (golden.has(name)) {
           long n = golden.tensor(name).shape()[0];
           NDArray start = x.get(":" + n + ", :2048");
           golden.assertClose(
-              new Stft(manager, c, DataType.FLOAT32).magnitude(start), name, 1e-3, 1e-4);
+              new StftMagnitude(manager, c, DataType.FLOAT32).magnitude(start), name, 1e-3, 1e-4);
         }
       }
     }
@@ -109,7 +109,7 @@ class SpectralLossesGoldenTest {
     golden.assertClose(got, name, 1e-3 * largest, 2e-3);
   }
 
-  private static StftConfig stft(JsonNode n) {
-    return new StftConfig(n.get(0).asInt(), n.get(1).asInt(), n.get(2).asInt());
+  private static SpectralResolution stft(JsonNode n) {
+    return new SpectralResolution(n.get(0).asInt(), n.get(1).asInt(), n.get(2).asInt());
   }
 }

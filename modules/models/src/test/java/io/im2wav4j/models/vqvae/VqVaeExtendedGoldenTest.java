@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.weights.Weights;
 import java.util.Arrays;
@@ -29,18 +30,19 @@ class VqVaeExtendedGoldenTest {
       scope.suppressNotUsedWarning();
       VqVae model = GoldenVqVae.model(manager, GoldenVqVae.extendedConfig(golden), golden);
       NDArray x = GoldenVqVae.sound(manager, golden, "input.x");
-      for (int l = 0; l < model.config().levels(); l++) {
-        golden.assertClose(model.encoded(x, l), "expect.enc_l" + l, tolerance, tolerance);
-        codesAgree(golden, model.encode(x, l), l, margin);
+      for (CodeLevel level : model.config().levels()) {
+        int l = level.index();
+        golden.assertClose(model.encoded(x, level), "expect.enc_l" + l, tolerance, tolerance);
+        codesAgree(golden, model.encode(x, level), l, margin);
         // The reference's own codes, so that a near tie does not matter here.
         NDArray codes = golden.array(manager, "expect.z_l" + l);
         if (golden.has("expect.dequant_l" + l)) {
           golden.assertClose(
-              model.codebook(l).lookUp(codes), "expect.dequant_l" + l, tolerance, tolerance);
+              model.codebook(level).lookUp(codes), "expect.dequant_l" + l, tolerance, tolerance);
         }
-        sound(golden, model.decode(codes, l), "expect.dec_from_l" + l, tolerance);
+        sound(golden, model.decode(codes, level), "expect.dec_from_l" + l, tolerance);
         NDArray random = golden.array(manager, "input.rand_z_l" + l);
-        sound(golden, model.decode(random, l), "expect.rand_dec_from_l" + l, tolerance);
+        sound(golden, model.decode(random, level), "expect.rand_dec_from_l" + l, tolerance);
       }
     }
   }
@@ -61,14 +63,15 @@ class VqVaeExtendedGoldenTest {
       VqVaeOutput output =
           GoldenVqVae.withGradient(() -> model.forward(x, loss), VqVaeOutput::loss);
       new VqVaeMetricCheck(golden, 1e-3).check(output, loss, true);
-      sound(golden, output.levels().get(0).audio().stopGradient(), "expect.x_out", 1e-3);
+      sound(golden, output.levels().get(CodeLevel.UP).audio().stopGradient(), "expect.x_out", 1e-3);
       model.parameters().forEach((path, p) -> gradient(golden, p.getGradient(), path));
       double norm = golden.tensor("expect.grad_norm").toDoubles()[0];
       assertThat(GoldenVqVae.gradientNorm(model)).isCloseTo(norm, within(2e-3 * norm));
       new VqVaeMetricCheck(golden, 1e-3)
           .checkCodebooks(model.updateCodebooks(output, new Random(1)));
-      for (int l = 0; l < config.levels(); l++) {
-        Codebook codebook = model.codebook(l);
+      for (CodeLevel level : config.levels()) {
+        int l = level.index();
+        Codebook codebook = model.codebook(level);
         golden.assertClose(codebook.vectors(), "expect.after.k_l" + l, 1e-4, 1e-3);
         golden.assertClose(codebook.sums(), "expect.after.k_sum_l" + l, 1e-4, 1e-3);
         golden.assertClose(codebook.counts(), "expect.after.k_elem_l" + l, 1e-4, 1e-3);
@@ -148,9 +151,7 @@ class VqVaeExtendedGoldenTest {
   }
 
   private static void restore(VqVae model) {
-    for (int l = 0; l < model.config().levels(); l++) {
-      model.codebook(l).restore(1);
-    }
+    model.config().levels().forEach(level -> model.codebook(level).restore(1));
   }
 
   private static void codesAgree(Golden golden, NDArray codes, int level, double margin) {

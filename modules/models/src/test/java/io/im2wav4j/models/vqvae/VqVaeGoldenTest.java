@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
-import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +26,13 @@ class VqVaeGoldenTest {
       scope.suppressNotUsedWarning();
       VqVae model = GoldenVqVae.model(manager, GoldenVqVae.config(golden), golden);
       NDArray x = GoldenVqVae.sound(manager, golden, "input.x");
-      for (int level = 0; level < model.config().levels(); level++) {
-        golden.assertRelative(model.encoded(x, level), "expect.encoder." + level, TOLERANCE);
-        NDArray codes = model.encode(x, level);
-        golden.assertClose(codes, "expect.codes." + level, 0, 0);
+      for (CodeLevel level : model.config().levels()) {
         golden.assertRelative(
-            model.decode(codes, level), "expect.decode_from_level." + level, TOLERANCE);
+            model.encoded(x, level), "expect.encoder." + level.index(), TOLERANCE);
+        NDArray codes = model.encode(x, level);
+        golden.assertClose(codes, "expect.codes." + level.index(), 0, 0);
+        golden.assertRelative(
+            model.decode(codes, level), "expect.decode_from_level." + level.index(), TOLERANCE);
       }
     }
   }
@@ -43,10 +45,9 @@ class VqVaeGoldenTest {
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       VqVae model = GoldenVqVae.model(manager, GoldenVqVae.config(golden), golden);
-      int levels = model.config().levels();
-      for (int level = 0; level < levels; level++) {
-        GoldenVqVae.set(model.codebook(level).sums(), golden, "input.k_sum." + level);
-        GoldenVqVae.set(model.codebook(level).counts(), golden, "input.k_elem." + level);
+      for (CodeLevel level : model.config().levels()) {
+        GoldenVqVae.set(model.codebook(level).sums(), golden, "input.k_sum." + level.index());
+        GoldenVqVae.set(model.codebook(level).counts(), golden, "input.k_elem." + level.index());
       }
       VqVaeLoss loss =
           new VqVaeLoss(
@@ -69,22 +70,24 @@ class VqVaeGoldenTest {
       double norm = golden.tensor("expect.grad_norm_all").toDoubles()[0];
       assertThat(GoldenVqVae.gradientNorm(model)).isCloseTo(norm, within(TOLERANCE * norm));
 
-      List<CodebookMetrics> metrics = model.updateCodebooks(output, new Random(1));
+      Map<CodeLevel, CodebookMetrics> metrics = model.updateCodebooks(output, new Random(1));
       new VqVaeMetricCheck(golden, TOLERANCE).checkCodebooks(metrics);
-      for (int level = 0; level < levels; level++) {
+      for (CodeLevel level : model.config().levels()) {
         Codebook codebook = model.codebook(level);
-        golden.assertRelative(codebook.vectors(), "expect.k_after_1." + level, TOLERANCE);
-        golden.assertRelative(codebook.sums(), "expect.k_sum_after_1." + level, TOLERANCE);
-        golden.assertRelative(codebook.counts(), "expect.k_elem_after_1." + level, TOLERANCE);
+        golden.assertRelative(codebook.vectors(), "expect.k_after_1." + level.index(), TOLERANCE);
+        golden.assertRelative(codebook.sums(), "expect.k_sum_after_1." + level.index(), TOLERANCE);
+        golden.assertRelative(
+            codebook.counts(), "expect.k_elem_after_1." + level.index(), TOLERANCE);
       }
       // The weights stay, the codebook moves: two more updates with the same batch.
       for (int i = 0; i < 2; i++) {
         model.updateCodebooks(model.forward(x, loss), new Random(1));
       }
-      for (int level = 0; level < levels; level++) {
+      for (CodeLevel level : model.config().levels()) {
         Codebook codebook = model.codebook(level);
-        golden.assertRelative(codebook.vectors(), "expect.k_after_3." + level, TOLERANCE);
-        golden.assertRelative(codebook.counts(), "expect.k_elem_after_3." + level, TOLERANCE);
+        golden.assertRelative(codebook.vectors(), "expect.k_after_3." + level.index(), TOLERANCE);
+        golden.assertRelative(
+            codebook.counts(), "expect.k_elem_after_3." + level.index(), TOLERANCE);
       }
     }
   }

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ class VqVaeLawsTest {
               16,
               0,
               1,
-              new StftConfig(256, 64, 256),
-              List.of(new StftConfig(256, 32, 128), new StftConfig(64, 16, 64))));
+              new SpectralResolution(256, 64, 256),
+              List.of(new SpectralResolution(256, 32, 128), new SpectralResolution(64, 16, 64))));
 
   private NDManager manager;
   private NDScope scope;
@@ -70,7 +71,8 @@ class VqVaeLawsTest {
   @Test
   void publishedConfigurationHasThePublishedSizeNamesAndShapes() {
     VqVaeConfig paper = load("paper.yaml");
-    assertThat(paper.hops()).containsExactly(8, 32);
+    assertThat(paper.hop(CodeLevel.UP)).isEqualTo(8);
+    assertThat(paper.hop(CodeLevel.LOW)).isEqualTo(32);
     VqVae model = new VqVae(new ParameterFactory(manager, 1), paper);
     assertThat(model.parameterCount()).isEqualTo(448_770);
     assertThat(model.buffers().values().stream().mapToLong(NDArray::size).sum()).isEqualTo(524_288);
@@ -92,7 +94,7 @@ class VqVaeLawsTest {
   @Test
   void tinyConfigurationHasTwoLevelsAndFarFewerParameters() {
     VqVaeConfig tiny = load("tiny.yaml");
-    assertThat(tiny.levels()).isEqualTo(2);
+    assertThat(tiny.levels()).containsExactly(CodeLevel.UP, CodeLevel.LOW);
     assertThat(new VqVae(new ParameterFactory(manager, 1), tiny).parameterCount())
         .isLessThan(100_000);
   }
@@ -123,8 +125,8 @@ class VqVaeLawsTest {
     VqVae model = new VqVae(new ParameterFactory(manager, 3), SMALL);
     NDArray sound = normal(1, 4096 + 8);
     model.initialiseCodebooks(sound.get(":, :4096"), new Random(1));
-    long[] one = model.encode(sound.get(":, :4096"), 1).toLongArray();
-    long[] later = model.encode(sound.get(":, 8:4104"), 1).toLongArray();
+    long[] one = model.encode(sound.get(":, :4096"), CodeLevel.LOW).toLongArray();
+    long[] later = model.encode(sound.get(":, 8:4104"), CodeLevel.LOW).toLongArray();
     // Away from the ends, whose zero padding both see in different places.
     assertThat(Arrays.copyOfRange(later, 20, 480)).isEqualTo(Arrays.copyOfRange(one, 21, 481));
   }
@@ -228,8 +230,8 @@ class VqVaeLawsTest {
   @Test
   void lengthsThatNoCodeCoversAreRefused() {
     VqVae model = new VqVae(new ParameterFactory(manager, 3), SMALL);
-    assertThatThrownBy(() -> model.encode(manager.zeros(new Shape(1, 2047)), 1))
-        .hasMessage("2047 samples; must be a multiple of level 1's hop, 8");
+    assertThatThrownBy(() -> model.encode(manager.zeros(new Shape(1, 2047)), CodeLevel.LOW))
+        .hasMessage("2047 samples; must be a multiple of the low level's hop, 8");
   }
 
   private VqVaeConfig load(String name) {

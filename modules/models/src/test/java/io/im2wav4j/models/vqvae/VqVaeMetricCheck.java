@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
-import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Compares a training pass with the golden's metrics, whose names count levels from 1. */
@@ -26,19 +27,20 @@ final class VqVaeMetricCheck {
     double reconstruction = 0;
     double spectral = 0;
     double multispectral = 0;
-    for (int l = 0; l < output.levels().size(); l++) {
-      VqVaeOutput.Level level = output.levels().get(l);
-      NDArray audio = level.audio().stopGradient();
-      commitment += level.quantized().commitment().getFloat();
-      reconstruction += metric("recons_loss_l" + (l + 1), level.reconstruction());
-      multispectral += metric("multispectral_loss_l" + (l + 1), level.multispectral());
-      spectral += metric("spectral_loss_l" + (l + 1), loss.spectral(output.target(), audio));
+    for (CodeLevel level : output.levels().keySet()) {
+      VqVaeOutput.LevelOutput made = output.levels().get(level);
+      String number = "_l" + (level.index() + 1);
+      NDArray audio = made.audio().stopGradient();
+      commitment += made.quantized().commitment().getFloat();
+      reconstruction += metric("recons_loss" + number, made.reconstruction());
+      multispectral += metric("multispectral_loss" + number, made.multispectral());
+      spectral += metric("spectral_loss" + number, loss.spectral(output.target(), audio));
     }
     close("expect.metric.commit_loss", commitment);
     close("expect.metric.recons_loss", reconstruction);
     close("expect.metric.spectral_loss", spectral);
     close("expect.metric.multispectral_loss", multispectral);
-    NDArray first = output.levels().get(0).audio().stopGradient();
+    NDArray first = output.levels().get(CodeLevel.UP).audio().stopGradient();
     metric("spectral_convergence", loss.convergence(output.target(), first));
     metric("l1_loss", loss.l1(output.target(), first));
     metric("l2_loss", loss.l2(output.target(), first));
@@ -46,7 +48,7 @@ final class VqVaeMetricCheck {
   }
 
   /** The golden holds means over the levels. */
-  void checkCodebooks(List<CodebookMetrics> metrics) {
+  void checkCodebooks(Map<CodeLevel, CodebookMetrics> metrics) {
     mean(metrics, "fit", CodebookMetrics::fit);
     mean(metrics, "pn", CodebookMetrics::deviation);
     mean(metrics, "entropy", CodebookMetrics::entropy);
@@ -56,8 +58,12 @@ final class VqVaeMetricCheck {
   }
 
   private void mean(
-      List<CodebookMetrics> metrics, String name, ToDoubleFunction<CodebookMetrics> value) {
-    close("expect.metric." + name, metrics.stream().mapToDouble(value).average().orElseThrow());
+      Map<CodeLevel, CodebookMetrics> metrics,
+      String name,
+      ToDoubleFunction<CodebookMetrics> value) {
+    close(
+        "expect.metric." + name,
+        metrics.values().stream().mapToDouble(value).average().orElseThrow());
   }
 
   private double metric(String name, NDArray value) {

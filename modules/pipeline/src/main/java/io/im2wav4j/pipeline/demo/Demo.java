@@ -18,6 +18,8 @@ import io.im2wav4j.evaluation.pitch.PitchCorrelation;
 import io.im2wav4j.evaluation.pitch.PitchEstimator;
 import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.models.ModelKind;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.FeaturePreparation;
@@ -93,13 +95,17 @@ public final class Demo {
     List<Item> test = items.stream().filter(item -> item.split().equals("test")).toList();
     Path cache = out.resolve("sound-cache");
     Path features = out.resolve("features");
-    Path vqVaeRun = models.run("vqvae");
+    Path vqVaeRun = models.run(ModelKind.VQVAE);
 
     boolean finished =
-        train("encoder", () -> ModelTraining.encoder(models.run("encoder"), encoder, items, cache))
+        train(
+                "encoder",
+                () -> ModelTraining.encoder(models.run(ModelKind.ENCODER), encoder, items, cache))
             && train(
                 "classifier",
-                () -> ModelTraining.classifier(models.run("classifier"), classifier, items, cache))
+                () ->
+                    ModelTraining.classifier(
+                        models.run(ModelKind.CLASSIFIER), classifier, items, cache))
             && train("vqvae", () -> ModelTraining.vqVae(vqVaeRun, vqVae, items, cache));
     if (!finished) {
       return false;
@@ -107,13 +113,19 @@ public final class Demo {
     clock.time(
         "features",
         () -> {
-          FeaturePreparation.embeddings(features, items, models.run("encoder"), config.frameRate());
+          FeaturePreparation.embeddings(
+              features, items, models.run(ModelKind.ENCODER), config.frameRate());
           FeaturePreparation.codes(features, items, vqVaeRun);
         });
     finished =
-        train("low", () -> ModelTraining.languageModel(models.run("low"), low, features, vqVaeRun))
+        train(
+                "low",
+                () ->
+                    ModelTraining.languageModel(models.run(ModelKind.LOW), low, features, vqVaeRun))
             && train(
-                "up", () -> ModelTraining.languageModel(models.run("up"), up, features, vqVaeRun));
+                "up",
+                () ->
+                    ModelTraining.languageModel(models.run(ModelKind.UP), up, features, vqVaeRun));
     if (!finished) {
       return false;
     }
@@ -122,7 +134,7 @@ public final class Demo {
         "reconstruction",
         () ->
             Reconstruction.run(
-                test, vqVaeRun, 0, generation.seconds(), out.resolve("reconstructed")));
+                test, vqVaeRun, CodeLevel.UP, generation.seconds(), out.resolve("reconstructed")));
     clock.time("evaluation", () -> evaluate(test, generation));
     clock.time(
         "report",
@@ -172,7 +184,7 @@ public final class Demo {
       Generation.run(
           test,
           models,
-          models.run("encoder"),
+          models.run(ModelKind.ENCODER),
           base.withGuidance(scale),
           null,
           config.frameRate(),

@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.experiments.stage.Output;
+import io.im2wav4j.models.ModelKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,11 +17,11 @@ import java.util.Optional;
 record DemoRuns(Path folder) {
   /** A finished training run. */
   <T extends Record> Optional<Path> run(
-      String name, T config, Class<T> type, Collection<Output> inputs) {
+      ModelKind model, T config, Class<T> type, Collection<Output> inputs) {
     if (!own(inputs)) {
       return Optional.empty();
     }
-    Path run = folder.resolve("runs").resolve(name);
+    Path run = folder.resolve("runs").resolve(model.toString());
     if (!Files.exists(run.resolve("resolved.yaml"))) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.Work;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -155,7 +156,10 @@ final class EvaluationStages {
           new ModelsFolder(
               folder,
               Map.of(
-                  "classifier", in.get("classifier").path(), "encoder", in.get("encoder").path()));
+                  ModelKind.CLASSIFIER,
+                  in.get(ModelKind.CLASSIFIER.toString()).path(),
+                  ModelKind.ENCODER,
+                  in.get(ModelKind.ENCODER.toString()).path()));
       return EvaluationConfig.ownJudges(models, own.seconds, own.frameRate, own.seed);
     }
 

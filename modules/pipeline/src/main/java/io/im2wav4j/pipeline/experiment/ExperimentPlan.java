@@ -9,6 +9,7 @@ import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageStore;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ImageEncoders;
 import java.nio.file.Path;
@@ -64,9 +65,9 @@ public final class ExperimentPlan {
   private Map<String, Stage> judges(VariantSettings base) {
     Stage data = train(base);
     return Map.of(
-        "encoder",
+        ModelKind.ENCODER.toString(),
         modelStages.encoder(base.encoder(), data),
-        "classifier",
+        ModelKind.CLASSIFIER.toString(),
         modelStages.classifier(base.classifier(), data));
   }
 
@@ -118,11 +119,14 @@ public final class ExperimentPlan {
     Stage features = modelStages.features(settings.features(), data, encoder, vqVae);
     Map<String, Stage> models = new LinkedHashMap<>();
     models.put("data", data);
-    models.put("encoder", encoder);
-    models.put("vqvae", vqVae);
+    models.put(ModelKind.ENCODER.toString(), encoder);
+    models.put(ModelKind.VQVAE.toString(), vqVae);
     models.put("features", features);
-    models.put("low", modelStages.languageModel("low", settings.low(), features, vqVae));
-    models.put("up", modelStages.languageModel("up", settings.up(), features, vqVae));
+    for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+      models.put(
+          model.toString(),
+          modelStages.languageModel(model, settings.languageModel(model), features, vqVae));
+    }
     return models;
   }
 
@@ -137,9 +141,8 @@ public final class ExperimentPlan {
     VariantSettings settings = settings(variant);
     Map<String, Stage> all = models(variant);
     Map<String, Stage> needed = new LinkedHashMap<>();
-    for (String name : List.of("encoder", "vqvae", "low", "up")) {
-      needed.put(name, all.get(name));
-    }
+    needed.put(ModelKind.ENCODER.toString(), all.get(ModelKind.ENCODER.toString()));
+    ModelKind.IM2WAV.forEach(model -> needed.put(model.toString(), all.get(model.toString())));
     return soundStages.generated(
         settings.generation(more), settings.features(), test(settings), needed);
   }
@@ -164,7 +167,8 @@ public final class ExperimentPlan {
           evaluations.of(
               name,
               "true sounds through the VQ-VAE's up codes: the ceiling of these codes",
-              soundStages.reconstructed(seconds, sounding(settings), models(baseline).get("vqvae")),
+              soundStages.reconstructed(
+                  seconds, sounding(settings), models(baseline).get(ModelKind.VQVAE.toString())),
               false,
               sounding(settings));
       case SHUFFLED ->
@@ -183,7 +187,7 @@ public final class ExperimentPlan {
   private Stage nearest(String name, Variant baseline, VariantSettings settings, double seconds) {
     Map<String, Stage> models = models(baseline);
     Map<String, Stage> needed = new LinkedHashMap<>();
-    for (String input : List.of("data", "encoder", "features")) {
+    for (String input : List.of("data", ModelKind.ENCODER.toString(), "features")) {
       needed.put(input, models.get(input));
     }
     return evaluations.of(

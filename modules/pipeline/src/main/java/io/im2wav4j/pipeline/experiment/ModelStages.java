@@ -11,6 +11,7 @@ import io.im2wav4j.experiments.stage.Work;
 import io.im2wav4j.features.prepare.CodePreparation;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.features.shard.ShardIndex;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.FeaturePreparation;
 import io.im2wav4j.pipeline.ModelTraining;
 import io.im2wav4j.training.TrainingOutcome;
@@ -28,6 +29,8 @@ final class ModelStages {
   private static final int TRAINING_FORMAT = 2;
 
   private static final int FEATURES_FORMAT = 1;
+  private static final String ENCODER = ModelKind.ENCODER.toString();
+  private static final String VQVAE = ModelKind.VQVAE.toString();
 
   private final DemoRuns demo;
   private final Path caches;
@@ -42,13 +45,13 @@ final class ModelStages {
 
   /** A training run: what it is called, its configuration, and the call that trains it. */
   private final class Training<T extends Record> implements Work {
-    private final String name;
+    private final ModelKind model;
     private final T config;
     private final Class<T> type;
     private final Trainer trainer;
 
-    private Training(String name, T config, Class<T> type, Trainer trainer) {
-      this.name = name;
+    private Training(ModelKind model, T config, Class<T> type, Trainer trainer) {
+      this.model = model;
       this.config = config;
       this.type = type;
       this.trainer = trainer;
@@ -57,7 +60,7 @@ final class ModelStages {
     @Override
     public void run(Path folder, Map<String, Output> inputs) {
       if (trainer.train(folder, inputs) != TrainingOutcome.FINISHED) {
-        throw new StoppedException("training " + name);
+        throw new StoppedException("training " + model);
       }
     }
 
@@ -68,7 +71,7 @@ final class ModelStages {
 
     @Override
     public Optional<Path> elsewhere(Map<String, Output> inputs) {
-      return demo.run(name, config, type, inputs.values());
+      return demo.run(model, config, type, inputs.values());
     }
   }
 
@@ -77,18 +80,18 @@ final class ModelStages {
   }
 
   private <T extends Record> Stage training(
-      String name, T config, Class<T> type, Map<String, Stage> inputs, Trainer trainer) {
+      ModelKind model, T config, Class<T> type, Map<String, Stage> inputs, Trainer trainer) {
     return new Stage(
-        name,
+        model.toString(),
         TRAINING_FORMAT,
         Configs.toYaml(config),
         inputs,
-        new Training<>(name, config, type, trainer));
+        new Training<>(model, config, type, trainer));
   }
 
   Stage encoder(EncoderRun config, Stage data) {
     return training(
-        "encoder",
+        ModelKind.ENCODER,
         config,
         EncoderRun.class,
         Map.of("data", data),
@@ -97,7 +100,7 @@ final class ModelStages {
 
   Stage classifier(ClassifierRun config, Stage data) {
     return training(
-        "classifier",
+        ModelKind.CLASSIFIER,
         config,
         ClassifierRun.class,
         Map.of("data", data),
@@ -107,7 +110,7 @@ final class ModelStages {
 
   Stage vqVae(VqVaeRun config, Stage data) {
     return training(
-        "vqvae",
+        ModelKind.VQVAE,
         config,
         VqVaeRun.class,
         Map.of("data", data),
@@ -115,15 +118,15 @@ final class ModelStages {
   }
 
   /** Low or Up. */
-  Stage languageModel(String name, LanguageModelRun config, Stage features, Stage vqVae) {
+  Stage languageModel(ModelKind model, LanguageModelRun config, Stage features, Stage vqVae) {
     return training(
-        name,
+        model,
         config,
         LanguageModelRun.class,
-        Map.of("features", features, "vqvae", vqVae),
+        Map.of("features", features, VQVAE, vqVae),
         (folder, in) ->
             ModelTraining.languageModel(
-                folder, config, in.get("features").path(), in.get("vqvae").path()));
+                folder, config, in.get("features").path(), in.get(VQVAE).path()));
   }
 
   /** Embeddings of frames and codes of sounds. */
@@ -132,7 +135,7 @@ final class ModelStages {
         "features",
         FEATURES_FORMAT,
         Configs.toYaml(config),
-        Map.of("data", data, "encoder", encoder, "vqvae", vqVae),
+        Map.of("data", data, ENCODER, encoder, VQVAE, vqVae),
         new Features(config));
   }
 
@@ -147,8 +150,8 @@ final class ModelStages {
     public void run(Path folder, Map<String, Output> in) {
       var items = ItemChoice.all(data(in));
       FeaturePreparation.embeddings(
-          folder, items, in.get("encoder").path(), config.frameRate(), config.views());
-      FeaturePreparation.codes(folder, items, in.get("vqvae").path());
+          folder, items, in.get(ENCODER).path(), config.frameRate(), config.views());
+      FeaturePreparation.codes(folder, items, in.get(VQVAE).path());
     }
 
     @Override

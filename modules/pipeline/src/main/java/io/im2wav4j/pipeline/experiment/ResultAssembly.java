@@ -24,6 +24,7 @@ import io.im2wav4j.experiments.run.Outcomes;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageRunner;
+import io.im2wav4j.models.ModelKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,6 @@ import java.util.Set;
  */
 final class ResultAssembly {
   private static final double LEVEL = 0.95;
-  private static final List<String> TRAINED = List.of("vqvae", "low", "up");
 
   /** Of many, those that sum a model up; its run has all. */
   private static final Set<String> MEASURES =
@@ -195,7 +195,8 @@ final class ResultAssembly {
   private List<MetricResult> measures(Variant variant) {
     List<MetricResult> all = new ArrayList<>();
     Map<String, Stage> models = plan.models(variant);
-    for (String name : TRAINED) {
+    for (ModelKind model : ModelKind.IM2WAV) {
+      String name = model.toString();
       Path run = runner.find(models.get(name)).orElseThrow().path();
       JsonNode last = null;
       for (JsonNode line : RunFolder.open(run).metrics()) {

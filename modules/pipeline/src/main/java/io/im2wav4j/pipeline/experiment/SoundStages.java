@@ -6,6 +6,8 @@ import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.Work;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.models.ModelKind;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.pipeline.Generation;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.Reconstruction;
@@ -14,8 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,6 +27,8 @@ final class SoundStages {
   private static final int GENERATION_FORMAT = 2;
 
   private static final int COPY_FORMAT = 1;
+  private static final String ENCODER = ModelKind.ENCODER.toString();
+  private static final String VQVAE = ModelKind.VQVAE.toString();
 
   private final ItemChoice choice;
 
@@ -70,14 +74,14 @@ final class SoundStages {
         Configs.toYaml(config) + Configs.toYaml(features),
         inputs,
         (folder, in) -> {
-          Map<String, Path> runs = new LinkedHashMap<>();
-          for (String model : List.of("vqvae", "low", "up")) {
-            runs.put(model, in.get(model).path());
+          Map<ModelKind, Path> runs = new EnumMap<>(ModelKind.class);
+          for (ModelKind model : ModelKind.IM2WAV) {
+            runs.put(model, in.get(model.toString()).path());
           }
           Generation.run(
               choice.test(in.get("test").path()),
               new ModelsFolder(folder, runs),
-              in.get("encoder").path(),
+              in.get(ENCODER).path(),
               config,
               features.frameRate(),
               folder);
@@ -90,10 +94,14 @@ final class SoundStages {
         "reconstruction",
         COPY_FORMAT,
         "seconds: " + seconds + "\n",
-        Map.of("test", test, "vqvae", vqVae),
+        Map.of("test", test, VQVAE, vqVae),
         (folder, in) ->
             Reconstruction.run(
-                choice.test(in.get("test").path()), in.get("vqvae").path(), 0, seconds, folder));
+                choice.test(in.get("test").path()),
+                in.get(VQVAE).path(),
+                CodeLevel.UP,
+                seconds,
+                folder));
   }
 
   /** For each test picture the sound of the nearest training picture. */
@@ -110,7 +118,7 @@ final class SoundStages {
                 choice.test(in.get("test").path()),
                 ItemChoice.all(in.get("data").path()),
                 in.get("features").path(),
-                in.get("encoder").path(),
+                in.get(ENCODER).path(),
                 features.frameRate(),
                 seconds,
                 folder));

@@ -8,6 +8,7 @@ import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.EncoderRun;
@@ -44,39 +45,36 @@ final class VariantSettings {
 
   /** Whether the encoder is trained here; otherwise {@link #publishedEncoder}. */
   boolean trainsEncoder() {
-    String named = experiment.file("encoder", variant);
+    String named = experiment.file(ModelKind.ENCODER.toString(), variant);
     return named.endsWith(".yaml") || named.endsWith(".yml");
   }
 
   /** The name or file of a published encoder. */
   Path publishedEncoder() {
-    String named = experiment.file("encoder", variant);
+    String named = experiment.file(ModelKind.ENCODER.toString(), variant);
     Path beside = file.resolve(named);
     return Files.exists(beside) ? beside : Path.of(named);
   }
 
   EncoderRun encoder() {
-    return training("encoder", EncoderRun.class);
+    return training(ModelKind.ENCODER, EncoderRun.class);
   }
 
   ClassifierRun classifier() {
-    return training("classifier", ClassifierRun.class);
+    return training(ModelKind.CLASSIFIER, ClassifierRun.class);
   }
 
   VqVaeRun vqVae() {
-    return training("vqvae", VqVaeRun.class);
+    return training(ModelKind.VQVAE, VqVaeRun.class);
   }
 
   FeaturesConfig features() {
     return load("features", yaml("features"), FeaturesConfig.class, List.of());
   }
 
-  LanguageModelRun low() {
-    return training("low", LanguageModelRun.class);
-  }
-
-  LanguageModelRun up() {
-    return training("up", LanguageModelRun.class);
+  /** Low or Up. */
+  LanguageModelRun languageModel(ModelKind model) {
+    return training(model, LanguageModelRun.class);
   }
 
   GenerationConfig generation(List<String> more) {
@@ -112,7 +110,8 @@ final class VariantSettings {
     return config;
   }
 
-  private <T extends Record> T training(String stage, Class<T> type) {
+  private <T extends Record> T training(ModelKind model, Class<T> type) {
+    String stage = model.toString();
     return load(stage, yaml(stage), type, List.of("training.seed=" + experiment.seed()));
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.experiments.plan.Variant;
+import io.im2wav4j.models.ModelKind;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.nio.file.Files;
@@ -38,14 +40,14 @@ class ShippedExperimentsTest {
     for (Variant variant : experiment.experiment().allVariants()) {
       VariantSettings settings = new VariantSettings(experiment, variant);
       VqVaeConfig sound = settings.vqVae().model();
-      LanguageModelConfig low = settings.low().model();
-      LanguageModelConfig up = settings.up().model();
-      assertThat(low.hop()).as(variant.name()).isEqualTo(sound.hop(1));
-      assertThat(up.hop()).as(variant.name()).isEqualTo(sound.hop(0));
+      LanguageModelConfig low = settings.languageModel(ModelKind.LOW).model();
+      LanguageModelConfig up = settings.languageModel(ModelKind.UP).model();
+      assertThat(low.hop()).as(variant.name()).isEqualTo(sound.hop(CodeLevel.LOW));
+      assertThat(up.hop()).as(variant.name()).isEqualTo(sound.hop(CodeLevel.UP));
       assertThat(up.windowSamples()).as(variant.name()).isEqualTo(low.windowSamples());
-      assertThat(1 << up.conditioner().halvings())
+      assertThat(up.conditioner().ratio())
           .as(variant.name())
-          .isEqualTo(sound.hop(1) / sound.hop(0));
+          .isEqualTo(sound.hop(CodeLevel.LOW) / sound.hop(CodeLevel.UP));
       assertThat(List.of(low.codebookSize(), up.codebookSize(), up.conditioner().codebookSize()))
           .as(variant.name())
           .containsOnly(sound.codebookSize());

@@ -21,7 +21,7 @@ final class CodedClips {
     this.config = config;
     this.sampleRate = sampleRate;
     this.isUp = config.conditioner() != null;
-    this.ratio = isUp ? 1 << config.conditioner().halvings() : 1;
+    this.ratio = isUp ? config.conditioner().ratio() : 1;
     for (CodedClip clip : all) {
       check(clip);
       if (length(clip) >= config.contextLength()) {

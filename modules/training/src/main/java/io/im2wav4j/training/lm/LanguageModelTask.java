@@ -110,7 +110,7 @@ public final class LanguageModelTask implements TrainingTask {
 
   @Override
   public String name() {
-    return config.conditioner() == null ? "low" : "up";
+    return config.level().toString();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.vqvae.Bandwidth;
 import io.im2wav4j.models.vqvae.CodebookMetrics;
 import io.im2wav4j.models.vqvae.VqVae;
@@ -26,7 +27,6 @@ import io.im2wav4j.training.TrainingTask;
 import io.im2wav4j.training.sound.Sounds;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -91,29 +91,25 @@ public final class VqVaeTask implements TrainingTask {
       output = model.forward(audio, loss);
       collector.backward(output.loss());
     }
-    List<CodebookMetrics> codebooks = model.updateCodebooks(output, random);
+    Map<CodeLevel, CodebookMetrics> codebooks = model.updateCodebooks(output, random);
     Map<String, Double> terms = new LinkedHashMap<>();
-    for (int l = 0; l < config.levels(); l++) {
-      VqVaeOutput.Level level = output.levels().get(l);
-      put(terms, l, "reconstruction", level.reconstruction());
-      put(terms, l, "spectral", level.spectral());
-      put(terms, l, "multispectral", level.multispectral());
-      put(terms, l, "logMel", level.logMel());
-      put(terms, l, "commitment", level.quantized().commitment());
-      terms.put(levelName(l) + ".codesUsed", (double) codebooks.get(l).usage());
-      terms.put(levelName(l) + ".codeEntropy", codebooks.get(l).entropy());
+    for (CodeLevel level : config.levels()) {
+      VqVaeOutput.LevelOutput made = output.levels().get(level);
+      put(terms, level, "reconstruction", made.reconstruction());
+      put(terms, level, "spectral", made.spectral());
+      put(terms, level, "multispectral", made.multispectral());
+      put(terms, level, "logMel", made.logMel());
+      put(terms, level, "commitment", made.quantized().commitment());
+      terms.put(level + ".codesUsed", (double) codebooks.get(level).usage());
+      terms.put(level + ".codeEntropy", codebooks.get(level).entropy());
     }
     return new StepResult(output.loss().getFloat(), terms);
   }
 
-  private void put(Map<String, Double> terms, int level, String name, NDArray value) {
+  private void put(Map<String, Double> terms, CodeLevel level, String name, NDArray value) {
     if (value != null) {
-      terms.put(levelName(level) + "." + name, (double) value.getFloat());
+      terms.put(level + "." + name, (double) value.getFloat());
     }
-  }
-
-  private String levelName(int level) {
-    return config.levels() == 2 ? List.of("up", "low").get(level) : "level" + level;
   }
 
   /** Windows of these sounds [N, T] at places that the seed decides. */
@@ -144,9 +140,8 @@ public final class VqVaeTask implements TrainingTask {
         scope.suppressNotUsedWarning();
         VqVaeOutput output = model.forward(validationAudio(from, to), loss);
         sums.merge("loss", share * output.loss().getFloat(), Double::sum);
-        for (int l = 0; l < config.levels(); l++) {
-          String level = levelName(l);
-          loss.measures(output.target(), output.levels().get(l).audio())
+        for (CodeLevel level : config.levels()) {
+          loss.measures(output.target(), output.levels().get(level).audio())
               .forEach((name, v) -> sums.merge(level + "." + name, share * v, Double::sum));
         }
       }
@@ -162,9 +157,9 @@ public final class VqVaeTask implements TrainingTask {
       NDArray audio = validationAudio(i, i + 1);
       String name = validation.id(i);
       write(folder.resolve(name + "-original.wav"), audio);
-      for (int l = 0; l < config.levels(); l++) {
-        String file = String.format(Locale.ROOT, "%s-%s-step-%08d.wav", name, levelName(l), step);
-        write(folder.resolve(file), model.decode(model.encode(audio, l), l));
+      for (CodeLevel level : config.levels()) {
+        String file = String.format(Locale.ROOT, "%s-%s-step-%08d.wav", name, level, step);
+        write(folder.resolve(file), model.decode(model.encode(audio, level), level));
       }
     }
   }

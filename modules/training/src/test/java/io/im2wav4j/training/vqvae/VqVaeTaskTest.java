@@ -7,8 +7,9 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.TrainedModels;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.vqvae.Bandwidth;
-import io.im2wav4j.models.vqvae.StftConfig;
+import io.im2wav4j.models.vqvae.SpectralResolution;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLossConfig;
@@ -47,8 +48,8 @@ class VqVaeTaskTest {
               64,
               0,
               1,
-              new StftConfig(256, 60, 240),
-              List.of(new StftConfig(256, 60, 240), new StftConfig(128, 25, 60))));
+              new SpectralResolution(256, 60, 240),
+              List.of(new SpectralResolution(256, 60, 240), new SpectralResolution(128, 25, 60))));
 
   @TempDir Path folder;
 
@@ -97,7 +98,8 @@ class VqVaeTaskTest {
     }
     try (NDManager manager = NDManager.newBaseManager()) {
       VqVae model = TrainedModels.vqVae(folder, manager);
-      NDArray codes = model.encode(manager.create(Signals.tone(330, 512, 1)).expandDims(0), 1);
+      NDArray codes =
+          model.encode(manager.create(Signals.tone(330, 512, 1)).expandDims(0), CodeLevel.LOW);
       assertThat(codes.getShape().getShape()).containsExactly(1, 64);
     }
   }
