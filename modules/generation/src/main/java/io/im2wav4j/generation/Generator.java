@@ -3,8 +3,6 @@ package io.im2wav4j.generation;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
-import io.im2wav4j.generation.decode.Precision;
-import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.SoundCodec;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sounds for pictures: Low samples low codes, Up samples up codes given these, the VQ-VAE decodes
@@ -55,7 +52,6 @@ public final class Generator implements AutoCloseable {
     this.vqVae = vqVae;
     this.codec = new SoundCodec(vqVae);
     this.config = config;
-    warnOfAnotherPrecision();
     LanguageModel first = low.get();
     this.lowConfig = first.config();
     this.low = codes(first, config.low(), slots, take);
@@ -233,15 +229,6 @@ public final class Generator implements AutoCloseable {
           "Use the image encoder that Low and Up were trained with, or train them on features of"
               + " this one with model.image.embeddingWidth="
               + width);
-    }
-  }
-
-  private void warnOfAnotherPrecision() {
-    if (config.precision() != Precision.FP32 && !PackedModel.supported()) {
-      LoggerFactory.getLogger(Generator.class)
-          .warn(
-              "decoding in single precision, slower and with other results: this Java was started"
-                  + " without --add-modules jdk.incubator.vector");
     }
   }
 
