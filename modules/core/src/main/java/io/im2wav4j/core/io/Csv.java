@@ -1,10 +1,12 @@
-package io.im2wav4j.data.manifest;
+package io.im2wav4j.core.io;
 
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** CSV files whose rows know where they stand. */
+/** CSV files in UTF-8: rows that know where they stand, and files written whole. */
 public final class Csv {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -62,5 +65,19 @@ public final class Csv {
           e);
     }
     return rows;
+  }
+
+  /** Writes a whole file, atomically; lines end in a line feed, cells are quoted where needed. */
+  public static void write(Path file, List<String> header, List<List<String>> rows) {
+    AtomicFiles.write(
+        file,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          CSVPrinter printer =
+              CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get().print(writer);
+          printer.printRecord(header);
+          printer.printRecords(rows);
+          printer.flush();
+        });
   }
 }
