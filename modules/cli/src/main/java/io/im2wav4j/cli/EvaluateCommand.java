@@ -201,6 +201,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!overrides.isEmpty()) {
       throw new UsageError("--set", "no --protocol", "a protocol to override", "Give --protocol");
     }
-    return EvaluationConfig.ownJudges(new ModelsFolder(models), seconds, frameRate, seed);
+    return EvaluationConfig.ownNetworks(new ModelsFolder(models), seconds, frameRate, seed);
   }
 }

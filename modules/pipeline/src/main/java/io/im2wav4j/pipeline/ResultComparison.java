@@ -5,7 +5,7 @@ import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
-import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
@@ -46,7 +46,7 @@ public final class ResultComparison {
     }
     List<Comparison> pairs = new ArrayList<>(joined.comparisons());
     for (List<SystemResult> pair : pairs(first, second, a, b)) {
-      pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol()));
+      pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol().settings()));
     }
     return joined.withComparisons(pairs);
   }
@@ -108,8 +108,9 @@ public final class ResultComparison {
     return pairs;
   }
 
-  private static List<Comparison> compared(SystemResult a, SystemResult b, Protocol protocol) {
-    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), LEVEL, protocol.seed());
+  private static List<Comparison> compared(
+      SystemResult a, SystemResult b, ProtocolSettings settings) {
+    Bootstrap bootstrap = new Bootstrap(settings.resamples(), LEVEL, settings.seed());
     List<Comparison> all = new ArrayList<>();
     for (MetricResult metric : a.metrics()) {
       Set<String> shared = scored(a, metric.name());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link Node}s into records. */
 final class Binder {
@@ -23,18 +24,35 @@ final class Binder {
   }
 
   private static Object record(Node.Mapping mapping, Class<?> type, String path) {
+    refuseUnknownKeys(mapping, type);
+    return inlined(mapping, type, path);
+  }
+
+  /** The record whose keys are some of the mapping's. */
+  private static Object inlined(Node.Mapping mapping, Class<?> type, String path) {
     RecordComponent[] components = type.getRecordComponents();
-    refuseUnknownKeys(mapping, type, components);
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = component(mapping, components[i], type, path);
+      values[i] =
+          components[i].isAnnotationPresent(Inlined.class)
+              ? inlined(mapping, components[i].getType(), path)
+              : component(mapping, components[i], type, path);
     }
     return construct(mapping, type, components, values);
   }
 
-  private static void refuseUnknownKeys(
-      Node.Mapping mapping, Class<?> type, RecordComponent[] components) {
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private static List<String> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            c ->
+                c.isAnnotationPresent(Inlined.class)
+                    ? keys(c.getType()).stream()
+                    : Stream.of(c.getName()))
+        .toList();
+  }
+
+  private static void refuseUnknownKeys(Node.Mapping mapping, Class<?> type) {
+    List<String> known = keys(type);
     mapping
         .entries()
         .forEach(
@@ -127,10 +145,7 @@ final class Binder {
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
-      return "'key: value' lines with "
-          + String.join(
-              ", ",
-              Arrays.stream(plain.getRecordComponents()).map(RecordComponent::getName).toList());
+      return "'key: value' lines with " + String.join(", ", keys(plain));
     }
     return Scalars.expected(plain);
   }
@@ -145,7 +160,7 @@ final class Binder {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refusal(mapping, components, refused);
+        throw refusal(mapping, refused);
       }
       throw new IllegalStateException("constructor of " + type, e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -154,17 +169,10 @@ final class Binder {
   }
 
   /** A compact constructor's "x is -1; must be at least 1", at the line of x. */
-  private static UserError refusal(
-      Node.Mapping mapping, RecordComponent[] components, IllegalArgumentException refused) {
+  private static UserError refusal(Node.Mapping mapping, IllegalArgumentException refused) {
     String message = String.valueOf(refused.getMessage());
-    Place place = mapping.place();
-    String first = message.split("\\W", 2)[0];
-    for (RecordComponent component : components) {
-      Node.Entry entry = mapping.entries().get(component.getName());
-      if (component.getName().equals(first) && entry != null) {
-        place = entry.keyPlace();
-      }
-    }
+    Node.Entry entry = mapping.entries().get(message.split("\\W", 2)[0]);
+    Place place = entry == null ? mapping.place() : entry.keyPlace();
     int rule = message.indexOf("; must ");
     String given = rule < 0 ? message : message.substring(0, rule);
     String expected =

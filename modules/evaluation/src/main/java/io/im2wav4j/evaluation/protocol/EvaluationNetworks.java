@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The networks that hear and see. One that is null leaves its metrics out.
+ * The networks behind the metrics. One that is null leaves its metrics out.
  *
  * @param embedders for the distances of embeddings; may be empty
  * @param classifier for the Kullback-Leibler divergence and accuracy

@@ -83,7 +83,7 @@ class ComparabilityTest extends EvaluationTrial {
     EvaluationNetworks two =
         new EvaluationNetworks(
             List.of(
-                AudioEmbedder.of((AudioClassifier) new Tones.Ear()),
+                AudioEmbedder.of((AudioClassifier) new Tones.LoudnessClassifier()),
                 AudioEmbedder.of((AudioEncoder) new Tones.Pair())),
             null,
             null,
@@ -94,10 +94,10 @@ class ComparabilityTest extends EvaluationTrial {
             .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {});
     assertThat(result.systems().get(0).metrics())
         .extracting(MetricResult::name)
-        .contains("Frechet distance (ear)", "Frechet distance (pair)");
+        .contains("Frechet distance (loudness)", "Frechet distance (pair)");
     assertThat(result.protocol().networks()).extracting(Network::role).containsOnly("embedding");
     Protocol one = evaluate(items, 1, 4, EvaluatedSystem.trueSounds("t", items)).protocol();
     assertThat(result.protocol().comparableTo(one))
-        .contains("embedding: ear 0123456789ab, pair aa here, ear 0123456789ab there");
+        .contains("embedding: loudness 0123456789ab, pair aa here, loudness 0123456789ab there");
   }
 }

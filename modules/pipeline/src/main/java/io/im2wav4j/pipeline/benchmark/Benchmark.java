@@ -43,7 +43,7 @@ public final class Benchmark {
    * @param perClass sounds of each class, 120 in the paper
    */
   public EvaluationResult imageHear(int perClass) {
-    request.requireJudges();
+    request.requireNetworks();
     List<Item> pictures = items(DataFormat.IMAGEHEAR);
     Map<Integer, List<Item>> dealt = SoundsPerPicture.deal(pictures, perClass);
     List<Item> taking = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class Benchmark {
 
   /** The test split of VGGSound, one sound for each video. */
   public EvaluationResult vggSound() {
-    request.requireJudges();
+    request.requireNetworks();
     List<Item> test =
         items(DataFormat.AUTO).stream().filter(item -> item.split().equals("test")).toList();
     if (test.isEmpty()) {

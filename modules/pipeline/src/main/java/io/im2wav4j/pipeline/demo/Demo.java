@@ -200,7 +200,8 @@ public final class Demo {
                 true,
                 system(last),
                 null,
-                EvaluationConfig.ownJudges(models, generation.seconds(), config.frameRate(), seed)),
+                EvaluationConfig.ownNetworks(
+                    models, generation.seconds(), config.frameRate(), seed)),
             WeightStore.standard(),
             VectorCache.none(),
             results());

@@ -156,7 +156,7 @@ final class EvaluationStages {
               folder,
               Map.of(
                   "classifier", in.get("classifier").path(), "encoder", in.get("encoder").path()));
-      return EvaluationConfig.ownJudges(models, own.seconds, own.frameRate, own.seed);
+      return EvaluationConfig.ownNetworks(models, own.seconds, own.frameRate, own.seed);
     }
 
     @Override

@@ -255,7 +255,8 @@ final class ResultAssembly {
       warnings.add("the baseline " + experiment.baseline() + " has no numbers to compare with");
       return all;
     }
-    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), LEVEL, protocol.seed());
+    Bootstrap bootstrap =
+        new Bootstrap(protocol.settings().resamples(), LEVEL, protocol.settings().seed());
     List<SystemResult> others = new ArrayList<>();
     variants.stream().map(VariantResult::system).filter(s -> s != null).forEach(others::add);
     others.addAll(references);

@@ -9,44 +9,45 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A network as a listener sees it: sounds in, some vectors for each out.
+ * A network as evaluation runs it: sounds in, some vectors for each out. Vectors that a cache has
+ * are not computed again.
  *
  * @param name what it is called, with all that changes its vectors
  * @param sha256 of its weights
  * @param sampleRate samples a second that it wants
  * @param network the vectors of each sound, [vectors][width]
  */
-record Ear(
+record CachedNetwork(
     String name, String sha256, int sampleRate, Function<List<float[]>, List<float[][]>> network) {
 
-  static Ear of(AudioEmbedder embedder) {
-    return new Ear(
+  static CachedNetwork of(AudioEmbedder embedder) {
+    return new CachedNetwork(
         "embedding of " + embedder.name(),
         embedder.sha256(),
         embedder.sampleRate(),
-        embedder::embed);
+        embedder.network());
   }
 
-  static Ear of(AudioClassifier classifier) {
-    return new Ear(
+  static CachedNetwork of(AudioClassifier classifier) {
+    return new CachedNetwork(
         "logits of " + classifier.name(),
         classifier.sha256(),
         classifier.sampleRate(),
-        sounds -> NetworkEmbedder.single(classifier.logits(sounds)));
+        sounds -> AudioEmbedder.single(classifier.logits(sounds)));
   }
 
-  static Ear of(AudioEncoder encoder) {
-    return new Ear(
+  static CachedNetwork of(AudioEncoder encoder) {
+    return new CachedNetwork(
         "encoding of " + encoder.name(),
         encoder.sha256(),
         encoder.sampleRate(),
-        sounds -> NetworkEmbedder.single(encoder.encode(sounds)));
+        sounds -> AudioEmbedder.single(encoder.encode(sounds)));
   }
 
   /** Onsets in seconds, one row a sound; its width is how many there are. */
-  static Ear ofOnsets(int sampleRate) {
+  static CachedNetwork ofOnsets(int sampleRate) {
     OnsetDetector detector = new OnsetDetector(sampleRate);
-    return new Ear(
+    return new CachedNetwork(
         "onsets",
         OnsetDetector.VERSION,
         sampleRate,
@@ -65,13 +66,13 @@ record Ear(
   }
 
   /**
-   * The vectors of each sound of a batch; only those that the cache does not know are heard.
+   * The vectors of each sound of a batch; those that the cache lacks go through the network.
    *
    * @param sounds mono samples at {@code rate}
    * @param identities of the sounds, see {@link SoundSource#identity}
    * @param preparation what was done to the sounds
    */
-  List<float[][]> hear(
+  List<float[][]> outputs(
       List<float[]> sounds,
       int rate,
       List<Optional<String>> identities,
@@ -80,20 +81,20 @@ record Ear(
       VectorCache cache) {
     List<float[][]> out = new ArrayList<>();
     List<Optional<String>> keys = new ArrayList<>();
-    List<float[]> unheard = new ArrayList<>();
+    List<float[]> missing = new ArrayList<>();
     for (int i = 0; i < sounds.size(); i++) {
       keys.add(cache.key(name, sha256, identities.get(i), preparation));
       out.add(keys.get(i).flatMap(cache::get).orElse(null));
       if (out.get(i) == null) {
-        unheard.add(
+        missing.add(
             rate == sampleRate ? sounds.get(i) : access.resample(sounds.get(i), rate, sampleRate));
       }
     }
-    List<float[][]> heard = unheard.isEmpty() ? List.of() : network.apply(unheard);
+    List<float[][]> computed = missing.isEmpty() ? List.of() : network.apply(missing);
     int next = 0;
     for (int i = 0; i < out.size(); i++) {
       if (out.get(i) == null) {
-        float[][] vectors = heard.get(next++);
+        float[][] vectors = computed.get(next++);
         keys.get(i).ifPresent(key -> cache.put(key, vectors));
         out.set(i, vectors);
       }

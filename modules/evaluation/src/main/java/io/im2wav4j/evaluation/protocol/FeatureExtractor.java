@@ -1,6 +1,8 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.result.ChannelRule;
+import io.im2wav4j.core.result.ProtocolSettings;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,46 +11,71 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Reads sounds in batches, brings them to the protocol's length and lets the networks hear them.
+ * Reads sounds in batches, brings them to the protocol's length and puts them through the networks.
  */
-final class Listener {
+final class FeatureExtractor {
   /** A difference of length that resampling may make. */
   private static final double LENGTH_TOLERANCE_SECONDS = 0.01;
 
-  private final EvaluationNetworks networks;
+  private final List<CachedNetwork> embedders;
+  private final CachedNetwork classifier;
+  private final CachedNetwork encoder;
+  private final CachedNetwork onsetDetector;
   private final EvaluationSettings settings;
+  private final ProtocolSettings protocol;
   private final AudioAccess access;
-
   private final VectorCache cache;
 
-  Listener(
+  FeatureExtractor(
       EvaluationNetworks networks,
       EvaluationSettings settings,
       AudioAccess access,
       VectorCache cache) {
-    this.networks = networks;
+    this(
+        networks.embedders().stream().map(CachedNetwork::of).toList(),
+        networks.classifier() == null ? null : CachedNetwork.of(networks.classifier()),
+        networks.audioEncoder() == null ? null : CachedNetwork.of(networks.audioEncoder()),
+        settings.protocol().onsets() == null
+            ? null
+            : CachedNetwork.ofOnsets(settings.protocol().sampleRate()),
+        settings,
+        access,
+        cache);
+  }
+
+  private FeatureExtractor(
+      List<CachedNetwork> embedders,
+      CachedNetwork classifier,
+      CachedNetwork encoder,
+      CachedNetwork onsetDetector,
+      EvaluationSettings settings,
+      AudioAccess access,
+      VectorCache cache) {
+    this.embedders = embedders;
+    this.classifier = classifier;
+    this.encoder = encoder;
+    this.onsetDetector = onsetDetector;
     this.settings = settings;
+    this.protocol = settings.protocol();
     this.access = access;
     this.cache = cache;
   }
 
+  /** The same with the embedders alone. */
+  FeatureExtractor embeddingsOnly() {
+    return new FeatureExtractor(embedders, null, null, null, settings, access, cache);
+  }
+
   /**
-   * Hears all sounds.
+   * Puts all sounds through all networks.
    *
    * @param who named in warnings
    * @param warnings gets what was cut, padded or silent
-   * @param heardSoFar told after each batch how many sounds it held
+   * @param progress gets after each batch how many sounds it held
    * @throws UserError that lists the sounds that could not be read
    */
-  Heard hear(
-      String who,
-      List<EvaluatedSystem.Sound> sounds,
-      List<String> warnings,
-      IntConsumer heardSoFar) {
-    List<Ear> embedders = networks.embedders().stream().map(Ear::of).toList();
-    Ear classifier = networks.classifier() == null ? null : Ear.of(networks.classifier());
-    Ear encoder = networks.audioEncoder() == null ? null : Ear.of(networks.audioEncoder());
-    Ear onsetEar = settings.onsets() == null ? null : Ear.ofOnsets(settings.sampleRate());
+  NetworkOutputs extract(
+      String who, List<EvaluatedSystem.Sound> sounds, List<String> warnings, IntConsumer progress) {
     List<List<double[][]>> embeddings = new ArrayList<>();
     embedders.forEach(e -> embeddings.add(new ArrayList<>()));
     List<double[][]> logits = new ArrayList<>();
@@ -71,55 +98,51 @@ final class Listener {
       // With one sound broken nothing will come of it: read on only to name all broken ones.
       if (broken.isEmpty()) {
         for (int e = 0; e < embedders.size(); e++) {
-          hear(embedders.get(e), read, batch, embeddings.get(e));
+          run(embedders.get(e), read, batch, embeddings.get(e));
         }
-        hear(classifier, read, batch, logits);
-        hear(encoder, read, batch, encodings);
-        hear(onsetEar, read, batch, onsets);
+        run(classifier, read, batch, logits);
+        run(encoder, read, batch, encodings);
+        run(onsetDetector, read, batch, onsets);
       }
-      heardSoFar.accept(to - from);
+      progress.accept(to - from);
     }
     if (!broken.isEmpty()) {
       throw new UserError(
           who,
-          broken.size() + " of " + sounds.size() + " sounds cannot be used: " + some(broken),
+          broken.size()
+              + " of "
+              + sounds.size()
+              + " sounds cannot be used: "
+              + EvaluatedSystem.some(broken),
           "readable sounds with finite samples",
           "Make these files anew, or leave their items out of the manifest");
     }
-    lengths.report(who, sounds.size(), settings.clipSeconds(), settings.padding(), warnings);
-    return new Heard(
+    lengths.report(who, sounds.size(), protocol.clipSeconds(), protocol.padding(), warnings);
+    return new NetworkOutputs(
         embeddings,
         classifier == null ? null : first(logits),
         encoder == null ? null : first(encodings),
-        onsetEar == null ? null : first(onsets));
+        onsetDetector == null ? null : first(onsets));
   }
 
-  /** Hears all sounds with the embedders alone; see {@link #hear}. */
-  List<List<double[][]>> embed(
-      String who,
+  private void run(
+      CachedNetwork network,
       List<EvaluatedSystem.Sound> sounds,
-      List<String> warnings,
-      IntConsumer heardSoFar) {
-    EvaluationNetworks alone = new EvaluationNetworks(networks.embedders(), null, null, null, null);
-    return new Listener(alone, settings.withoutOnsets(), access, cache)
-        .hear(who, sounds, warnings, heardSoFar)
-        .embeddings();
-  }
-
-  private void hear(
-      Ear ear, List<EvaluatedSystem.Sound> sounds, List<float[]> batch, List<double[][]> into) {
-    if (ear == null) {
+      List<float[]> batch,
+      List<double[][]> into) {
+    if (network == null) {
       return;
     }
     List<Optional<String>> identities = sounds.stream().map(s -> s.source().identity()).toList();
     String preparation =
-        settings.sampleRate()
+        protocol.sampleRate()
             + " Hz, "
-            + settings.clipSeconds()
+            + protocol.clipSeconds()
             + " s, "
-            + settings.padding()
-            + (settings.channels() == ChannelRule.MEAN ? "" : ", " + settings.channels().text());
-    ear.hear(batch, settings.sampleRate(), identities, preparation, access, cache)
+            + protocol.padding()
+            + (protocol.channels() == ChannelRule.MEAN ? "" : ", first");
+    network
+        .outputs(batch, protocol.sampleRate(), identities, preparation, access, cache)
         .forEach(vectors -> into.add(toDoubles(vectors)));
   }
 
@@ -131,7 +154,7 @@ final class Listener {
       EvaluatedSystem.Sound sound, Lengths lengths, List<String> broken) {
     float[] samples;
     try {
-      samples = sound.source().samples(settings.sampleRate());
+      samples = sound.source().samples(protocol.sampleRate());
     } catch (UserError | UncheckedIOException e) {
       broken.add(sound.file() + " (" + e.getMessage() + ")");
       return Optional.empty();
@@ -148,13 +171,13 @@ final class Listener {
       }
       peak = Math.max(peak, Math.abs(s));
     }
-    int length = (int) Math.round(settings.clipSeconds() * settings.sampleRate());
-    double tolerance = LENGTH_TOLERANCE_SECONDS * settings.sampleRate();
+    int length = (int) Math.round(protocol.clipSeconds() * protocol.sampleRate());
+    double tolerance = LENGTH_TOLERANCE_SECONDS * protocol.sampleRate();
     lengths.cut += samples.length > length + tolerance ? 1 : 0;
     lengths.shorter += samples.length < length - tolerance ? 1 : 0;
     lengths.silent += peak == 0 ? 1 : 0;
     return Optional.of(
-        settings.padding() || samples.length > length ? Arrays.copyOf(samples, length) : samples);
+        protocol.padding() || samples.length > length ? Arrays.copyOf(samples, length) : samples);
   }
 
   static double[][] toDoubles(float[][] rows) {
@@ -166,10 +189,6 @@ final class Listener {
       }
     }
     return out;
-  }
-
-  private static String some(List<String> names) {
-    return EvaluatedSystem.some(names);
   }
 
   /** Counts of sounds that were not as the protocol wants them. */

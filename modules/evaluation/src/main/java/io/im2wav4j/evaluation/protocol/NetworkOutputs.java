@@ -3,7 +3,7 @@ package io.im2wav4j.evaluation.protocol;
 import java.util.List;
 
 /**
- * What the networks made of a list of sounds; a part is null where its network is.
+ * What the networks gave for a list of sounds; null where a network is absent.
  *
  * @param embeddings of each embedder the vectors of each sound, [embedders][sounds] of
  *     [vectors][width]
@@ -11,7 +11,7 @@ import java.util.List;
  * @param encodings [sounds][width]
  * @param onsets times in seconds, [sounds]
  */
-record Heard(
+record NetworkOutputs(
     List<List<double[][]>> embeddings,
     List<double[]> logits,
     List<double[]> encodings,
