@@ -5,7 +5,6 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.pipeline.EvaluationConfig;
-import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.benchmark.BenchmarkRequest;
 import java.nio.file.Files;
@@ -35,10 +34,10 @@ final class BenchmarkOptions {
 
   @Option(
       names = "--encoder",
-      paramLabel = "PATH",
+      paramLabel = "NETWORK",
       showDefaultValue = Visibility.NEVER,
       description = "Another image encoder than the folder's, as for 'im2wav generate'.")
-  private Path encoder;
+  private String encoder;
 
   @Option(
       names = "--config",
@@ -109,9 +108,7 @@ final class BenchmarkOptions {
     Path network =
         folder == null
             ? null
-            : encoder != null
-                ? ImageEncoders.find(encoder, weights.store())
-                : folder.trained("encoder");
+            : encoder != null ? weights.imageEncoder(encoder) : folder.trained("encoder");
     return new BenchmarkRequest(
         data,
         folder,

@@ -11,7 +11,6 @@ import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.pipeline.Generation;
-import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +74,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--encoder",
-      paramLabel = "PATH",
+      paramLabel = "NETWORK",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's"
-              + " weights, or the name of such weights (clip-vit-b32, mobilenet-v2).")
-  private Path encoder;
+          "Another image encoder than the folder's: " + WeightsFolder.IMAGE_ENCODERS + ".")
+  private String encoder;
 
   @Mixin private WeightsFolder weights;
 
@@ -152,8 +150,7 @@ final class GenerateCommand implements Callable<Integer> {
     List<Item> items = items();
     GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models);
-    Path network =
-        encoder != null ? ImageEncoders.find(encoder, weights.store()) : folder.trained("encoder");
+    Path network = encoder != null ? weights.imageEncoder(encoder) : folder.trained("encoder");
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);

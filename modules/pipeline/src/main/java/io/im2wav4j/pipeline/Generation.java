@@ -12,6 +12,8 @@ import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.generation.GeneratedSound;
 import io.im2wav4j.generation.GenerationConfig;
@@ -84,7 +86,7 @@ public final class Generation {
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
     Map<Item, FrameSequence> frames = new HashMap<>();
-    try (ImageEncoder network = ImageEncoders.open(encoder)) {
+    try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open()) {
       hashes.put("encoder", network.sha256());
       for (List<Item> group : groups(items, config)) {
         boolean whole = true;

@@ -8,6 +8,8 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.FeatureStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class RetrievalBaseline {
       throw new UserError(
           features.toString(), "no training items", "at least one", "Prepare the training split");
     }
-    try (ImageEncoder network = ImageEncoders.open(encoder);
+    try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open();
         Progress progress = Progress.start("nearest sounds", test.size())) {
       for (Item item : test) {
         Path wav = out.resolve(item.id() + ".wav");

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.audio.event.OnsetDetector;
 import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEmbedder;
 import io.im2wav4j.encoders.AudioEncoder;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEmbedder;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.evaluation.metrics.LabelMap;

@@ -8,8 +8,6 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
 import io.im2wav4j.core.result.Significance;
-import io.im2wav4j.encoders.AudioClassifier;
-import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,13 +80,7 @@ class ComparabilityTest extends EvaluationTrial {
     List<EvaluationItem> items = items(20);
     EvaluationNetworks two =
         new EvaluationNetworks(
-            List.of(
-                AudioEmbedder.of((AudioClassifier) new Tones.LoudnessClassifier()),
-                AudioEmbedder.of((AudioEncoder) new Tones.Pair())),
-            null,
-            null,
-            null,
-            null);
+            List.of(new Tones.LoudnessClassifier(), new Tones.Pair()), null, null, null, null);
     EvaluationResult result =
         new Evaluator(two, settings(1, 4), Tones.ACCESS)
             .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {});

@@ -74,7 +74,7 @@ final class Tones {
   static EvaluationNetworks networks() {
     LoudnessClassifier classifier = new LoudnessClassifier();
     return new EvaluationNetworks(
-        List.of(AudioEmbedder.of((AudioClassifier) classifier)),
+        List.of(classifier),
         classifier,
         LabelMap.identity(),
         new Pair(),

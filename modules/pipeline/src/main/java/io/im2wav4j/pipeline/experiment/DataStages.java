@@ -10,6 +10,7 @@ import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.data.scenes.SceneDataSet;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
@@ -100,7 +101,7 @@ final class DataStages {
     return new Stage("data", FOLDER_FORMAT, contentHash(folder), Map.of(), existing(folder));
   }
 
-  /** A file, as published weights; nothing is made. */
+  /** A file of published weights, or the description of one; nothing is made. */
   Stage file(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(
@@ -109,7 +110,7 @@ final class DataStages {
           "a file of weights, or the name of weights as 'im2wav weights list' shows",
           "Check the experiment's file");
     }
-    String hash = hashes.of(file);
+    String hash = hashes.of(file.toAbsolutePath().getParent(), NetworkRegistry.files(file));
     return new Stage(
         "file",
         FOLDER_FORMAT,

@@ -5,6 +5,8 @@ import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Output;
@@ -18,7 +20,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Scores of one system each, as stages. */
@@ -73,12 +74,13 @@ final class EvaluationStages {
       String labels = protocol.labels().map(Path::toString).orElse("");
       text.append(Configs.toYaml(protocol).replace(labels, labels.isEmpty() ? "" : "LABELS"));
       protocol.labels().ifPresent(f -> text.append("labels: ").append(hashes.of(f)).append('\n'));
-      Stream.concat(
-              protocol.embeddings().stream(),
-              Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
-                  .flatMap(Optional::stream))
-          .distinct()
-          .forEach(n -> text.append(n).append(": ").append(networkHash(n, hashes)).append('\n'));
+      Map<String, Path> networks = new LinkedHashMap<>();
+      protocol.embeddings().forEach(n -> networks.put(n, find(NetworkKind.EMBEDDING, n)));
+      protocol.classifier().ifPresent(n -> networks.put(n, find(NetworkKind.CLASSIFIER, n)));
+      protocol.audioEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.AUDIO_ENCODER, n)));
+      protocol.imageEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.IMAGE_ENCODER, n)));
+      networks.forEach(
+          (n, path) -> text.append(n).append(": ").append(hash(path, hashes)).append('\n'));
     }
     if (reference != null) {
       text.append("reference: ").append(folderHash(hashes)).append('\n');
@@ -86,10 +88,14 @@ final class EvaluationStages {
     return text.toString();
   }
 
-  private String networkHash(String named, FileHashes hashes) {
-    int colon = named.indexOf(':');
-    Path file = colon < 0 ? weights.require(named) : Path.of(named.substring(colon + 1));
-    return Files.isRegularFile(file) ? hashes.of(file) : file.toString();
+  private Path find(NetworkKind<?> kind, String named) {
+    return new NetworkRegistry(weights).find(kind, named).path();
+  }
+
+  private static String hash(Path network, FileHashes hashes) {
+    return Files.isRegularFile(network)
+        ? hashes.of(network.toAbsolutePath().getParent(), NetworkRegistry.files(network))
+        : network.toString();
   }
 
   private String folderHash(FileHashes hashes) {

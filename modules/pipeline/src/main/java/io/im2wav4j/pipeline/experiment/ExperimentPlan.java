@@ -2,6 +2,8 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ExperimentData;
 import io.im2wav4j.experiments.plan.Reference;
@@ -10,7 +12,6 @@ import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageStore;
 import io.im2wav4j.pipeline.EvaluationConfig;
-import io.im2wav4j.pipeline.ImageEncoders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +131,9 @@ public final class ExperimentPlan {
     if (settings.trainsEncoder()) {
       return modelStages.encoder(settings.encoder(), data);
     }
-    return dataStages.file(ImageEncoders.find(settings.publishedEncoder(), given.weights()));
+    return dataStages.file(
+        new NetworkRegistry(given.weights())
+            .path(NetworkKind.IMAGE_ENCODER, settings.publishedEncoder()));
   }
 
   private Stage sounds(Variant variant, List<String> more) {

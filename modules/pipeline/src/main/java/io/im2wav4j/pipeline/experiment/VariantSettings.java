@@ -5,6 +5,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.scenes.SceneConfig;
+import io.im2wav4j.encoders.onnx.OnnxImageConfig;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.generation.GenerationConfig;
@@ -45,14 +46,15 @@ final class VariantSettings {
   /** Whether the encoder is trained here; otherwise {@link #publishedEncoder}. */
   boolean trainsEncoder() {
     String named = experiment.file("encoder", variant);
-    return named.endsWith(".yaml") || named.endsWith(".yml");
+    return (named.endsWith(".yaml") || named.endsWith(".yml"))
+        && !OnnxImageConfig.isDescription(file.resolve(named));
   }
 
-  /** The name or file of a published encoder. */
-  Path publishedEncoder() {
+  /** The name or file of a published encoder, or the description of one. */
+  String publishedEncoder() {
     String named = experiment.file("encoder", variant);
     Path beside = file.resolve(named);
-    return Files.exists(beside) ? beside : Path.of(named);
+    return Files.exists(beside) ? beside.toString() : named;
   }
 
   EncoderRun encoder() {

@@ -1,4 +1,4 @@
-package io.im2wav4j.encoders.mobilenet;
+package io.im2wav4j.encoders.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.encoders.ImageEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MobileNetV2EncoderTest {
+class MobileNetV2Test {
   private static final Path WEIGHTS =
       Path.of(System.getProperty("realWeights", "../shared/weights")).resolve("mobilenet_v2.onnx");
   private static final Path IMAGES =
@@ -37,7 +38,7 @@ class MobileNetV2EncoderTest {
       }
     }
     float[][] vectors;
-    try (MobileNetV2Encoder encoder = MobileNetV2Encoder.open(WEIGHTS)) {
+    try (ImageEncoder encoder = OnnxImageEncoder.open("mobilenet-v2.yaml", WEIGHTS)) {
       vectors = encoder.encode(files.parallelStream().map(PictureFile::read).toList());
     }
     int right = 0;
@@ -69,7 +70,7 @@ class MobileNetV2EncoderTest {
       picture.createGraphics().fillRect(20 + 5 * i, 30, 60, 100 + i);
       pictures.add(picture);
     }
-    try (MobileNetV2Encoder encoder = MobileNetV2Encoder.open(WEIGHTS)) {
+    try (ImageEncoder encoder = OnnxImageEncoder.open("mobilenet-v2.yaml", WEIGHTS)) {
       float[][] vectors = encoder.encode(pictures);
       assertThat(encoder.width()).isEqualTo(1280);
       for (int i : new int[] {0, 15, 16, 17}) {
