@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = {
       "ImageHear: 100 pictures of 30 classes, 120 sounds a class, 3,600 in all; CLIP-score and accuracy, per class and overall.",
       "",
-      "The sounds of a class are dealt evenly to its pictures. Stopped, the same command goes on where it was."
+      "The sounds of a class are assigned evenly to its pictures. Stopped, the same command goes on where it was."
     },
     footer = {
       "",

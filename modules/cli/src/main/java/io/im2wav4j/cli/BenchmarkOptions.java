@@ -56,9 +56,11 @@ final class BenchmarkOptions {
   @Option(
       names = "--frame-rate",
       paramLabel = "FPS",
-      defaultValue = "4",
-      description = "Frames a second that are taken of a video.")
-  private double frameRate;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Frames a second that are taken of a video, to make its sound (default: 4) and to score it"
+              + " (default: the protocol's).")
+  private Double frameRate;
 
   @Option(
       names = "--protocol",
@@ -104,6 +106,13 @@ final class BenchmarkOptions {
       throw new UsageError(
           command, "nothing to score", "--models DIR or --wavs NAME=DIR", "Give one of them");
     }
+    if (models == null && (encoder != null || config != null || guidance != null)) {
+      throw new UsageError(
+          command,
+          "--encoder, --config or --guidance without --models",
+          "--models DIR, the runs that make sounds",
+          "Give it, or leave them out: sounds of --wavs are there already");
+    }
     ModelsFolder folder = models == null ? null : new ModelsFolder(models);
     Path network =
         folder == null
@@ -114,7 +123,7 @@ final class BenchmarkOptions {
         folder,
         network,
         generation(),
-        frameRate,
+        frameRate == null ? 4 : frameRate,
         wavs,
         protocol(labels, trueSounds),
         weights.store(),
@@ -135,6 +144,7 @@ final class BenchmarkOptions {
     if (!trueSounds) {
       all.addAll(List.of("embedding=", "furtherEmbeddings=[]"));
     }
+    override(all, "frameRate", frameRate);
     if (labels != null && Files.exists(labels)) {
       EvaluationConfig plain = Configs.load(file, EvaluationConfig.class, overrides);
       if (plain.labels().isEmpty()) {
@@ -143,6 +153,13 @@ final class BenchmarkOptions {
     }
     all.addAll(overrides);
     return Configs.load(file, EvaluationConfig.class, all);
+  }
+
+  /** A flag wins over the file that it stands beside, where it is given; --set wins over both. */
+  static void override(List<String> overrides, String key, Object given) {
+    if (given != null) {
+      overrides.add(key + "=" + given);
+    }
   }
 
   private static Path home(String name) {

@@ -80,6 +80,10 @@ final class ExperimentRunCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new UsageError("--jobs", String.valueOf(jobs), "at least 1", "Give a number");
     }
+    if (shard != null && !names.isEmpty()) {
+      throw new UsageError(
+          "--variant, --shard", "both", "one of them", "Name variants, or share out all of them");
+    }
     ExperimentFile file = options.file();
     ExperimentRun run = options.open(file);
     List<Variant> chosen =

@@ -85,7 +85,8 @@ final class ReconstructCommand implements Callable<Integer> {
           "names that differ",
           "Rename one: the sounds are named by them");
     }
-    Reconstruction.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
+    Reconstruction.run(items, vqVae, chosen, Double.POSITIVE_INFINITY, out)
+        .forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 

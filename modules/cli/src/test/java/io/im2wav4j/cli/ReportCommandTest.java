@@ -53,9 +53,11 @@ class ReportCommandTest {
   }
 
   @Test
-  void withoutMedia_onlySoundsWithARecipeStay_andThePageSaysWhatIsMissing() throws IOException {
+  void withoutMedia_onlyGeneratedSoundsStay_andThePageSaysWhatIsMissing() throws IOException {
     Path results = evaluation("one", 16_000, 0);
-    Files.writeString(results.resolve("item-5.json"), "{}");
+    Files.writeString(results.resolve("item-5.json"), "{\"config\": {}}");
+    Files.writeString(results.resolve("item-4.json"), "{\"recipe\": {}}"); // of 'reconstruct'
+    Files.writeString(results.resolve("item-3.json"), "something else");
     CommandRun run = CommandRun.of("report", results, "--without-media");
     assertThat(run.exitCode()).as(run.err()).isZero();
     String html = html(results);

@@ -45,7 +45,7 @@ public final class ReportWriting {
    * Writes {@code folder}/report.html, report.pdf and charts/.
    *
    * @param folder with results.json of an evaluation, a demo or an experiment
-   * @param models the runs behind it, told of where they are there
+   * @param models the runs behind it, shown where they are there
    * @return the page
    */
   public static Path run(Path folder, ModelsFolder models, Options options) {

@@ -45,11 +45,11 @@ public final class Benchmark {
   public EvaluationResult imageHear(int perClass) {
     request.requireNetworks();
     List<Item> pictures = items(DataFormat.IMAGEHEAR);
-    Map<Integer, List<Item>> dealt = SoundsPerPicture.deal(pictures, perClass);
+    Map<Integer, List<Item>> assigned = SoundsPerPicture.assign(pictures, perClass);
     List<Item> taking = new ArrayList<>();
-    dealt.values().forEach(taking::addAll);
+    assigned.values().forEach(taking::addAll);
     if (request.models() != null) {
-      dealt.forEach((count, items) -> generate(items, count));
+      assigned.forEach((count, items) -> generate(items, count));
     }
     List<Item> inOrder = pictures.stream().filter(taking::contains).toList();
     return evaluate(inOrder, false);
