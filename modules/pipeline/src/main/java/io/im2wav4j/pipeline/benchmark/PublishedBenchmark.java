@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * ImageHear and VGGSound's test split: sounds for each item, then their scores. Each sound and each
  * network's answer is kept, so that the work can be stopped at any time and goes on from there.
  */
-public final class Benchmark {
-  private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
+public final class PublishedBenchmark {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedBenchmark.class);
 
   private final BenchmarkRequest request;
 
   /** A benchmark. */
-  public Benchmark(BenchmarkRequest request) {
+  public PublishedBenchmark(BenchmarkRequest request) {
     this.request = request;
   }
 
@@ -45,11 +45,11 @@ public final class Benchmark {
   public EvaluationResult imageHear(int perClass) {
     request.requireNetworks();
     List<Item> pictures = items(DataFormat.IMAGEHEAR);
-    Map<Integer, List<Item>> dealt = SoundsPerPicture.deal(pictures, perClass);
+    Map<Integer, List<Item>> assigned = SoundsPerPicture.assign(pictures, perClass);
     List<Item> taking = new ArrayList<>();
-    dealt.values().forEach(taking::addAll);
+    assigned.values().forEach(taking::addAll);
     if (request.models() != null) {
-      dealt.forEach((count, items) -> generate(items, count));
+      assigned.forEach((count, items) -> generate(items, count));
     }
     List<Item> inOrder = pictures.stream().filter(taking::contains).toList();
     return evaluate(inOrder, false);
@@ -117,14 +117,7 @@ public final class Benchmark {
         metrics.add(scores.overClasses(metric));
         scores.classes(metric.name()).forEach((l, i) -> line(csv, system, metric, l, i));
       }
-      all.add(
-          new SystemResult(
-              system.name(),
-              system.note(),
-              metrics,
-              system.confusion(),
-              system.classes(),
-              system.items()));
+      all.add(system.withMetrics(metrics));
     }
     AtomicFiles.writeString(request.out().resolve("classes.csv"), csv.toString());
     EvaluationResult whole =
