@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--shuffled",
       paramLabel = "NAME",
       description =
-          "Score that system once more with its sounds dealt to other items: the floor of a system that does not look.")
+          "Score that system once more with its sounds assigned to other items: the floor of a system that does not look.")
   private String shuffled;
 
   @Option(
