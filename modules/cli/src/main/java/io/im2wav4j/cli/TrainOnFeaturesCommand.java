@@ -40,7 +40,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
       throw new UserError(
           "--config",
           "a model " + (isUp() ? "without" : "with") + " 'conditioner'",
-          isUp() ? "Up's, which is told the low codes" : "Low's, which has none",
+          isUp() ? "Up's, which is conditioned on the low codes" : "Low's, which has none",
           "Use configs/lm/"
               + (isUp() ? "up" : "low")
               + "-tiny.yaml, or 'im2wav train "
@@ -55,7 +55,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   /** {@code im2wav train low}. */
   @Command(
       name = "low",
-      description = "Trains Low, the language model over low codes that is told the picture.",
+      description = "Trains Low, the language model over low codes, conditioned on the picture.",
       footer = {
         "",
         "Example:",
@@ -71,7 +71,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   /** {@code im2wav train up}. */
   @Command(
       name = "up",
-      description = "Trains Up, the language model over up codes that is told the low codes.",
+      description = "Trains Up, the language model over up codes, conditioned on the low codes.",
       footer = {
         "",
         "Example:",

@@ -16,7 +16,6 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
 import io.im2wav4j.evaluation.protocol.EvaluationItem;
-import io.im2wav4j.evaluation.protocol.EvaluationSettings;
 import io.im2wav4j.evaluation.protocol.Evaluator;
 import io.im2wav4j.evaluation.protocol.MediaAccess;
 import io.im2wav4j.evaluation.protocol.ReferenceSet;
@@ -105,7 +104,9 @@ public final class Evaluation {
       result =
           new Evaluator(networks.networks(), protocol.settings(), access, cache, reference)
               .evaluate(items, systems, provenance(request), done -> progress.step(done, ""));
-      result = result.withComparisons(comparisons(result, protocol.settings()));
+      Bootstrap bootstrap =
+          new Bootstrap(settings.resamples(), protocol.settings().level(), settings.seed());
+      result = result.withComparisons(comparisons(result.systems(), bootstrap));
     }
     Json.write(results, result);
     return result;
@@ -130,12 +131,8 @@ public final class Evaluation {
    * The last system against each other one, on every metric that sounds have by themselves and that
    * is better one way; p-values corrected for how many comparisons that makes.
    */
-  private static List<Comparison> comparisons(
-      EvaluationResult result, EvaluationSettings settings) {
-    ProtocolSettings protocol = settings.protocol();
-    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), settings.level(), protocol.seed());
+  public static List<Comparison> comparisons(List<SystemResult> systems, Bootstrap bootstrap) {
     List<Comparison> all = new ArrayList<>();
-    List<SystemResult> systems = result.systems();
     SystemResult first = systems.get(systems.size() - 1);
     for (SystemResult other : systems.subList(0, systems.size() - 1)) {
       for (MetricResult metric : first.metrics()) {

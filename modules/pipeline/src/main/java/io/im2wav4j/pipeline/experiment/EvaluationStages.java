@@ -11,7 +11,6 @@ import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
-import io.im2wav4j.experiments.stage.Work;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -45,7 +44,7 @@ final class EvaluationStages {
    * @param protocol null: the judges are own ones
    * @param judges classifier and encoder, where they are own ones
    * @param reference folder of real sounds, or null
-   * @param cache of what published networks heard
+   * @param cache of what published networks made of sounds
    */
   EvaluationStages(
       EvaluationConfig protocol,
@@ -57,7 +56,7 @@ final class EvaluationStages {
       FileHashes hashes,
       Path cache) {
     this.protocol = protocol;
-    this.judges = protocol == null ? judges : Map.of();
+    this.judges = judges;
     this.own = own;
     this.choice = choice;
     this.reference = reference;
@@ -124,51 +123,31 @@ final class EvaluationStages {
         EVALUATION_FORMAT,
         config + protocolText,
         inputs,
-        new EvaluationWork(name, note, shuffled));
+        (folder, in) -> score(folder, in, name, note, shuffled),
+        folder -> Hashes.sha256(folder.resolve(RESULT)));
   }
 
-  private final class EvaluationWork implements Work {
-    private final String name;
-    private final String note;
-    private final boolean shuffled;
+  private void score(
+      Path folder, Map<String, Output> in, String name, String note, boolean shuffled) {
+    Output sounds = in.get("sounds");
+    Evaluation.run(
+        new Evaluation.Request(
+            choice.test(in.get("test").path()),
+            sounds == null ? List.of() : List.of(new Evaluation.System(name, note, sounds.path())),
+            sounds == null,
+            shuffled ? name : null,
+            reference,
+            protocol == null ? ownProtocol(folder, in) : protocol),
+        weights,
+        protocol == null ? VectorCache.none() : VectorCache.in(cache),
+        folder.resolve(RESULT));
+  }
 
-    private EvaluationWork(String name, String note, boolean shuffled) {
-      this.name = name;
-      this.note = note;
-      this.shuffled = shuffled;
-    }
-
-    @Override
-    public void run(Path folder, Map<String, Output> in) {
-      Output sounds = in.get("sounds");
-      Evaluation.run(
-          new Evaluation.Request(
-              choice.test(in.get("test").path()),
-              sounds == null
-                  ? List.of()
-                  : List.of(new Evaluation.System(name, note, sounds.path())),
-              sounds == null,
-              shuffled ? name : null,
-              reference,
-              protocol == null ? ownProtocol(folder, in) : protocol),
-          weights,
-          protocol == null ? VectorCache.none() : VectorCache.in(cache),
-          folder.resolve(RESULT));
-    }
-
-    private EvaluationConfig ownProtocol(Path folder, Map<String, Output> in) {
-      ModelsFolder models =
-          new ModelsFolder(
-              folder,
-              Map.of(
-                  "classifier", in.get("classifier").path(), "encoder", in.get("encoder").path()));
-      return EvaluationConfig.ownNetworks(models, own.seconds, own.frameRate, own.seed);
-    }
-
-    @Override
-    public String hash(Path folder) {
-      return Hashes.sha256(folder.resolve(RESULT));
-    }
+  private EvaluationConfig ownProtocol(Path folder, Map<String, Output> in) {
+    Map<String, Path> runs = new LinkedHashMap<>();
+    judges.keySet().forEach(judge -> runs.put(judge, in.get(judge).path()));
+    return EvaluationConfig.ownNetworks(
+        new ModelsFolder(folder, runs), own.seconds, own.frameRate, own.seed);
   }
 
   /** The result of such a stage. */

@@ -28,6 +28,7 @@ public final class ExperimentPlan {
   private final DataStages dataStages;
   private final ModelStages modelStages;
   private final SoundStages soundStages;
+  private final Map<String, Stage> judges;
   private final EvaluationStages evaluations;
 
   /** The plan of an experiment with what the user gives. */
@@ -36,17 +37,17 @@ public final class ExperimentPlan {
     this.experiment = file.experiment();
     this.given = given;
     FileHashes hashes = new FileHashes(store.root().resolve("hashes.json"));
-    ItemChoice choice = ItemChoice.of(experiment.data());
-    this.dataStages = new DataStages(given, hashes);
-    this.modelStages =
-        new ModelStages(new DemoRuns(given.demo()), store.root().resolve("sound-cache"));
+    ItemChoice choice = new ItemChoice(experiment.data());
+    this.dataStages = new DataStages(hashes);
+    this.modelStages = new ModelStages(store.root().resolve("sound-cache"));
     this.soundStages = new SoundStages(choice);
     VariantSettings base = settings(new Variant("base", Map.of()));
     EvaluationConfig protocol = base.evaluation();
+    this.judges = protocol == null ? judges(base) : Map.of();
     this.evaluations =
         new EvaluationStages(
             protocol,
-            protocol == null ? judges(base) : Map.of(),
+            judges,
             new EvaluationStages.OwnJudges(
                 base.generation(List.of()).seconds(),
                 base.features().frameRate(),
@@ -55,7 +56,7 @@ public final class ExperimentPlan {
             referenceFolder(),
             given.weights(),
             hashes,
-            store.root().resolve("heard"));
+            store.root().resolve("vectors"));
   }
 
   private VariantSettings settings(Variant variant) {
@@ -64,11 +65,10 @@ public final class ExperimentPlan {
 
   private Map<String, Stage> judges(VariantSettings base) {
     Stage data = train(base);
-    return Map.of(
-        "encoder",
-        modelStages.encoder(base.encoder(), data),
-        "classifier",
-        modelStages.classifier(base.classifier(), data));
+    Map<String, Stage> judges = new LinkedHashMap<>();
+    judges.put("encoder", modelStages.encoder(base.encoder(), data));
+    judges.put("classifier", modelStages.classifier(base.classifier(), data));
+    return judges;
   }
 
   private Stage train(VariantSettings settings) {
@@ -95,7 +95,7 @@ public final class ExperimentPlan {
     if (data.test().isEmpty()) {
       return train(settings);
     }
-    List<Item> items = ItemChoice.of(data).test(given.data(data.test().get()));
+    List<Item> items = new ItemChoice(data).test(given.data(data.test().get()));
     return items.stream().allMatch(item -> item.media() != null) ? test(settings) : train(settings);
   }
 
@@ -125,6 +125,11 @@ public final class ExperimentPlan {
     models.put("low", modelStages.languageModel("low", settings.low(), features, vqVae));
     models.put("up", modelStages.languageModel("up", settings.up(), features, vqVae));
     return models;
+  }
+
+  /** The classifier and encoder that judge, where they are trained here. */
+  Map<String, Stage> judges() {
+    return judges;
   }
 
   private Stage encoder(VariantSettings settings, Stage data) {

@@ -100,7 +100,7 @@ final class VariantSettings {
       }
       return null;
     }
-    // One sound at a time: what a network hears must not depend on which sounds are in its cache.
+    // One sound at a time: a network's answer must not depend on which sounds are in its cache.
     EvaluationConfig config =
         load("evaluation", yaml("evaluation"), EvaluationConfig.class, List.of("batch=1"));
     if (config.labels().isPresent() && !Files.exists(config.labels().get())) {

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * ImageHear and VGGSound's test split: sounds for each item, then their scores. Each sound and each
  * network's answer is kept, so that the work can be stopped at any time and goes on from there.
  */
-public final class Benchmark {
-  private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
+public final class PublishedBenchmark {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedBenchmark.class);
 
   private final BenchmarkRequest request;
 
   /** A benchmark. */
-  public Benchmark(BenchmarkRequest request) {
+  public PublishedBenchmark(BenchmarkRequest request) {
     this.request = request;
   }
 
@@ -117,14 +117,7 @@ public final class Benchmark {
         metrics.add(scores.overClasses(metric));
         scores.classes(metric.name()).forEach((l, i) -> line(csv, system, metric, l, i));
       }
-      all.add(
-          new SystemResult(
-              system.name(),
-              system.note(),
-              metrics,
-              system.confusion(),
-              system.classes(),
-              system.items()));
+      all.add(system.withMetrics(metrics));
     }
     AtomicFiles.writeString(request.out().resolve("classes.csv"), csv.toString());
     EvaluationResult whole =
