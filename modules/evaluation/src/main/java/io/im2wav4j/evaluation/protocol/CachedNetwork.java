@@ -26,7 +26,7 @@ record CachedNetwork(
         "embedding of " + embedder.name(),
         embedder.sha256(),
         embedder.sampleRate(),
-        embedder.network());
+        embedder::embed);
   }
 
   static CachedNetwork of(AudioClassifier classifier) {

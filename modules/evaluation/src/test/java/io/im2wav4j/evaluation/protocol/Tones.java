@@ -74,11 +74,7 @@ final class Tones {
   static EvaluationNetworks networks() {
     LoudnessClassifier classifier = new LoudnessClassifier();
     return new EvaluationNetworks(
-        List.of(classifier),
-        classifier,
-        LabelMap.identity(),
-        new Pair(),
-        new BrightnessEncoder());
+        List.of(classifier), classifier, LabelMap.identity(), new Pair(), new BrightnessEncoder());
   }
 
   private static float first(float[] sound) {

@@ -72,9 +72,7 @@ final class DataStages {
           "Check the experiment's file");
     }
     return Stage.given(
-        "file",
-        file,
-        hashes.of(file.toAbsolutePath().getParent(), NetworkRegistry.files(file)));
+        "file", file, hashes.of(file.toAbsolutePath().getParent(), NetworkRegistry.files(file)));
   }
 
   /** The items of a data set and the bytes of all their files. */

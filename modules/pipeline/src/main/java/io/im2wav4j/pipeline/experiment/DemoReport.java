@@ -47,7 +47,10 @@ public final class DemoReport {
     this.out = out;
     this.experiment = run.result(out);
     this.bootstrap =
-        new Bootstrap(experiment.protocol().resamples(), LEVEL, experiment.protocol().seed());
+        new Bootstrap(
+            experiment.protocol().settings().resamples(),
+            LEVEL,
+            experiment.protocol().settings().seed());
   }
 
   /**
@@ -161,7 +164,8 @@ public final class DemoReport {
   /** Rank correlation of drawn size and generated pitch within the pitched kinds. */
   private double sizeAndPitch(SystemResult system) {
     Path truth = run.baseline().get("data").resolve("truth");
-    PitchEstimator estimator = PitchEstimator.standard(experiment.protocol().sampleRate());
+    PitchEstimator estimator =
+        PitchEstimator.standard(experiment.protocol().settings().sampleRate());
     List<PitchCorrelation.Measurement> sounds = new ArrayList<>();
     for (ItemResult item : system.items()) {
       Scene scene = Json.read(truth.resolve(item.id() + ".json"), Scene.class);
