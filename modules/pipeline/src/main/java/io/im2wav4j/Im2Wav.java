@@ -61,7 +61,8 @@ public final class Im2Wav implements AutoCloseable {
   }
 
   /**
-   * Opens the runs {@code vqvae}, {@code low} and {@code up} of a folder with another image encoder.
+   * Opens the runs {@code vqvae}, {@code low} and {@code up} of a folder with another image
+   * encoder.
    *
    * @param encoder name of published weights as {@code clip-vit-b32}, a file of them, a run's
    *     folder, or the YAML of an ONNX network: the one that Low and Up were trained with

@@ -2,6 +2,9 @@ package io.im2wav4j;
 
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.data.reader.DataFormat;
+import io.im2wav4j.data.reader.DataSets;
+import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.EvaluationConfig;
@@ -26,7 +29,7 @@ public final class SoundEvaluation {
       Path data, String split, Path wavs, EvaluationConfig protocol, Path results) {
     return Evaluation.run(
         new Evaluation.Request(
-            DataSets.read(data, split),
+            DataSets.read(data, DataFormat.AUTO, Splits.standard()).items(split),
             List.of(new Evaluation.System(wavs.getFileName().toString(), "", wavs)),
             false,
             null,

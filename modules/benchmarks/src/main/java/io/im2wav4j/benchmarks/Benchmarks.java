@@ -54,7 +54,6 @@ public final class Benchmarks implements Callable<Integer> {
             new EncoderBenchmark(),
             new CodecBenchmark(),
             new PrepareBenchmark(),
-            new FrechetBenchmark(),
             new TrainingBenchmark());
     System.exit(commandLine(all).execute(args));
   }

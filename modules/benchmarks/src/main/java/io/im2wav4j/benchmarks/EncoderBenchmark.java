@@ -5,11 +5,11 @@ import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.clip.ClipImageEncoder;
-import io.im2wav4j.encoders.mobilenet.MobileNetV2Encoder;
 import io.im2wav4j.encoders.passt.PasstClassifier;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.encoders.vggish.VggishEncoder;
 import io.im2wav4j.encoders.wav2clip.Wav2ClipEncoder;
-import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +43,7 @@ final class EncoderBenchmark implements Benchmark {
   public BenchmarkReport run(boolean quick) {
     int runs = quick ? 1 : 5;
     WeightStore store = WeightStore.standard();
+    NetworkRegistry networks = new NetworkRegistry(store);
     try (RandomWeights weights = new RandomWeights()) {
       try (ImageEncoder clip = ClipImageEncoder.open(weights.clip())) {
         measure("CLIP ViT-B/32", "pictures", runs, n -> clip.encode(pictures(n)));
@@ -57,12 +58,13 @@ final class EncoderBenchmark implements Benchmark {
         measure("PaSST", "clips", quick ? 1 : 3, n -> passt.logits(clips(n, 32_000)));
       }
       if (present(store, "mobilenet-v2")) {
-        try (ImageEncoder mobile = MobileNetV2Encoder.open(store.require("mobilenet-v2"))) {
+        try (ImageEncoder mobile =
+            networks.find(NetworkKind.IMAGE_ENCODER, "mobilenet-v2").open()) {
           measure("MobileNetV2", "pictures", runs, n -> mobile.encode(pictures(n)));
         }
       }
       if (present(store, "yamnet")) {
-        try (AudioClassifier yamnet = YamnetClassifier.open(store.require("yamnet"))) {
+        try (AudioClassifier yamnet = networks.find(NetworkKind.CLASSIFIER, "yamnet").open()) {
           measure("YAMNet", "clips", runs, n -> yamnet.logits(clips(n, 16_000)));
         }
       }

@@ -9,8 +9,8 @@ import io.im2wav4j.benchmarks.first.FirstVqVae;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.engine.gradient.CpuGradientEngine;
 import io.im2wav4j.models.conditioning.ClipWindow;
-import io.im2wav4j.models.cpu.LanguageModelStep;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -20,6 +20,7 @@ import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLoss;
 import io.im2wav4j.models.vqvae.VqVaeOutput;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.training.lm.LanguageModelGradient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class TrainingBenchmark implements Benchmark {
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel today = LanguageModel.create(config, manager, 1);
       FirstLanguageModel first = new FirstLanguageModel(config, new ParameterFactory(manager, 1));
-      LanguageModelStep step = new LanguageModelStep(today);
+      LanguageModelGradient step = new CpuGradientEngine().open(today);
       Random random = new Random(2);
       List<ClipWindow> windows = new ArrayList<>();
       for (int i = 0; i < batch; i++) {

@@ -2,7 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.result.EvaluationResult;
-import io.im2wav4j.pipeline.benchmark.Benchmark;
+import io.im2wav4j.pipeline.benchmark.PublishedBenchmark;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = {
       "ImageHear: 100 pictures of 30 classes, 120 sounds a class, 3,600 in all; CLIP-score and accuracy, per class and overall.",
       "",
-      "The sounds of a class are dealt evenly to its pictures. Stopped, the same command goes on where it was."
+      "The sounds of a class are assigned evenly to its pictures. Stopped, the same command goes on where it was."
     },
     footer = {
       "",
@@ -53,7 +53,7 @@ final class BenchmarkImageHearCommand implements Callable<Integer> {
           "--per-class", String.valueOf(perClass), "at least 1", "120 is the paper's");
     }
     EvaluationResult result =
-        new Benchmark(
+        new PublishedBenchmark(
                 options.request(
                     "benchmark imagehear", images, images.resolve("classes.json"), false))
             .imageHear(perClass);

@@ -6,7 +6,6 @@ import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
-import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.benchmark.BenchmarkRequest;
 import java.nio.file.Files;
@@ -36,10 +35,10 @@ final class BenchmarkOptions {
 
   @Option(
       names = "--encoder",
-      paramLabel = "PATH",
+      paramLabel = "NETWORK",
       showDefaultValue = Visibility.NEVER,
       description = "Another image encoder than the folder's, as for 'im2wav generate'.")
-  private Path encoder;
+  private String encoder;
 
   @Option(
       names = "--config",
@@ -58,9 +57,11 @@ final class BenchmarkOptions {
   @Option(
       names = "--frame-rate",
       paramLabel = "FPS",
-      defaultValue = "4",
-      description = "Frames a second that are taken of a video.")
-  private double frameRate;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Frames a second that are taken of a video, to make its sound (default: 4) and to score it"
+              + " (default: the protocol's).")
+  private Double frameRate;
 
   @Option(
       names = "--protocol",
@@ -106,19 +107,24 @@ final class BenchmarkOptions {
       throw new UsageError(
           command, "nothing to score", "--models DIR or --wavs NAME=DIR", "Give one of them");
     }
+    if (models == null && (encoder != null || config != null || guidance != null)) {
+      throw new UsageError(
+          command,
+          "--encoder, --config or --guidance without --models",
+          "--models DIR, the runs that make sounds",
+          "Give it, or leave them out: sounds of --wavs are there already");
+    }
     ModelsFolder folder = models == null ? null : new ModelsFolder(models);
     Path network =
         folder == null
             ? null
-            : encoder != null
-                ? ImageEncoders.find(encoder, weights.store())
-                : folder.trained(ModelKind.ENCODER);
+            : encoder != null ? weights.imageEncoder(encoder) : folder.trained(ModelKind.ENCODER);
     return new BenchmarkRequest(
         data,
         folder,
         network,
         generation(),
-        frameRate,
+        frameRate == null ? 4 : frameRate,
         wavs,
         protocol(labels, trueSounds),
         weights.store(),
@@ -139,6 +145,7 @@ final class BenchmarkOptions {
     if (!trueSounds) {
       all.addAll(List.of("embedding=", "furtherEmbeddings=[]"));
     }
+    override(all, "frameRate", frameRate);
     if (labels != null && Files.exists(labels)) {
       EvaluationConfig plain = Configs.load(file, EvaluationConfig.class, overrides);
       if (plain.labels().isEmpty()) {
@@ -147,6 +154,13 @@ final class BenchmarkOptions {
     }
     all.addAll(overrides);
     return Configs.load(file, EvaluationConfig.class, all);
+  }
+
+  /** A flag wins over the file that it stands beside, where it is given; --set wins over both. */
+  static void override(List<String> overrides, String key, Object given) {
+    if (given != null) {
+      overrides.add(key + "=" + given);
+    }
   }
 
   private static Path home(String name) {

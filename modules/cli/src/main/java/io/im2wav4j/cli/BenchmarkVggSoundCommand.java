@@ -1,7 +1,7 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.result.EvaluationResult;
-import io.im2wav4j.pipeline.benchmark.Benchmark;
+import io.im2wav4j.pipeline.benchmark.PublishedBenchmark;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class BenchmarkVggSoundCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EvaluationResult result =
-        new Benchmark(options.request("benchmark vggsound", data, null, true)).vggSound();
+        new PublishedBenchmark(options.request("benchmark vggsound", data, null, true)).vggSound();
     BenchmarkOutput.print(
         result,
         options.out(),

@@ -40,12 +40,11 @@ final class DataOptions {
 
   /** The items of one split, at least one; "all" means every item. */
   List<Item> items(String split) {
-    List<Item> all = read().items();
-    List<Item> chosen =
-        split.equals("all") ? all : all.stream().filter(i -> i.split().equals(split)).toList();
+    DataSet all = read();
+    List<Item> chosen = all.items(split);
     if (chosen.isEmpty()) {
       TreeSet<String> splits = new TreeSet<>();
-      all.forEach(i -> splits.add(i.split()));
+      all.items().forEach(i -> splits.add(i.split()));
       throw new UserError(
           data.toString(),
           "no items in the split '" + split + "'",

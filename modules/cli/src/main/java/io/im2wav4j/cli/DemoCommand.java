@@ -1,18 +1,22 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.DemoResult;
 import io.im2wav4j.core.result.EvaluationResult;
-import io.im2wav4j.core.run.Provenance;
-import io.im2wav4j.pipeline.demo.Demo;
+import io.im2wav4j.experiments.stage.StageStore;
+import io.im2wav4j.pipeline.experiment.DemoReport;
+import io.im2wav4j.pipeline.experiment.ExperimentFile;
+import io.im2wav4j.pipeline.experiment.ExperimentInputs;
+import io.im2wav4j.pipeline.experiment.ExperimentRun;
 import io.im2wav4j.report.MetricsMarkdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,27 +52,34 @@ final class DemoCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "YAML",
       showDefaultValue = Visibility.NEVER,
-      description = "Another configuration than configs/demo/demo.yaml.")
+      description = "Another experiment than experiments/demo/experiment.yaml.")
   private Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Override a value of the config; may be repeated.")
+      description =
+          "A setting of a stage, as vqvae.training.steps=100, or another value of the file; may be repeated.")
   private List<String> overrides = new ArrayList<>();
+
+  @Mixin private WeightsFolder weights;
 
   @Override
   public Integer call() {
-    Path file =
-        config != null
-            ? config
-            : Path.of(System.getProperty(Provenance.HOME, ""), "configs", "demo", "demo.yaml");
-    Demo demo = new Demo(file, overrides, out, seed);
-    if (!demo.run()) {
-      throw new Interrupted("stopped; the same command goes on from here");
-    }
+    List<String> all = new ArrayList<>(overrides);
+    all.add("seed=" + seed);
+    ExperimentFile file = ExperimentFile.open(config == null ? "demo" : config.toString(), all);
+    DemoReport.requireSummable(file);
+    // A store of its own: what other experiments have made is not looked at, and the demo's folder
+    // has all that it shows.
+    ExperimentRun run =
+        new ExperimentRun(
+            file,
+            new ExperimentInputs(Map.of(), weights.store()),
+            new StageStore(out.resolve(DemoReport.STAGES), List.of()));
+    run.runAll();
+    EvaluationResult result = DemoReport.write(run, out);
     PrintWriter print = spec.commandLine().getOut();
-    EvaluationResult result = Json.read(demo.results(), EvaluationResult.class);
     print.print(MetricsMarkdown.table(result));
     DemoResult numbers = result.demo();
     print.println();
@@ -79,8 +90,8 @@ final class DemoCommand implements Callable<Integer> {
     print.println("true sounds                    " + numbers.trueAccuracy());
     print.println("size and pitch, rank corr.     " + numbers.sizePitchCorrelation());
     print.println("seconds by stage               " + numbers.secondsByStage());
-    print.println("results                        " + demo.results());
-    print.println("page                           " + demo.page().toAbsolutePath());
+    print.println("results                        " + out.resolve("results.json"));
+    print.println("page                           " + out.resolve("report.html").toAbsolutePath());
     return 0;
   }
 }

@@ -1,13 +1,6 @@
 package io.im2wav4j.cli;
 
-import ai.djl.ndarray.NDManager;
-import io.im2wav4j.core.config.Configs;
-import io.im2wav4j.models.ModelDescription;
-import io.im2wav4j.models.lm.LanguageModel;
-import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.vqvae.VqVae;
-import io.im2wav4j.models.vqvae.VqVaeConfig;
-import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.pipeline.ConfiguredModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +22,6 @@ import picocli.CommandLine.Spec;
       "  im2wav models describe --config configs/lm/low-tiny.yaml --set model.depth=12"
     })
 final class DescribeCommand implements Callable<Integer> {
-  private static final String SECTION = "model";
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -48,22 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // Only a language model has a window of codes.
-    boolean vqVae = !Configs.keys(config, SECTION, overrides).contains("contextLength");
-    try (NDManager manager = NDManager.newBaseManager()) {
-      ModelDescription description =
-          vqVae
-              ? ModelDescription.of(
-                  new VqVae(
-                      new ParameterFactory(manager, 0),
-                      Configs.section(config, SECTION, VqVaeConfig.class, overrides)))
-              : ModelDescription.of(
-                  LanguageModel.create(
-                      Configs.section(config, SECTION, LanguageModelConfig.class, overrides),
-                      manager,
-                      0));
-      spec.commandLine().getOut().print(description);
-    }
+    spec.commandLine().getOut().print(ConfiguredModel.describe(config, overrides));
     return 0;
   }
 }

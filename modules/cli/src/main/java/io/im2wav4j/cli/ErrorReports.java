@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.experiments.stage.StoppedException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +48,10 @@ final class ErrorReports {
       err.println("im2wav: " + shown.getMessage());
       return INTERRUPTED;
     }
+    if (shown instanceof StoppedException) {
+      err.println("im2wav: " + shown.getMessage() + "; the same command goes on from there");
+      return INTERRUPTED;
+    }
     if (shown instanceof OutOfMemoryError) {
       err.printf(
           "im2wav: out of memory (%s) with a heap of %d MiB; expected to fit. Give more with"
@@ -69,6 +74,7 @@ final class ErrorReports {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserError
           || cause instanceof Interrupted
+          || cause instanceof StoppedException
           || cause instanceof OutOfMemoryError) {
         return cause;
       }

@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "YAML",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Networks and settings, as in configs/evaluation; without one, the judges of --models.")
+          "Networks and settings, as in configs/evaluation; without one, the networks of --models.")
   private Path protocol;
 
   @Option(
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
-      description = "Folder with the runs 'encoder' and 'classifier' that judge.")
+      description = "Folder with the runs 'encoder' and 'classifier' that score.")
   private Path models;
 
   @Option(
@@ -102,36 +102,38 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--shuffled",
       paramLabel = "NAME",
       description =
-          "Score that system once more with its sounds dealt to other items: the floor of a system that does not look.")
+          "Score that system once more with its sounds assigned to other items: the floor of a system that does not look.")
   private String shuffled;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "1.024",
-      description = "With --models: every clip is cut or padded to this length.")
-  private double seconds;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Every clip is cut or padded to this length; the protocol's, or 1.024 with --models, unless given.")
+  private Double seconds;
 
   @Option(
       names = "--frame-rate",
       paramLabel = "FPS",
-      defaultValue = "4",
-      description = "With --models: frames of a video that are compared.")
-  private double frameRate;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Frames a second of a video that are compared; the protocol's, or 4 with --models, unless given.")
+  private Double frameRate;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "With --models: seed of the bootstrap.")
-  private long seed;
+      showDefaultValue = Visibility.NEVER,
+      description = "Seed of the bootstrap; the protocol's, or 0 with --models, unless given.")
+  private Long seed;
 
   @Option(
       names = "--cache",
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Keeps what networks made of files, by the hashes of both; OUT/.cache unless given.")
+          "Keeps what networks gave for files, by the hashes of both; OUT/.cache unless given.")
   private Path cache;
 
   @Mixin private WeightsFolder weights;
@@ -191,16 +193,25 @@ final class EvaluateCommand implements Callable<Integer> {
     if ((protocol == null) == (models == null)) {
       throw new UsageError(
           "evaluate",
-          protocol == null ? "no judges" : "--protocol and --models",
+          protocol == null ? "no networks" : "--protocol and --models",
           "--protocol YAML or --models DIR",
           "Give one of them");
     }
     if (protocol != null) {
-      return Configs.load(protocol, EvaluationConfig.class, overrides);
+      List<String> all = new ArrayList<>();
+      BenchmarkOptions.override(all, "clipSeconds", seconds);
+      BenchmarkOptions.override(all, "frameRate", frameRate);
+      BenchmarkOptions.override(all, "seed", seed);
+      all.addAll(overrides);
+      return Configs.load(protocol, EvaluationConfig.class, all);
     }
     if (!overrides.isEmpty()) {
       throw new UsageError("--set", "no --protocol", "a protocol to override", "Give --protocol");
     }
-    return EvaluationConfig.ownJudges(new ModelsFolder(models), seconds, frameRate, seed);
+    return EvaluationConfig.ownNetworks(
+        new ModelsFolder(models),
+        seconds == null ? 1.024 : seconds,
+        frameRate == null ? 4 : frameRate,
+        seed == null ? 0 : seed);
   }
 }

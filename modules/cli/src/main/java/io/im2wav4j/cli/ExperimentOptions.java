@@ -1,6 +1,8 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.experiments.stage.StageStore;
+import io.im2wav4j.pipeline.experiment.DemoReport;
 import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import io.im2wav4j.pipeline.experiment.ExperimentInputs;
 import io.im2wav4j.pipeline.experiment.ExperimentRun;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +36,7 @@ final class ExperimentOptions {
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Output of 'im2wav demo': its scenes and runs serve where they are what is wanted"
+          "Output of 'im2wav demo': what it has made serves where it is what is wanted"
               + " (default: the folder demo, where it is there).")
   private Path models;
 
@@ -55,10 +58,15 @@ final class ExperimentOptions {
   }
 
   ExperimentRun open(ExperimentFile file) {
-    return new ExperimentRun(file, given(file), runs(file));
+    List<Path> others = new ArrayList<>(file.siblings());
+    models().ifPresent(demo -> others.add(demo.resolve(DemoReport.STAGES)));
+    return new ExperimentRun(
+        file,
+        new ExperimentInputs(data(file), weights.store()),
+        new StageStore(runs(file), others));
   }
 
-  private ExperimentInputs given(ExperimentFile file) {
+  private Map<String, Path> data(ExperimentFile file) {
     Map<String, Path> folders = new LinkedHashMap<>();
     for (String text : data) {
       int equals = text.indexOf('=');
@@ -69,28 +77,29 @@ final class ExperimentOptions {
       }
       folders.put(named, folder);
     }
-    Path demo = models;
-    if (demo == null && Files.isDirectory(Path.of("demo", "runs"))) {
-      demo = Path.of("demo");
+    return folders;
+  }
+
+  private Optional<Path> models() {
+    Path demo = models == null ? Path.of("demo") : models;
+    if (Files.isDirectory(demo.resolve(DemoReport.STAGES))) {
+      return Optional.of(demo.toAbsolutePath().normalize());
     }
-    if (demo != null && !Files.isDirectory(demo.resolve("runs"))) {
+    if (models != null) {
       throw new UsageError(
           "--models",
-          demo + " has no folder 'runs'",
+          demo + " has no folder '" + DemoReport.STAGES + "'",
           "the output of 'im2wav demo'",
-          "Run it first");
+          "Run 'im2wav demo --out " + demo + "' first");
     }
-    return new ExperimentInputs(
-        folders, demo == null ? null : demo.toAbsolutePath().normalize(), weights.store());
+    return Optional.empty();
   }
 
   /** The same options for a process that runs one variant. */
   List<String> again(ExperimentFile file) {
     List<String> words = new ArrayList<>(List.of(file.file().toString()));
-    given(file).data().forEach((key, dir) -> words.addAll(List.of("--data", key + "=" + dir)));
-    if (given(file).demo() != null) {
-      words.addAll(List.of("--models", given(file).demo().toString()));
-    }
+    data(file).forEach((key, dir) -> words.addAll(List.of("--data", key + "=" + dir)));
+    models().ifPresent(demo -> words.addAll(List.of("--models", demo.toString())));
     words.addAll(List.of("--runs", runs(file).toString()));
     words.addAll(List.of("--weights-dir", weights.store().root().toString()));
     return words;

@@ -1,13 +1,13 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.VariantResult;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.run.Shard;
 import io.im2wav4j.experiments.run.VariantProcesses;
-import io.im2wav4j.experiments.stage.StoppedException;
 import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import io.im2wav4j.pipeline.experiment.ExperimentRun;
 import java.io.PrintWriter;
@@ -80,17 +80,17 @@ final class ExperimentRunCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw new UsageError("--jobs", String.valueOf(jobs), "at least 1", "Give a number");
     }
+    if (shard != null && !names.isEmpty()) {
+      throw new UsageError(
+          "--variant, --shard", "both", "one of them", "Name variants, or share out all of them");
+    }
     ExperimentFile file = options.file();
     ExperimentRun run = options.open(file);
     List<Variant> chosen =
         names.isEmpty()
             ? (shard == null ? Shard.ALL : Shard.parse(shard)).of(file.experiment().allVariants())
             : names.stream().map(run::variant).toList();
-    try {
-      runAll(file, run, chosen);
-    } catch (StoppedException e) {
-      throw new Interrupted(e.getMessage() + "; the same command goes on from there");
-    }
+    runAll(file, run, chosen);
     if (part) {
       return chosen.stream().anyMatch(v -> run.outcomes().failure(v).isPresent()) ? 1 : 0;
     }
@@ -128,7 +128,8 @@ final class ExperimentRunCommand implements Callable<Integer> {
     }
     run.runReferences();
     Path target = results == null ? file.results() : results;
-    ExperimentResult result = run.writeResult(target);
+    ExperimentResult result = run.result(target.toAbsolutePath().getParent());
+    Json.write(target, result);
     print(result, print);
     print.println(target);
     return result.variants().stream().anyMatch(v -> v.failure() != null) ? 1 : 0;

@@ -1,9 +1,7 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataFormat;
@@ -12,9 +10,7 @@ import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Generation;
-import io.im2wav4j.pipeline.ImageEncoders;
 import io.im2wav4j.pipeline.ModelsFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +72,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--encoder",
-      paramLabel = "PATH",
+      paramLabel = "NETWORK",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Another image encoder than the folder's: a run, a file with CLIP's or MobileNetV2's"
-              + " weights, or the name of such weights (clip-vit-b32, mobilenet-v2).")
-  private Path encoder;
+          "Another image encoder than the folder's: " + WeightsFolder.IMAGE_ENCODERS + ".")
+  private String encoder;
 
   @Mixin private WeightsFolder weights;
 
@@ -154,9 +149,7 @@ final class GenerateCommand implements Callable<Integer> {
     GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models);
     Path network =
-        encoder != null
-            ? ImageEncoders.find(encoder, weights.store())
-            : folder.trained(ModelKind.ENCODER);
+        encoder != null ? weights.imageEncoder(encoder) : folder.trained(ModelKind.ENCODER);
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
@@ -168,12 +161,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   private List<Item> items() {
     List<Item> items = new ArrayList<>();
-    images.forEach(file -> items.add(item(file, true)));
-    videos.forEach(file -> items.add(item(file, false)));
+    images.forEach(file -> items.add(picture(file)));
+    videos.forEach(file -> items.add(Item.of(file)));
     if (manifest != null) {
-      List<Item> all = DataSets.read(manifest, DataFormat.AUTO, Splits.standard()).items();
-      items.addAll(
-          split.equals("all") ? all : all.stream().filter(i -> i.split().equals(split)).toList());
+      items.addAll(DataSets.read(manifest, DataFormat.AUTO, Splits.standard()).items(split));
     }
     if (items.isEmpty()) {
       throw new UsageError(
@@ -195,22 +186,16 @@ final class GenerateCommand implements Callable<Integer> {
     return items;
   }
 
-  private static Item item(Path file, boolean picture) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(
-          file.toString(), "no such file", picture ? "a picture" : "a video", "Check the path");
-    }
-    if (picture && !PictureFile.isPicture(file)) {
+  private static Item picture(Path file) {
+    Item item = Item.of(file);
+    if (item.image() == null) {
       throw new UsageError(
           "--image " + file,
           "not the name of a picture",
           "a .jpg, .png ... file",
           "For a video use --video");
     }
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
-    return new Item(id, "test", "", picture ? null : file, picture ? file : null, 0, 0);
+    return item;
   }
 
   private GenerationConfig config() {

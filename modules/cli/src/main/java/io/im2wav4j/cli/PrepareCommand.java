@@ -4,7 +4,6 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.pipeline.FeaturePreparation;
-import io.im2wav4j.pipeline.ImageEncoders;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,12 +33,12 @@ final class PrepareCommand implements Callable<Integer> {
 
   @Option(
       names = "--encoder",
-      paramLabel = "PATH",
+      paramLabel = "NETWORK",
       description =
-          "Run of 'im2wav train encoder', or a file with CLIP's weights (safetensors, or OpenAI's archive) or MobileNetV2's"
-              + " (ONNX; 1280 wide: train Low and Up with --set model.image.embeddingWidth=1280), or the name of such"
-              + " weights (clip-vit-b32, mobilenet-v2).")
-  private Path encoder;
+          "Image encoder: "
+              + WeightsFolder.IMAGE_ENCODERS
+              + ". One of another width than 512: train Low and Up with --set model.image.embeddingWidth=WIDTH.")
+  private String encoder;
 
   @Mixin private WeightsFolder weights;
 
@@ -91,7 +90,7 @@ final class PrepareCommand implements Callable<Integer> {
     if (encoder != null) {
       tell(
           FeaturePreparation.embeddings(
-              out, items, ImageEncoders.find(encoder, weights.store()), frameRate, views));
+              out, items, weights.imageEncoder(encoder), frameRate, views));
     }
     if (vqVae != null) {
       tell(FeaturePreparation.codes(out, items, vqVae));

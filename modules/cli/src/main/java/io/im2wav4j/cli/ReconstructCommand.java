@@ -1,12 +1,10 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.pipeline.Reconstruction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,7 +84,8 @@ final class ReconstructCommand implements Callable<Integer> {
           "names that differ",
           "Rename one: the sounds are named by them");
     }
-    Reconstruction.files(items, vqVae, chosen, out).forEach(spec.commandLine().getOut()::println);
+    Reconstruction.run(items, vqVae, chosen, Double.POSITIVE_INFINITY, out)
+        .forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 
@@ -99,18 +98,18 @@ final class ReconstructCommand implements Callable<Integer> {
   }
 
   private Item item(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file.toString(), "no such file", "a sound or a video", "Check the path");
+    Item item = Item.of(file);
+    if (item.media() == null) {
+      throw new UsageError(
+          file.toString(), "a picture", "a sound or a video", "Name a file that has a sound");
     }
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
+    String id = item.id();
     if (file.toAbsolutePath()
         .normalize()
         .equals(out.resolve(id + ".wav").toAbsolutePath().normalize())) {
       throw new UsageError(
           "--out " + out, "the folder of " + file, "another folder", "It would be overwritten");
     }
-    return new Item(id, "test", "", file, null, start, seconds);
+    return item.between(start, seconds);
   }
 }

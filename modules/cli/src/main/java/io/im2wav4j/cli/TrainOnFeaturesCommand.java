@@ -54,8 +54,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   /** {@code im2wav train low}. */
   @Command(
       name = "low",
-      description =
-          "Trains Low, the language model over low codes that is conditioned on the picture.",
+      description = "Trains Low, the language model over low codes, conditioned on the picture.",
       footer = {
         "",
         "Example:",
@@ -71,8 +70,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   /** {@code im2wav train up}. */
   @Command(
       name = "up",
-      description =
-          "Trains Up, the language model over up codes that is conditioned on the low codes.",
+      description = "Trains Up, the language model over up codes, conditioned on the low codes.",
       footer = {
         "",
         "Example:",

@@ -1,6 +1,5 @@
 /**
- * The command line: the only place that knows flags and wires stages together. What a stage does
- * lives in its own module; what several commands share of wiring lives in {@code
- * io.im2wav4j.pipeline}.
+ * The command line: the only place that knows flags. What a command does is a use case of {@code
+ * io.im2wav4j.pipeline} or a call of one module.
  */
 package io.im2wav4j.cli;

@@ -1,16 +1,34 @@
 package io.im2wav4j.cli;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The edges that must be missing: what Maven's modules leave open of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "io.im2wav4j", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final Path ROOT = Path.of(System.getProperty("root", "../..")).toAbsolutePath();
+  private static final String MAIN = Path.of("src", "main", "java").toString();
+
   @ArchTest
   static final ArchRule modulesHaveNoCycles =
       slices().matching("io.im2wav4j.(*)..").should().beFreeOfCycles();
@@ -73,4 +91,61 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "ch.qos.logback..");
+
+  @ArchTest
+  static final ArchRule nothingKnowsTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.im2wav4j.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.im2wav4j.cli..");
+
+  @ArchTest
+  static final ArchRule theCommandLineIsCommandsAndWhatServesThem =
+      classes().that().resideInAPackage("io.im2wav4j.cli..").should(haveToDoWithFlags());
+
+  @ArchTest
+  static final ArchRule commandsTouchNoTensor =
+      noClasses()
+          .that()
+          .resideInAPackage("io.im2wav4j.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "io.im2wav4j.nn..", "io.im2wav4j.models..");
+
+  /** A class of picocli's kind: a command, its options, or one that such a class uses. */
+  private static ArchCondition<JavaClass> haveToDoWithFlags() {
+    return new ArchCondition<>("use picocli, or be used by a class that does") {
+      @Override
+      public void check(JavaClass found, ConditionEvents events) {
+        boolean serves =
+            usesPicocli(found)
+                || found.getDirectDependenciesToSelf().stream()
+                    .map(Dependency::getOriginClass)
+                    .anyMatch(ArchitectureTest::usesPicocli);
+        events.add(new SimpleConditionEvent(found, serves, found.getName() + " has no flag"));
+      }
+    };
+  }
+
+  private static boolean usesPicocli(JavaClass found) {
+    return found.getDirectDependenciesFromSelf().stream()
+        .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("picocli"));
+  }
+
+  /** Of the sources, as not every module is on the class path here. */
+  @Test
+  void simpleNamesOfClassesAreUnique() throws IOException {
+    Map<String, List<Path>> byName;
+    try (Stream<Path> files = Files.walk(ROOT.resolve("modules"))) {
+      byName =
+          files
+              .filter(f -> f.toString().contains(MAIN) && f.toString().endsWith(".java"))
+              .filter(f -> !f.endsWith("package-info.java"))
+              .collect(Collectors.groupingBy(f -> f.getFileName().toString()));
+    }
+    assertThat(byName).hasSizeGreaterThan(300);
+    assertThat(byName.values()).allSatisfy(same -> assertThat(same).hasSize(1));
+  }
 }

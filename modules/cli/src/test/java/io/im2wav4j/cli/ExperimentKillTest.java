@@ -61,8 +61,7 @@ class ExperimentKillTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
+            "@" + ROOT.resolve(LauncherTest.FLAGS),
             "-Dai.djl.offline=true",
             "-DOPT_OUT_TRACKING=true",
             "-Dim2wav.home=" + ROOT,

@@ -7,8 +7,8 @@ import io.im2wav4j.SoundEvaluation;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ModelsFolder;
-import java.net.URLClassLoader;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -71,7 +71,7 @@ class JavaApiPageTest {
             tiny.data(),
             "test",
             tiny.sounds(),
-            EvaluationConfig.ownJudges(new ModelsFolder(tiny.runs()), 1.024, 4, 0),
+            EvaluationConfig.ownNetworks(new ModelsFolder(tiny.runs()), 1.024, 4, 0),
             folder.resolve("results.json"));
 
     assertThat(result.systems()).hasSize(1);

@@ -38,6 +38,10 @@ class LauncherTest {
           "sed",
           "sleep");
 
+  /** Java's flags for the engines on the processor. */
+  static final String FLAGS =
+      "modules/engine-cpu/src/main/resources/io/im2wav4j/engine/jvm.options";
+
   @TempDir Path temporary;
   private Path home;
   private Path jdk;
@@ -51,7 +55,8 @@ class LauncherTest {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh");
     home = Files.createDirectories(temporary.resolve("a home with spaces"));
     Files.copy(launcher, home.resolve("im2wav"), StandardCopyOption.COPY_ATTRIBUTES);
-    for (String file : List.of("pom.xml", "modules/cli/pom.xml", "modules/cli/src/main/A.java")) {
+    for (String file :
+        List.of("pom.xml", "modules/cli/pom.xml", "modules/cli/src/main/A.java", FLAGS)) {
       Files.createDirectories(home.resolve(file).getParent());
       Files.createFile(home.resolve(file));
       Files.setLastModifiedTime(home.resolve(file), FileTime.from(Instant.now().minusSeconds(60)));
@@ -130,18 +135,18 @@ class LauncherTest {
   }
 
   @Test
-  void commandsThatTrainLanguageModelsOrGenerate_getTheVectorInstructions_othersAreSparedTheNotice()
+  void commandsThatTrainLanguageModelsOrGenerate_getTheEnginesFlags_othersAreSparedTheNotice()
       throws Exception {
     for (String command :
         List.of("train low", "train up", "generate x", "demo", "experiment run", "benchmark x")) {
       assertThat(run(command.split(" ")).out().lines())
           .as(command)
-          .contains("--add-modules", "jdk.incubator.vector");
+          .contains("@" + home.resolve(FLAGS));
     }
     for (String command : List.of("train vqvae", "data scan", "evaluate x", "report", "--help")) {
       assertThat(run(command.split(" ")).out().lines())
           .as(command)
-          .doesNotContain("jdk.incubator.vector");
+          .doesNotContain("@" + home.resolve(FLAGS));
     }
   }
 

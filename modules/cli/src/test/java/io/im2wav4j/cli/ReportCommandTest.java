@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.result.ChannelRule;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ExperimentResult;
@@ -12,6 +13,7 @@ import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.core.result.VariantResult;
 import java.io.IOException;
@@ -51,9 +53,11 @@ class ReportCommandTest {
   }
 
   @Test
-  void withoutMedia_onlySoundsWithARecipeStay_andThePageSaysWhatIsMissing() throws IOException {
+  void withoutMedia_onlyGeneratedSoundsStay_andThePageSaysWhatIsMissing() throws IOException {
     Path results = evaluation("one", 16_000, 0);
-    Files.writeString(results.resolve("item-5.json"), "{}");
+    Files.writeString(results.resolve("item-5.json"), "{\"config\": {}}");
+    Files.writeString(results.resolve("item-4.json"), "{\"recipe\": {}}"); // of 'reconstruct'
+    Files.writeString(results.resolve("item-3.json"), "something else");
     CommandRun run = CommandRun.of("report", results, "--without-media");
     assertThat(run.exitCode()).as(run.err()).isZero();
     String html = html(results);
@@ -189,7 +193,14 @@ class ReportCommandTest {
         new MetricResult(
             SCORE, "", Direction.HIGHER, new Interval(2.5 + more, 1 + more, 4 + more, 0.95), 6, "");
     Protocol protocol =
-        new Protocol(List.of(), sampleRate, 0.5, true, 6, 1, "ab".repeat(32), 200, 1, null, null);
+        new Protocol(
+            List.of(),
+            new ProtocolSettings(sampleRate, ChannelRule.MEAN, 0.5, true, null, null, 200, 1),
+            6,
+            1,
+            "ab".repeat(32),
+            null,
+            null);
     Json.write(
         out.resolve("results.json"),
         new EvaluationResult(

@@ -2,17 +2,8 @@ package io.im2wav4j.encoders;
 
 import java.util.List;
 
-/** A frozen network that says what a sound is. One thread at a time. */
-public interface AudioClassifier extends AutoCloseable {
-  /** What a report calls it. */
-  String name();
-
-  /** SHA-256 of the weights. */
-  String sha256();
-
-  /** Samples a second that the clips must have. */
-  int sampleRate();
-
+/** A frozen network that says what a sound is. */
+public interface AudioClassifier extends AudioEmbedder {
   /** The classes, in the order of the logits. */
   List<String> labels();
 
@@ -30,6 +21,9 @@ public interface AudioClassifier extends AutoCloseable {
    */
   float[][] embeddings(List<float[]> clips);
 
+  /** The same features, one vector a clip. */
   @Override
-  void close();
+  default List<float[][]> embed(List<float[]> clips) {
+    return AudioEmbedder.single(embeddings(clips));
+  }
 }

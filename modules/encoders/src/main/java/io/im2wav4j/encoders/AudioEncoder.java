@@ -2,22 +2,10 @@ package io.im2wav4j.encoders;
 
 import java.util.List;
 
-/**
- * A frozen network that turns sounds into the vectors of an {@link ImageEncoder}'s space. One
- * thread at a time.
- */
-public interface AudioEncoder extends AutoCloseable {
-  /** What a report calls it. */
-  String name();
-
-  /** SHA-256 of the weights. */
-  String sha256();
-
+/** A frozen network that turns sounds into the vectors of an {@link ImageEncoder}'s space. */
+public interface AudioEncoder extends AudioEmbedder {
   /** Length of a vector. */
   int width();
-
-  /** Samples a second that {@link #encode} wants. */
-  int sampleRate();
 
   /**
    * One vector of unit length for each clip, [clips][width].
@@ -26,6 +14,9 @@ public interface AudioEncoder extends AutoCloseable {
    */
   float[][] encode(List<float[]> clips);
 
+  /** The same vectors, one a clip. */
   @Override
-  void close();
+  default List<float[][]> embed(List<float[]> clips) {
+    return AudioEmbedder.single(encode(clips));
+  }
 }

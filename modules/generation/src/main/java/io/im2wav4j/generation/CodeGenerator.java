@@ -6,12 +6,10 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.progress.Progress;
-import io.im2wav4j.generation.decode.CachedDecoder;
 import io.im2wav4j.generation.decode.CodeDecoder;
-import io.im2wav4j.generation.decode.DecodeWeights;
+import io.im2wav4j.generation.decode.CodeDecoders;
+import io.im2wav4j.generation.decode.DecodeEngine;
 import io.im2wav4j.generation.decode.Precision;
-import io.im2wav4j.generation.packed.PackedDecoder;
-import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageInput;
@@ -24,14 +22,13 @@ import java.util.List;
  * where the sound is longer than the context.
  *
  * <p>An item's codes depend on its {@link CodeJob} and the generator's slots alone, not on its
- * neighbours: byte for byte in the packed engine; in the tensor engine up to what the order of
- * additions in a matrix product can change.
+ * neighbours: byte for byte in the engine for the processor; in the tensor engine up to what the
+ * order of additions in a matrix product can change.
  */
 public final class CodeGenerator implements AutoCloseable {
   private final LanguageModel model;
   private final NDManager manager;
-  private final DecodeWeights weights;
-  private final PackedModel packed;
+  private final CodeDecoders decoders;
   private final SamplingConfig sampling;
   private final double overlap;
 
@@ -63,21 +60,14 @@ public final class CodeGenerator implements AutoCloseable {
     boolean guided = model.config().image().hasNull();
     this.sampling = guided ? sampling : sampling.withGuidance(1);
     this.overlap = overlap;
-    if (PackedModel.supported()) {
-      int rows = rows(slots);
-      this.packed =
-          take ? PackedModel.take(model, precision, rows) : new PackedModel(model, precision, rows);
-      this.weights = null;
-    } else {
-      this.packed = null;
-      this.weights = new DecodeWeights(model);
-    }
+    DecodeEngine engine = DecodeEngine.of(model);
+    this.decoders =
+        take
+            ? engine.take(model, precision, rows(slots))
+            : engine.copy(model, precision, rows(slots));
   }
 
-  /**
-   * A generator that takes the model over: where the weights are packed, the model's own are freed
-   * layer by layer. The model is of no other use afterwards.
-   */
+  /** A generator that takes the model over; see {@link DecodeEngine#take}. */
   public static CodeGenerator take(
       LanguageModel model,
       SamplingConfig sampling,
@@ -137,9 +127,7 @@ public final class CodeGenerator implements AutoCloseable {
   }
 
   CodeDecoder decoder(int rows) {
-    return packed == null
-        ? new CachedDecoder(weights, rows)
-        : new PackedDecoder(packed, manager, rows);
+    return decoders.decoder(manager, rows);
   }
 
   /** Starts of a job's windows; they start where a code of the level above starts. */
@@ -198,9 +186,7 @@ public final class CodeGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    if (weights != null) {
-      weights.close();
-    }
+    decoders.close();
     manager.close();
   }
 }

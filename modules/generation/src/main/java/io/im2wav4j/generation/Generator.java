@@ -3,8 +3,6 @@ package io.im2wav4j.generation;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
-import io.im2wav4j.generation.decode.Precision;
-import io.im2wav4j.generation.packed.PackedModel;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sounds for pictures: Low samples low codes, Up samples up codes conditioned on these, the codec
@@ -54,7 +51,6 @@ public final class Generator implements AutoCloseable {
       boolean take) {
     this.codec = codec;
     this.config = config;
-    warnOfAnotherPrecision();
     LanguageModel first = low.get();
     this.lowConfig = first.config();
     this.low = codes(first, config.low(), slots, take);
@@ -172,7 +168,16 @@ public final class Generator implements AutoCloseable {
    */
   public void generate(
       List<GenerationRequest> requests, Progress progress, Consumer<GeneratedSound> sink) {
-    Deque<Task> waiting = new ArrayDeque<>(tasks(requests));
+    generate(requests, config.seed(), progress, sink);
+  }
+
+  /** The same with another seed than the configuration's. */
+  public void generate(
+      List<GenerationRequest> requests,
+      long seed,
+      Progress progress,
+      Consumer<GeneratedSound> sink) {
+    Deque<Task> waiting = new ArrayDeque<>(tasks(requests, seed));
     Deque<Task> halfway = new ArrayDeque<>();
     int slots = Math.min(config.batchSize(), waiting.size());
     try (CodeBatch lowBatch = low.batch(slots);
@@ -198,7 +203,7 @@ public final class Generator implements AutoCloseable {
     }
   }
 
-  private List<Task> tasks(List<GenerationRequest> requests) {
+  private List<Task> tasks(List<GenerationRequest> requests, long seed) {
     List<Task> tasks = new ArrayList<>();
     for (GenerationRequest request : requests) {
       checkWidth(request, "Low", lowConfig);
@@ -212,8 +217,8 @@ public final class Generator implements AutoCloseable {
       }
       Map<CodeLevel, int[]> prime = prime(request);
       for (int sample = 0; sample < config.samplesPerItem(); sample++) {
-        long seed = Seeds.derive(config.seed(), "generate " + request.id(), sample);
-        tasks.add(new Task(request, sample, seed, prime, null));
+        long own = Seeds.derive(seed, "generate " + request.id(), sample);
+        tasks.add(new Task(request, sample, own, prime, null));
       }
     }
     return tasks;
@@ -239,15 +244,6 @@ public final class Generator implements AutoCloseable {
           "Use the image encoder that Low and Up were trained with, or train them on features of"
               + " this one with model.image.embeddingWidth="
               + width);
-    }
-  }
-
-  private void warnOfAnotherPrecision() {
-    if (config.precision() != Precision.FP32 && !PackedModel.supported()) {
-      LoggerFactory.getLogger(Generator.class)
-          .warn(
-              "decoding in single precision, slower and with other results: this Java was started"
-                  + " without --add-modules jdk.incubator.vector");
     }
   }
 

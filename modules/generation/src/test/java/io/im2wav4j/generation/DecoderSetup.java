@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  *
  * @param uncached logits [R][T][V]
  */
-record DecoderSetup(LanguageModel model, Conditions told, int[][] codes, float[][][] uncached) {
+public record DecoderSetup(
+    LanguageModel model, Conditions told, int[][] codes, float[][][] uncached) {
 
-  static DecoderSetup of(NDManager manager, String level, int rows) {
+  public static DecoderSetup of(NDManager manager, String level, int rows) {
     LanguageModel model = level.equals("low") ? TinyModels.low(manager) : TinyModels.up(manager);
     Random random = new Random(1);
     int t = model.config().contextLength();
@@ -44,12 +45,12 @@ record DecoderSetup(LanguageModel model, Conditions told, int[][] codes, float[]
     return new DecoderSetup(model, told, codes, uncached);
   }
 
-  int length() {
+  public int length() {
     return codes[0].length;
   }
 
   /** Begins a row's window with its first codes given. */
-  void open(CodeDecoder decoder, int into, int row, int given) {
+  public void open(CodeDecoder decoder, int into, int row, int given) {
     NDIndex own = new NDIndex("{}:{}", row, row + 1);
     decoder.open(
         into,
@@ -63,7 +64,7 @@ record DecoderSetup(LanguageModel model, Conditions told, int[][] codes, float[]
    * @param from the decoder's rows, ascending
    * @param rows whose codes they follow
    */
-  float[][] next(CodeDecoder decoder, int[] from, int[] rows) {
+  public float[][] next(CodeDecoder decoder, int[] from, int[] rows) {
     float[][] logits = new float[from.length][TinyModels.CODES];
     int[] previous = new int[from.length];
     for (int i = 0; i < from.length; i++) {
@@ -75,7 +76,7 @@ record DecoderSetup(LanguageModel model, Conditions told, int[][] codes, float[]
   }
 
   /** Logits of all rows together, [T][R][V], the first codes given. */
-  float[][][] follow(CodeDecoder decoder, int given) {
+  public float[][][] follow(CodeDecoder decoder, int given) {
     int[] all = IntStream.range(0, codes.length).toArray();
     for (int r : all) {
       open(decoder, r, r, given);

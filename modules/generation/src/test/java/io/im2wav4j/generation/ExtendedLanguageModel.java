@@ -10,15 +10,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.tensor.Tensor;
-import io.im2wav4j.generation.decode.CachedDecoder;
-import io.im2wav4j.generation.decode.DecodeWeights;
+import io.im2wav4j.generation.decode.CodeDecoder;
+import io.im2wav4j.generation.decode.CodeDecoders;
+import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageConditionerConfig;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.conditioning.TimeConfig;
-import io.im2wav4j.models.cpu.LanguageModelStep;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -26,6 +26,7 @@ import io.im2wav4j.nn.golden.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /** A language model against a file of extended/: low_lm, up_lm, which it builds, or checkpoints. */
@@ -33,11 +34,13 @@ final class ExtendedLanguageModel {
   private static final double TOLERANCE = 2e-4;
   private static final double GAP = 1e-3;
 
+  private final TestedEngine engine;
   final Golden golden;
   final NDManager manager;
   final LanguageModel model;
 
-  ExtendedLanguageModel(Golden golden, NDManager manager, boolean perFrame) {
+  ExtendedLanguageModel(TestedEngine engine, Golden golden, NDManager manager, boolean perFrame) {
+    this.engine = engine;
     this.golden = golden;
     this.manager = manager;
     this.model = LanguageModel.create(config(golden, perFrame), manager, 1);
@@ -51,7 +54,9 @@ final class ExtendedLanguageModel {
   }
 
   /** A model from elsewhere, checked against a golden file. */
-  ExtendedLanguageModel(Golden golden, NDManager manager, LanguageModel model) {
+  ExtendedLanguageModel(
+      TestedEngine engine, Golden golden, NDManager manager, LanguageModel model) {
+    this.engine = engine;
     this.golden = golden;
     this.manager = manager;
     this.model = model;
@@ -127,13 +132,12 @@ final class ExtendedLanguageModel {
 
   /** Loss, its bits and all stored gradients, with and without recomputation. */
   void gradients(LanguageModelBatch batch, String branch) {
-    LanguageModelStep step = new LanguageModelStep(model);
-    for (int way = 0; way < 4; way++) {
+    ToDoubleBiFunction<LanguageModelBatch, Boolean> gradients = engine.gradients().apply(model);
+    for (boolean recompute : new boolean[] {false, true}) {
       model.requireGradient(false);
       model.requireGradient(true);
       model.parameters().values().forEach(p -> p.getGradient().muli(0));
-      boolean recompute = way % 2 == 1;
-      double bits = way < 2 ? model.backward(batch, recompute) : step.backward(batch, recompute);
+      double bits = gradients.applyAsDouble(batch, recompute);
       double expected = golden.tensor("expect.bpd_" + branch).toDoubles()[0];
       assertThat(bits).isCloseTo(expected, within(TOLERANCE * expected));
       double norm = golden.tensor("expect.grad_norm_" + branch).toDoubles()[0];
@@ -178,8 +182,8 @@ final class ExtendedLanguageModel {
     int t = codes[0].length;
     float[][][] all = new float[n][t - given][];
     int count = Math.toIntExact(rows.start().getShape().get(0));
-    try (DecodeWeights weights = new DecodeWeights(model);
-        CachedDecoder decoder = new CachedDecoder(weights, count)) {
+    try (CodeDecoders decoders = engine.decode().copy(model, Precision.FP32, count);
+        CodeDecoder decoder = decoders.decoder(manager, count)) {
       int[] previous = new int[count];
       int[] every = IntStream.range(0, count).toArray();
       for (int r = 0; r < count; r++) {
@@ -260,7 +264,7 @@ final class ExtendedLanguageModel {
           double expect = want[(i * t + at) * v + k];
           assertThat(got[i][at][k] / divisor)
               .as("%s %s[%d][%d][%d]", golden, expected, i, at, k)
-              .isCloseTo(expect, within(TOLERANCE + TOLERANCE * Math.abs(expect)));
+              .isCloseTo(expect, within(engine.tolerance() * (1 + Math.abs(expect))));
         }
         if (gap[i * t + at] < undecided) {
           break;

@@ -54,7 +54,8 @@ class PublishedTripleGoldenTest {
         PublishedCheckpoint up = open("up.tar");
         NDManager manager = NDManager.newBaseManager()) {
       ExtendedLanguageModel lower =
-          new ExtendedLanguageModel(golden, manager, low.languageModel(manager));
+          new ExtendedLanguageModel(
+              TestedEngine.TENSOR, golden, manager, low.languageModel(manager));
       NDArray z1 = golden.array(manager, "input.z1");
       ImageInput image = lower.image("input.y_low");
       close(lower.model.logits(z1, lower.model.conditions(image, null)), "expect.low_logits_label");
@@ -62,7 +63,8 @@ class PublishedTripleGoldenTest {
           lower.model.logits(z1, lower.model.conditions(image.allDropped(), null)),
           "expect.low_logits_null");
       ExtendedLanguageModel upper =
-          new ExtendedLanguageModel(golden, manager, up.languageModel(manager));
+          new ExtendedLanguageModel(
+              TestedEngine.TENSOR, golden, manager, up.languageModel(manager));
       close(
           upper.model.logits(
               golden.array(manager, "input.z0"),
@@ -78,7 +80,8 @@ class PublishedTripleGoldenTest {
         PublishedCheckpoint sound = open("vqvae.tar");
         NDManager manager = NDManager.newBaseManager()) {
       ExtendedLanguageModel lower =
-          new ExtendedLanguageModel(golden, manager, low.languageModel(manager));
+          new ExtendedLanguageModel(
+              TestedEngine.TENSOR, golden, manager, low.languageModel(manager));
       ImageInput image = lower.image("input.y_low");
       int[][] wantedLow = lower.codes("expect.low_greedy_cfg3_tokens");
       int[][] lowCodes = new int[wantedLow.length][wantedLow[0].length];
@@ -94,7 +97,8 @@ class PublishedTripleGoldenTest {
       lower.assertGreedy(lowCodes, "expect.low_greedy_cfg3_tokens", "expect.low_greedy_top_gap", 0);
 
       ExtendedLanguageModel upper =
-          new ExtendedLanguageModel(golden, manager, up.languageModel(manager));
+          new ExtendedLanguageModel(
+              TestedEngine.TENSOR, golden, manager, up.languageModel(manager));
       String wantedTokens = "expect.up_greedy_tokens_from_low_greedy";
       int[][] wantedUp = upper.codes(wantedTokens);
       int[][] upCodes = new int[wantedUp.length][wantedUp[0].length];

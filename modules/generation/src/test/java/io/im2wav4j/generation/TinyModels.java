@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Random;
 
 /** Random models that fit each other: hops 2 and 8, windows of 24 low and 96 up codes. */
-final class TinyModels {
-  static final int CODES = 16;
-  static final int EMBEDDING = 5;
-  static final int SAMPLE_RATE = 100;
+public final class TinyModels {
+  public static final int CODES = 16;
+  public static final int EMBEDDING = 5;
+  public static final int SAMPLE_RATE = 100;
 
   private TinyModels() {}
 
-  static LanguageModel low(NDManager manager) {
+  public static LanguageModel low(NDManager manager) {
     return LanguageModel.create(
         new LanguageModelConfig(
             CODES,
@@ -44,7 +44,7 @@ final class TinyModels {
         1);
   }
 
-  static LanguageModel up(NDManager manager) {
+  public static LanguageModel up(NDManager manager) {
     return LanguageModel.create(
         new LanguageModelConfig(
             CODES,
@@ -63,7 +63,7 @@ final class TinyModels {
         2);
   }
 
-  static SoundCodec codec(NDManager manager) {
+  public static SoundCodec codec(NDManager manager) {
     VqVae model =
         new VqVae(
             new ParameterFactory(manager, 3),
@@ -85,11 +85,11 @@ final class TinyModels {
     return new VqVaeCodec(model);
   }
 
-  static FrameSequence still(Random random) {
+  public static FrameSequence still(Random random) {
     return FrameSequence.still(row(random));
   }
 
-  static FrameSequence video(Random random, int frames, double seconds) {
+  public static FrameSequence video(Random random, int frames, double seconds) {
     float[][] rows = new float[frames][];
     double[] times = new double[frames];
     for (int i = 0; i < frames; i++) {

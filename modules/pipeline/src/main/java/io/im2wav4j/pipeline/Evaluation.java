@@ -8,6 +8,7 @@ import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.weights.WeightStore;
@@ -15,7 +16,6 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
 import io.im2wav4j.evaluation.protocol.EvaluationItem;
-import io.im2wav4j.evaluation.protocol.EvaluationSettings;
 import io.im2wav4j.evaluation.protocol.Evaluator;
 import io.im2wav4j.evaluation.protocol.MediaAccess;
 import io.im2wav4j.evaluation.protocol.ReferenceSet;
@@ -46,8 +46,8 @@ public final class Evaluation {
    * @param items what the sounds are for
    * @param systems folders of sounds
    * @param withTrueSounds whether the items' own sounds are a system too
-   * @param shuffledOf name of the system to score once more with its sounds dealt to other items;
-   *     null: none
+   * @param shuffledOf name of the system to score once more with its sounds assigned to other
+   *     items; null: none
    * @param reference folder of real sounds that the Frechet distance compares with; null: the
    *     items' own
    * @param protocol how
@@ -64,19 +64,20 @@ public final class Evaluation {
    * Scores; writes {@code results}.
    *
    * @param store where published weights are
-   * @param cache keeps what the networks made of files
+   * @param cache keeps what the networks gave for files
    */
   public static EvaluationResult run(
       Request request, WeightStore store, VectorCache cache, Path results) {
     EvaluationConfig protocol = request.protocol();
-    MediaAccess access = new MediaAccess(protocol.channels());
+    ProtocolSettings settings = protocol.settings().protocol();
+    MediaAccess access = new MediaAccess(settings.channels());
     Path base = results.toAbsolutePath().getParent();
     List<EvaluationItem> items =
         request.items().stream()
             .map(
                 item ->
                     EvaluationItem.of(
-                        item, base, protocol.clipSeconds(), protocol.frameRate(), access))
+                        item, base, settings.clipSeconds(), settings.frameRate(), access))
             .toList();
     requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();
@@ -89,24 +90,23 @@ public final class Evaluation {
               system.name(), system.note(), system.wavs(), base, items, access);
       systems.add(loaded);
       if (system.name().equals(request.shuffledOf())) {
-        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", protocol.seed()));
+        systems.add(loaded.shuffled(system.name() + ", pictures shuffled", settings.seed()));
       }
     }
     ReferenceSet reference =
         request.reference() == null
             ? null
-            : ReferenceSet.fromFolder(request.reference(), protocol.clipSeconds(), access);
+            : ReferenceSet.fromFolder(request.reference(), settings.clipSeconds(), access);
     EvaluationResult result;
-    try (NetworkLoader judges = new NetworkLoader(protocol, store);
+    try (NetworkLoader networks = new NetworkLoader(protocol, store);
         Progress progress =
-            Progress.start("evaluate", Evaluator.soundsToHear(items, systems, reference))) {
+            Progress.start("evaluate", Evaluator.soundCount(items, systems, reference))) {
       result =
-          new Evaluator(judges.networks(), protocol.settings(), access, cache, reference)
-              .evaluate(items, systems, provenance(request), heard -> progress.step(heard, ""));
-      result =
-          result
-              .withComparisons(comparisons(result, protocol.settings()))
-              .withProtocol(result.protocol().withFrameRate(protocol.frameRate()));
+          new Evaluator(networks.networks(), protocol.settings(), access, cache, reference)
+              .evaluate(items, systems, provenance(request), done -> progress.step(done, ""));
+      Bootstrap bootstrap =
+          new Bootstrap(settings.resamples(), protocol.settings().level(), settings.seed());
+      result = result.withComparisons(comparisons(result.systems(), bootstrap));
     }
     Json.write(results, result);
     return result;
@@ -131,11 +131,8 @@ public final class Evaluation {
    * The last system against each other one, on every metric that sounds have by themselves and that
    * is better one way; p-values corrected for how many comparisons that makes.
    */
-  private static List<Comparison> comparisons(
-      EvaluationResult result, EvaluationSettings settings) {
-    Bootstrap bootstrap = new Bootstrap(settings.resamples(), settings.level(), settings.seed());
+  public static List<Comparison> comparisons(List<SystemResult> systems, Bootstrap bootstrap) {
     List<Comparison> all = new ArrayList<>();
-    List<SystemResult> systems = result.systems();
     SystemResult first = systems.get(systems.size() - 1);
     for (SystemResult other : systems.subList(0, systems.size() - 1)) {
       for (MetricResult metric : first.metrics()) {
@@ -152,7 +149,8 @@ public final class Evaluation {
 
   private static Map<String, String> provenance(Request request) {
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), request.protocol().seed());
+    Provenance here =
+        Provenance.here(Map.of(), Map.of(), request.protocol().settings().protocol().seed());
     here.versions().forEach(facts::put);
     facts.put("device", here.device());
     StringBuilder list = new StringBuilder();

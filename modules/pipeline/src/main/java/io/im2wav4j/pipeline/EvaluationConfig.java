@@ -1,12 +1,9 @@
 package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.config.Default;
-import io.im2wav4j.evaluation.metrics.KullbackLeibler;
+import io.im2wav4j.core.config.Inlined;
 import io.im2wav4j.evaluation.metrics.LabelMap;
-import io.im2wav4j.evaluation.protocol.ChannelRule;
 import io.im2wav4j.evaluation.protocol.EvaluationSettings;
-import io.im2wav4j.evaluation.protocol.InfinitySettings;
-import io.im2wav4j.evaluation.protocol.OnsetSettings;
 import io.im2wav4j.models.ModelKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A protocol as data: which networks judge, and how sounds come before them. A network is the name
- * of published weights ("vggish", "passt", "yamnet", "wav2clip", "clip-vit-b32"), such a name with
- * a file ("yamnet:some/yamnet.onnx"), or "small:RUN" for a run of this program. One left out leaves
- * out its metrics.
+ * A protocol as data: which networks embed, classify and compare, and how sounds come to them. A
+ * network is the name of published weights ("vggish", "passt", "yamnet", "wav2clip",
+ * "clip-vit-b32"), such a name with a file ("yamnet:some/yamnet.onnx"), or "small:RUN" for a run of
+ * this program. One left out leaves out its metrics.
  *
  * @param embedding for the distances of embeddings
  * @param furtherEmbeddings the same distances once more on these networks' embeddings
@@ -31,19 +28,7 @@ import java.util.Optional;
  *     network that is not named may have any
  * @param itemList SHA-256 that the item list must have, as results give it; absent: any
  * @param rule how the classifier's scores become an answer
- * @param sampleRate all sounds are brought to this rate first
- * @param channels how several channels become one
- * @param clipSeconds all sounds are cut to this length
- * @param padding whether shorter sounds are padded to it with zeros
- * @param frameRate frames a second taken from a video
- * @param divergences forms of the Kullback-Leibler divergence
- * @param resamples bootstrap draws
- * @param frechetResamples bootstrap draws of the Frechet distance
- * @param infinity how the Frechet distance is extrapolated
- * @param onsets how onsets are compared with events; absent: not at all
- * @param level of the intervals
- * @param seed of the bootstrap
- * @param batch sounds that go through a network together; changes no value
+ * @param settings how sounds are prepared and compared; its keys stand among these
  */
 public record EvaluationConfig(
     Optional<String> embedding,
@@ -55,24 +40,11 @@ public record EvaluationConfig(
     @Default("{}") Map<String, String> weights,
     Optional<String> itemList,
     @Default("top_class") LabelMap.Rule rule,
-    @Default("16000") int sampleRate,
-    @Default("mean") ChannelRule channels,
-    double clipSeconds,
-    @Default("true") boolean padding,
-    @Default("4") double frameRate,
-    @Default("[softmax, softmax_epsilon]") List<KullbackLeibler> divergences,
-    @Default("2000") int resamples,
-    @Default("100") int frechetResamples,
-    @Default("{}") InfinitySettings infinity,
-    Optional<OnsetSettings> onsets,
-    @Default("0.95") double level,
-    @Default("0") long seed,
-    @Default("16") int batch) {
+    @Inlined EvaluationSettings settings) {
   private static final String SHA256 = "[0-9a-f]{64}";
 
   /** Checks what the networks can't. */
   public EvaluationConfig {
-    divergences = List.copyOf(divergences);
     furtherEmbeddings = List.copyOf(furtherEmbeddings);
     if (audioEncoder.isPresent() != imageEncoder.isPresent()) {
       throw new IllegalArgumentException(
@@ -88,23 +60,7 @@ public record EvaluationConfig(
               + furtherEmbeddings
               + " without an embedding; must be further ones: name the first as 'embedding'");
     }
-    if (frameRate <= 0) {
-      throw new IllegalArgumentException("frameRate is " + frameRate + "; must be above 0");
-    }
     requireHashes(weights, itemList);
-    new EvaluationSettings(
-        sampleRate,
-        channels,
-        clipSeconds,
-        padding,
-        divergences,
-        resamples,
-        frechetResamples,
-        infinity,
-        onsets.orElse(null),
-        level,
-        seed,
-        batch);
   }
 
   private static void requireHashes(Map<String, String> weights, Optional<String> itemList) {
@@ -133,8 +89,8 @@ public record EvaluationConfig(
     return all;
   }
 
-  /** The judges trained by this program on its own data: runs 'classifier' and 'encoder'. */
-  public static EvaluationConfig ownJudges(
+  /** The networks trained by this program on its own data: runs 'classifier' and 'encoder'. */
+  public static EvaluationConfig ownNetworks(
       ModelsFolder models, double clipSeconds, double frameRate, long seed) {
     String classifier = "small:" + models.trained(ModelKind.CLASSIFIER);
     String encoder = "small:" + models.trained(ModelKind.ENCODER);
@@ -148,35 +104,6 @@ public record EvaluationConfig(
         Map.of(),
         Optional.empty(),
         LabelMap.Rule.TOP_CLASS,
-        16_000,
-        ChannelRule.MEAN,
-        clipSeconds,
-        true,
-        frameRate,
-        List.of(KullbackLeibler.SOFTMAX, KullbackLeibler.SOFTMAX_EPSILON),
-        2_000,
-        100,
-        InfinitySettings.STANDARD,
-        Optional.empty(),
-        0.95,
-        seed,
-        16);
-  }
-
-  /** What the evaluator wants of it. */
-  public EvaluationSettings settings() {
-    return new EvaluationSettings(
-        sampleRate,
-        channels,
-        clipSeconds,
-        padding,
-        divergences,
-        resamples,
-        frechetResamples,
-        infinity,
-        onsets.orElse(null),
-        level,
-        seed,
-        batch);
+        EvaluationSettings.standard(clipSeconds, frameRate, seed));
   }
 }

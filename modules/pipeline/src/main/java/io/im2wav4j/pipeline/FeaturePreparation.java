@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.prepare.CodePreparation;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.features.shard.ShardIndex;
@@ -23,7 +25,7 @@ public final class FeaturePreparation {
   /** The same, and views of each training picture. */
   public static ShardIndex embeddings(
       Path out, List<Item> items, Path encoder, double frameRate, int views) {
-    try (ImageEncoder network = ImageEncoders.open(encoder)) {
+    try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open()) {
       return EmbeddingPreparation.run(out, items, network, frameRate, views);
     }
   }

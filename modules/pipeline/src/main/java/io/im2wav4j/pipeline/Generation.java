@@ -1,17 +1,20 @@
 package io.im2wav4j.pipeline;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
+import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.audio.resample.Resampler;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.generation.GeneratedSound;
 import io.im2wav4j.generation.GenerationConfig;
@@ -20,7 +23,6 @@ import io.im2wav4j.generation.Generator;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,17 +40,32 @@ public final class Generation {
    * @param id of the item
    * @param sample number among the item's sounds
    * @param source file name of the picture or video
+   * @param sourceSha256 of its content
+   * @param start of the stretch of a video, in seconds; 0 for a picture
+   * @param duration of that stretch; 0: to the end
+   * @param frameRate frames a second that were taken of a video; null: a picture
    * @param config how it was generated
-   * @param models names to SHA-256 of the weights
+   * @param models names to SHA-256 of the weights, the image encoder's among them
    * @param beginning SHA-256 of the sound that was continued; null: none
    */
-  public record Recipe(
+  private record Recipe(
       String id,
       int sample,
       String source,
+      String sourceSha256,
+      double start,
+      double duration,
+      Double frameRate,
       GenerationConfig config,
       Map<String, String> models,
-      String beginning) {}
+      String beginning)
+      implements KeptSound.Recipe {
+
+    Recipe withSample(int number) {
+      return new Recipe(
+          id, number, source, sourceSha256, start, duration, frameRate, config, models, beginning);
+    }
+  }
 
   /** Generates what is not there yet, from silence. */
   public static List<Path> run(
@@ -81,19 +98,22 @@ public final class Generation {
     for (ModelKind model : ModelKind.IM2WAV) {
       hashes.put(model.toString(), Hashes.sha256(TrainedModels.weights(models.trained(model))));
     }
-    String heard = beginning == null ? null : Hashes.sha256(beginning);
+    String continued = beginning == null ? null : Hashes.sha256(beginning);
+    Map<String, Recipe> recipes = new HashMap<>();
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
     Map<Item, FrameSequence> frames = new HashMap<>();
-    try (ImageEncoder network = ImageEncoders.open(encoder)) {
+    try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open()) {
       hashes.put("encoder", network.sha256());
       for (List<Item> group : groups(items, config)) {
         boolean whole = true;
         for (Item item : group) {
+          Recipe recipe = recipe(item, frameRate, config, hashes, continued);
+          recipes.put(item.id(), recipe);
           for (int sample = 0; sample < config.samplesPerItem(); sample++) {
             Path wav = wav(out, item.id(), sample, config);
             wavs.add(wav);
-            whole &= isThere(wav, recipe(item, sample, config, hashes, heard));
+            whole &= KeptSound.isThere(wav, recipe.withSample(sample), Generation::read);
           }
         }
         if (!whole) {
@@ -106,7 +126,7 @@ public final class Generation {
     if (!missing.isEmpty()) {
       // As many as in a run that finds none of them there: the same sounds either way.
       int sounds = Math.multiplyExact(items.size(), config.samplesPerItem());
-      generate(missing, models, frames, config, sounds, beginning, out, hashes, heard);
+      generate(missing, models, frames, config, sounds, beginning, out, recipes);
     }
     return wavs;
   }
@@ -148,8 +168,7 @@ public final class Generation {
       int sounds,
       Path beginning,
       Path out,
-      Map<String, String> hashes,
-      String heard) {
+      Map<String, Recipe> recipes) {
     float[] given =
         beginning == null
             ? new float[0]
@@ -167,25 +186,22 @@ public final class Generation {
         GenerationProgress progress =
             GenerationProgress.start(groups, generator, config, given.length)) {
       for (List<Item> group : groups) {
-        Map<String, Item> byId = new LinkedHashMap<>();
         List<GenerationRequest> requests = new ArrayList<>();
         for (Item item : group) {
-          byId.put(item.id(), item);
           requests.add(new GenerationRequest(item.id(), frames.get(item), given));
         }
         generator.generate(
             requests,
             progress.codes(),
             sound -> {
-              write(
-                  out, sound, recipe(byId.get(sound.id()), sound.sample(), config, hashes, heard));
+              write(out, sound, recipes.get(sound.id()).withSample(sound.sample()));
               progress.sound();
             });
       }
     }
   }
 
-  /** What a model is told of an item: embeddings of its frames with their times. */
+  /** What conditions a model on an item: embeddings of its frames with their times. */
   static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
     List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
     float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
@@ -197,36 +213,41 @@ public final class Generation {
   private static void write(Path out, GeneratedSound sound, Recipe recipe) {
     Path wav = wav(out, sound.id(), sound.sample(), recipe.config());
     WavFile.write(wav, AudioClip.mono(sound.audio(), sound.sampleRate()), WavFile.Encoding.PCM_16);
-    Json.write(json(wav), recipe);
+    Json.write(KeptSound.json(wav), recipe);
   }
 
+  /** The recipe of an item's first sound. */
   private static Recipe recipe(
-      Item item, int sample, GenerationConfig config, Map<String, String> hashes, String heard) {
+      Item item,
+      double frameRate,
+      GenerationConfig config,
+      Map<String, String> models,
+      String beginning) {
+    Path source = item.frameSource();
+    boolean picture = PictureFile.isPicture(source);
     return new Recipe(
-        item.id(), sample, item.frameSource().getFileName().toString(), config, hashes, heard);
+        item.id(),
+        0,
+        source.getFileName().toString(),
+        KeptSound.sha256(source),
+        picture ? 0 : item.start(),
+        picture ? 0 : item.duration(),
+        picture ? null : frameRate,
+        config,
+        models,
+        beginning);
   }
 
-  /** The JSON is written last: where it is, the WAV is whole. */
-  private static boolean isThere(Path wav, Recipe recipe) {
-    if (!Files.exists(json(wav)) || !Files.exists(wav)) {
-      return false;
-    }
-    if (!Json.read(json(wav), Recipe.class).equals(recipe)) {
-      throw new UserError(
-          wav.toString(),
-          "a sound that was made otherwise (see " + json(wav).getFileName() + ")",
-          "a folder for this configuration and these models",
-          "Choose another --out, or delete that folder");
-    }
-    return true;
+  private static Recipe read(Path json) {
+    return Json.read(json, Recipe.class);
+  }
+
+  /** Whether the JSON beside a sound is of one that was generated. */
+  static boolean wrote(Path json) {
+    return Json.read(json, JsonNode.class).has("config");
   }
 
   private static Path wav(Path out, String id, int sample, GenerationConfig config) {
     return out.resolve(config.samplesPerItem() == 1 ? id + ".wav" : id + "_" + sample + ".wav");
-  }
-
-  private static Path json(Path wav) {
-    String name = wav.getFileName().toString();
-    return wav.resolveSibling(name.substring(0, name.length() - 4) + ".json");
   }
 }

@@ -30,7 +30,7 @@ final class GenerationProgress implements AutoCloseable {
         bySound);
   }
 
-  /** To be told of each code of a batch. */
+  /** Gets each code of a batch. */
   Progress codes() {
     return bySound ? Progress.silent() : shown;
   }

@@ -99,17 +99,21 @@ public final class ModelMeasurement {
             "items that the models were not trained on",
             "Name another --split, or prepare features of such items");
       }
-      ModelMeasurement stage = new ModelMeasurement(models, store, items, manager, seed);
-      stage.requireOwnCodes(features);
-      stage.codebooks(wavs);
+      ModelMeasurement measurement = new ModelMeasurement(models, store, items, manager, seed);
+      measurement.requireOwnCodes(features);
+      measurement.codebooks(wavs);
       for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
         if (models.has(model)) {
-          stage.bitsPerCode(model);
+          measurement.bitsPerCode(model);
         }
       }
       ModelsResult result =
           new ModelsResult(
-              split, items.size(), stage.metrics, List.copyOf(stage.warnings), stage.provenance());
+              split,
+              items.size(),
+              measurement.metrics,
+              List.copyOf(measurement.warnings),
+              measurement.provenance());
       Json.write(results, result);
       return result;
     }

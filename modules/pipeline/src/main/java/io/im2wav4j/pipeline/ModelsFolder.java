@@ -1,11 +1,18 @@
 package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.ModelKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Training runs that belong together.
@@ -40,5 +47,48 @@ public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
           "Train it first with --out " + run(model) + ", or name another folder with --models");
     }
     return run(model);
+  }
+
+  /**
+   * Brings finished runs that lie elsewhere into this folder, by name. Their files get a second
+   * name here where the file system has them, and are copied otherwise: so a run works like any
+   * other folder, everywhere. Another run of that name is replaced.
+   */
+  public void bring(Map<ModelKind, Path> runs) {
+    runs.forEach(
+        (model, run) -> {
+          Path target = root.resolve(model.toString());
+          if (!files(run).equals(files(target))) {
+            AtomicFiles.writeFolder(target, folder -> linkAll(run, folder));
+          }
+        });
+  }
+
+  /** Relative paths of all files, each with its size and time of change. */
+  private static Map<Path, List<Object>> files(Path folder) {
+    Map<Path, List<Object>> all = new HashMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          all.put(
+              folder.relativize(file), List.of(Files.size(file), Files.getLastModifiedTime(file)));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + folder, e);
+      }
+    }
+    return all;
+  }
+
+  private static void linkAll(Path from, Path to) throws IOException {
+    for (Path file : files(from).keySet()) {
+      Path target = to.resolve(file);
+      Files.createDirectories(target.getParent());
+      try {
+        Files.createLink(target, from.resolve(file));
+      } catch (UnsupportedOperationException | IOException e) {
+        Files.copy(from.resolve(file), target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
   }
 }

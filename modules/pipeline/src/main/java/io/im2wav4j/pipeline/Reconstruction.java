@@ -14,7 +14,6 @@ import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.EncodedSound;
 import io.im2wav4j.models.codec.SoundCodec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,12 +31,15 @@ public final class Reconstruction {
    * How one sound was made; NAME.json beside NAME.wav.
    *
    * @param source file name of the sound or video
+   * @param sourceSha256 of its content
    * @param start of the stretch in the source, in seconds
-   * @param duration that was asked for, in seconds; 0 means to the end
+   * @param duration of that stretch at most, in seconds; 0: to the end
    * @param level {@link CodeLevel#index} of the codes that were decoded
    * @param vqvae SHA-256 of the weights
    */
-  private record Recipe(String source, double start, double duration, int level, String vqvae) {}
+  private record Recipe(
+      String source, String sourceSha256, double start, double duration, int level, String vqvae)
+      implements KeptSound.Recipe {}
 
   /**
    * What is in a JSON: the recipe, and what came of it.
@@ -50,30 +52,15 @@ public final class Reconstruction {
   private record Description(Recipe recipe, int sampleRate, long samples, int codes) {}
 
   /**
-   * Writes ID.wav for each item that has none yet: at most {@code seconds}, decoded from {@code
-   * level}.
-   */
-  public static void run(
-      List<Item> items, Path codecRun, CodeLevel level, double seconds, Path out) {
-    try (NDManager manager = NDManager.newBaseManager();
-        Progress progress = Progress.start("reconstruct", items.size())) {
-      SoundCodec codec = TrainedModels.codec(codecRun, manager);
-      for (Item item : items) {
-        Path wav = out.resolve(item.id() + ".wav");
-        if (!Files.exists(wav)) {
-          write(item, codec, level, Math.min(seconds, item.secondsOrAll()), wav);
-        }
-        progress.step(1, "");
-      }
-    }
-  }
-
-  /**
-   * Writes ID.wav and ID.json for each item that has none yet, each item's whole stretch.
+   * Writes ID.wav and ID.json for each item that has none yet.
    *
+   * @param level whose codes are decoded
+   * @param seconds at most of each item; infinite: its whole stretch
    * @return the WAVs, in order
+   * @throws UserError where a sound is there that was made otherwise
    */
-  public static List<Path> files(List<Item> items, Path codecRun, CodeLevel level, Path out) {
+  public static List<Path> run(
+      List<Item> items, Path codecRun, CodeLevel level, double seconds, Path out) {
     List<Path> wavs = new ArrayList<>();
     String sha256 = Hashes.sha256(TrainedModels.weights(codecRun));
     try (NDManager manager = NDManager.newBaseManager();
@@ -81,40 +68,26 @@ public final class Reconstruction {
       SoundCodec codec = TrainedModels.codec(codecRun, manager);
       for (Item item : items) {
         Path wav = out.resolve(item.id() + ".wav");
-        Path json = out.resolve(item.id() + ".json");
+        double stretch = Math.min(seconds, item.secondsOrAll());
         Recipe recipe =
             new Recipe(
                 item.media().getFileName().toString(),
+                KeptSound.sha256(item.media()),
                 item.start(),
-                item.duration(),
+                Double.isInfinite(stretch) ? 0 : stretch,
                 level.index(),
                 sha256);
-        if (!isThere(wav, json, recipe)) {
-          EncodedSound encoded = write(item, codec, level, item.secondsOrAll(), wav);
+        if (!KeptSound.isThere(wav, recipe, json -> Json.read(json, Description.class).recipe)) {
+          EncodedSound encoded = write(item, codec, level, stretch, wav);
           int codes = encoded.codes(level).length;
           int rate = codec.format().sampleRate();
-          Json.write(json, new Description(recipe, rate, encoded.samples(), codes));
+          Json.write(KeptSound.json(wav), new Description(recipe, rate, encoded.samples(), codes));
         }
         wavs.add(wav);
         progress.step(1, "");
       }
     }
     return wavs;
-  }
-
-  /** The JSON is written last: where it is, the WAV is whole. */
-  private static boolean isThere(Path wav, Path json, Recipe recipe) {
-    if (!Files.exists(wav) || !Files.exists(json)) {
-      return false;
-    }
-    if (!Json.read(json, Description.class).recipe.equals(recipe)) {
-      throw new UserError(
-          wav.toString(),
-          "a sound that was made otherwise (see " + json.getFileName() + ")",
-          "a folder for this file, level and model",
-          "Choose another --out, or delete that file");
-    }
-    return true;
   }
 
   private static EncodedSound write(

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class ReportWriting {
   private static final String RESULTS = "results.json";
 
-  /** Seconds of a sound where no protocol says how much of it was heard. */
+  /** Seconds of a sound where no protocol says how much of it counts. */
   private static final double SECONDS = 4;
 
   private ReportWriting() {}
@@ -45,7 +45,7 @@ public final class ReportWriting {
    * Writes {@code folder}/report.html, report.pdf and charts/.
    *
    * @param folder with results.json of an evaluation, a demo or an experiment
-   * @param models the runs behind it, told of where they are there
+   * @param models the runs behind it, shown where they are there
    * @return the page
    */
   public static Path run(Path folder, ModelsFolder models, Options options) {
@@ -90,7 +90,9 @@ public final class ReportWriting {
 
   static SoundCards cards(Path folder, Protocol protocol, Options options) {
     return new SoundCards(
-        folder, protocol == null ? SECONDS : protocol.clipSeconds(), options.withoutMedia());
+        folder,
+        protocol == null ? SECONDS : protocol.settings().clipSeconds(),
+        options.withoutMedia());
   }
 
   static String title(Options options, String otherwise) {

@@ -3,9 +3,8 @@ package io.im2wav4j.pipeline;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.EvaluationResult;
-import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
-import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
@@ -16,6 +15,7 @@ import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.text.Comparisons;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class ResultComparison {
     }
     List<Comparison> pairs = new ArrayList<>(joined.comparisons());
     for (List<SystemResult> pair : pairs(first, second, a, b)) {
-      pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol()));
+      pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol().settings()));
     }
     return joined.withComparisons(pairs);
   }
@@ -108,27 +108,16 @@ public final class ResultComparison {
     return pairs;
   }
 
-  private static List<Comparison> compared(SystemResult a, SystemResult b, Protocol protocol) {
-    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), LEVEL, protocol.seed());
+  private static List<Comparison> compared(
+      SystemResult a, SystemResult b, ProtocolSettings settings) {
+    Bootstrap bootstrap = new Bootstrap(settings.resamples(), LEVEL, settings.seed());
     List<Comparison> all = new ArrayList<>();
     for (MetricResult metric : a.metrics()) {
-      Set<String> shared = scored(a, metric.name());
-      shared.retainAll(scored(b, metric.name()));
-      if (!shared.isEmpty()) {
+      if (!Collections.disjoint(a.scoredIds(metric.name()), b.scoredIds(metric.name()))) {
         all.add(SystemComparison.of(a, b, metric.name(), bootstrap));
       }
     }
     return all;
-  }
-
-  private static Set<String> scored(SystemResult system, String metric) {
-    Set<String> ids = new HashSet<>();
-    for (ItemResult item : system.items()) {
-      if (item.scores().get(metric) != null) {
-        ids.add(item.id());
-      }
-    }
-    return ids;
   }
 
   /** The folder's name, with as much of its path as tells it from the other. */
@@ -154,13 +143,11 @@ public final class ResultComparison {
         result.systems().stream()
             .map(
                 s ->
-                    new SystemResult(
-                        taken.contains(s.name()) ? prefix + s.name() : s.name(),
-                        s.note(),
-                        s.metrics(),
-                        s.confusion(),
-                        s.classes(),
-                        s.items().stream().map(i -> absolute(i, folder)).toList()))
+                    s.withName(taken.contains(s.name()) ? prefix + s.name() : s.name())
+                        .withItems(
+                            s.items().stream()
+                                .map(i -> i.withPaths(path -> absolute(path, folder)))
+                                .toList()))
             .toList();
     List<Comparison> comparisons =
         result.comparisons().stream()
@@ -175,19 +162,7 @@ public final class ResultComparison {
         result.protocol(), result.provenance(), systems, comparisons, result.warnings(), null);
   }
 
-  private static ItemResult absolute(ItemResult item, Path folder) {
-    return new ItemResult(
-        item.id(),
-        item.label(),
-        item.sample(),
-        absolute(item.image(), folder),
-        absolute(item.generated(), folder),
-        absolute(item.reference(), folder),
-        item.predictedLabel(),
-        item.scores());
-  }
-
   private static String absolute(String path, Path folder) {
-    return path == null ? null : folder.toAbsolutePath().resolve(path).normalize().toString();
+    return folder.toAbsolutePath().resolve(path).normalize().toString();
   }
 }

@@ -8,8 +8,9 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.FeatureStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +28,8 @@ public final class RetrievalBaseline {
   private RetrievalBaseline() {}
 
   /**
-   * Writes ID.wav for each test item that has none yet.
+   * Writes ID.wav for each test item, anew each time: which sound is the nearest depends on all of
+   * the data.
    *
    * @param test pictures
    * @param all items of the training data, for their sounds
@@ -55,26 +57,23 @@ public final class RetrievalBaseline {
       throw new UserError(
           features.toString(), "no training items", "at least one", "Prepare the training split");
     }
-    try (ImageEncoder network = ImageEncoders.open(encoder);
+    try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open();
         Progress progress = Progress.start("nearest sounds", test.size())) {
       for (Item item : test) {
-        Path wav = out.resolve(item.id() + ".wav");
-        if (!Files.exists(wav)) {
-          double[] seen = direction(Generation.frames(item, network, frameRate).embeddings());
-          write(byId.get(nearest(seen, known)), seconds, wav);
-        }
+        double[] own = direction(Generation.frames(item, network, frameRate).embeddings());
+        write(byId.get(nearest(own, known)), seconds, out.resolve(item.id() + ".wav"));
         progress.step(1, "");
       }
     }
   }
 
-  private static String nearest(double[] seen, Map<String, double[]> known) {
+  private static String nearest(double[] own, Map<String, double[]> known) {
     String best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (Map.Entry<String, double[]> entry : known.entrySet()) {
       double cosine = 0;
-      for (int i = 0; i < seen.length; i++) {
-        cosine += seen[i] * entry.getValue()[i];
+      for (int i = 0; i < own.length; i++) {
+        cosine += own[i] * entry.getValue()[i];
       }
       if (cosine > highest) {
         highest = cosine;

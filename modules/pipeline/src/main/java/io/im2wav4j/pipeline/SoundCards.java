@@ -71,7 +71,7 @@ final class SoundCards {
 
   /** The sound that was scored, with the classifier's choice. */
   GalleryItem.Sound scored(String name, ItemResult item) {
-    String note = item.predictedLabel() != null ? "heard as " + item.predictedLabel() : "";
+    String note = item.predictedLabel() != null ? "classified as " + item.predictedLabel() : "";
     return sound(name, note, verdict(item), folder.resolve(item.generated()));
   }
 
@@ -122,11 +122,16 @@ final class SoundCards {
     }
   }
 
-  /** Whether im2wav made the sound: it leaves a recipe beside each. */
-  private static boolean generatedHere(Path wav) {
-    String name = wav.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot > 0 && Files.exists(wav.resolveSibling(name.substring(0, dot) + ".json"));
+  /** Whether im2wav generated the sound: its recipe, beside it, says so. */
+  private static boolean generatedHere(Path file) {
+    if (!file.toString().endsWith(".wav") || !Files.exists(KeptSound.json(file))) {
+      return false;
+    }
+    try {
+      return Generation.wrote(KeptSound.json(file));
+    } catch (UserError e) {
+      return false; // not a JSON of ours
+    }
   }
 
   /** What was left out, in words; empty where nothing was. */

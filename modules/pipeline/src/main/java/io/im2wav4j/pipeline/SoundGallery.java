@@ -57,16 +57,17 @@ final class SoundGallery {
 
   /** The gallery of an experiment: each item as all variants made it. */
   static Listening ofExperiment(EvaluationResult variants, String baseline, SoundCards cards) {
-    List<SystemResult> heard =
+    List<SystemResult> scored =
         variants.systems().stream()
             .filter(s -> !s.items().isEmpty() && !Systems.isBound(s.name()))
             .toList();
-    if (heard.isEmpty()) {
+    if (scored.isEmpty()) {
       return Listening.NONE;
     }
     SystemResult first =
-        heard.stream().filter(s -> s.name().equals(baseline)).findFirst().orElse(heard.get(0));
-    List<SystemResult> others = heard.stream().filter(s -> !s.name().equals(first.name())).toList();
+        scored.stream().filter(s -> s.name().equals(baseline)).findFirst().orElse(scored.get(0));
+    List<SystemResult> others =
+        scored.stream().filter(s -> !s.name().equals(first.name())).toList();
     return new SoundGallery(first, others, cards).listening(1);
   }
 

@@ -67,9 +67,9 @@ public final class MetricsMarkdown {
         + " items, "
         + p.samplesPerItem()
         + " per item, "
-        + Numbers.value(p.clipSeconds())
+        + Numbers.value(p.settings().clipSeconds())
         + " s at "
-        + p.sampleRate()
+        + p.settings().sampleRate()
         + " Hz; "
         + networks.stream()
             .map(n -> n.role() + " " + n.name() + " (" + shorten(n.sha256()) + ")")
@@ -77,7 +77,7 @@ public final class MetricsMarkdown {
         + "; item list "
         + shorten(p.itemListSha256())
         + "; bootstrap of "
-        + p.resamples()
+        + p.settings().resamples()
         + " draws.";
   }
 

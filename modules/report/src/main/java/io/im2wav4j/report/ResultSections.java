@@ -5,6 +5,7 @@ import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.Curve;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.RunSummary;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.chart.CurveChart;
@@ -121,13 +122,14 @@ final class ResultSections {
     if (p == null) {
       return new Section("protocol", "Protocol", List.of());
     }
+    ProtocolSettings s = p.settings();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("items", Numbers.count(p.items()));
     facts.put("sounds per item", Numbers.count(p.samplesPerItem()));
     facts.put(
         "clip length",
-        Numbers.value(p.clipSeconds()) + (p.padding() ? " s" : " s, shorter sounds left so"));
-    facts.put("sample rate", Numbers.count(p.sampleRate()) + " Hz");
+        Numbers.value(s.clipSeconds()) + (s.padding() ? " s" : " s, shorter sounds left so"));
+    facts.put("sample rate", Numbers.count(s.sampleRate()) + " Hz");
     if (p.accuracyRule() != null) {
       facts.put("accuracy", p.accuracyRule());
     }
@@ -135,7 +137,7 @@ final class ResultSections {
       facts.put("Frechet distance against", p.frechetReference());
     }
     facts.putAll(furtherFields(p));
-    facts.put("bootstrap", Numbers.count(p.resamples()) + " draws, seed " + p.seed());
+    facts.put("bootstrap", Numbers.count(s.resamples()) + " draws, seed " + s.seed());
     facts.put("item list, SHA-256", p.itemListSha256());
     for (Network n : p.networks()) {
       facts.put(n.role(), n.name() + ", SHA-256 " + n.sha256());

@@ -1,5 +1,6 @@
 package io.im2wav4j.report;
 
+import io.im2wav4j.core.result.ChannelRule;
 import io.im2wav4j.core.result.ClassResult;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.ConfusionMatrix;
@@ -12,6 +13,7 @@ import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.RunSummary;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.core.result.VariantResult;
@@ -113,14 +115,10 @@ public final class MadeUp {
                     "sound classifier of this demo",
                     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
                 new Network("audio encoder", "small pair of this demo", "ab".repeat(32))),
-            16_000,
-            4.096,
-            true,
+            new ProtocolSettings(16_000, ChannelRule.MEAN, 4.096, true, null, null, 2000, 7),
             120,
             1,
             "cd".repeat(32),
-            2000,
-            7,
             "top-1 of all classes",
             null);
     return new EvaluationResult(

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link Node}s into records. */
 final class Binder {
@@ -24,20 +25,28 @@ final class Binder {
   }
 
   private static Object record(Node.Mapping written, Class<?> type, String path) {
+    Node.Mapping mapping = underNewNames(written, type);
+    refuseUnknownKeys(mapping, type);
+    return inlined(mapping, type, path);
+  }
+
+  /** The record whose keys are some of the mapping's. */
+  private static Object inlined(Node.Mapping mapping, Class<?> type, String path) {
     RecordComponent[] components = type.getRecordComponents();
-    Node.Mapping mapping = underNewNames(written, components);
-    refuseUnknownKeys(mapping, type, components);
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = component(mapping, components[i], type, path);
+      values[i] =
+          components[i].isAnnotationPresent(Inlined.class)
+              ? inlined(mapping, components[i].getType(), path)
+              : component(mapping, components[i], type, path);
     }
     return construct(mapping, type, components, values);
   }
 
   /** Keys that were renamed since a file was written; Jackson reads JSON by the same annotation. */
-  private static Node.Mapping underNewNames(Node.Mapping mapping, RecordComponent[] components) {
+  private static Node.Mapping underNewNames(Node.Mapping mapping, Class<?> type) {
     Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
-    for (RecordComponent component : components) {
+    for (RecordComponent component : type.getRecordComponents()) {
       JsonAlias renamed = component.getAccessor().getAnnotation(JsonAlias.class);
       for (String old : renamed == null ? new String[0] : renamed.value()) {
         Node.Entry entry = entries.remove(old);
@@ -54,9 +63,18 @@ final class Binder {
     return new Node.Mapping(mapping.place(), entries);
   }
 
-  private static void refuseUnknownKeys(
-      Node.Mapping mapping, Class<?> type, RecordComponent[] components) {
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private static List<String> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            c ->
+                c.isAnnotationPresent(Inlined.class)
+                    ? keys(c.getType()).stream()
+                    : Stream.of(c.getName()))
+        .toList();
+  }
+
+  private static void refuseUnknownKeys(Node.Mapping mapping, Class<?> type) {
+    List<String> known = keys(type);
     mapping
         .entries()
         .forEach(
@@ -149,10 +167,7 @@ final class Binder {
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord()) {
-      return "'key: value' lines with "
-          + String.join(
-              ", ",
-              Arrays.stream(plain.getRecordComponents()).map(RecordComponent::getName).toList());
+      return "'key: value' lines with " + String.join(", ", keys(plain));
     }
     return Scalars.expected(plain);
   }
@@ -167,7 +182,7 @@ final class Binder {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refusal(mapping, components, refused);
+        throw refusal(mapping, refused);
       }
       throw new IllegalStateException("constructor of " + type, e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -176,17 +191,10 @@ final class Binder {
   }
 
   /** A compact constructor's "x is -1; must be at least 1", at the line of x. */
-  private static UserError refusal(
-      Node.Mapping mapping, RecordComponent[] components, IllegalArgumentException refused) {
+  private static UserError refusal(Node.Mapping mapping, IllegalArgumentException refused) {
     String message = String.valueOf(refused.getMessage());
-    Place place = mapping.place();
-    String first = message.split("\\W", 2)[0];
-    for (RecordComponent component : components) {
-      Node.Entry entry = mapping.entries().get(component.getName());
-      if (component.getName().equals(first) && entry != null) {
-        place = entry.keyPlace();
-      }
-    }
+    Node.Entry entry = mapping.entries().get(message.split("\\W", 2)[0]);
+    Place place = entry == null ? mapping.place() : entry.keyPlace();
     int rule = message.indexOf("; must ");
     String given = rule < 0 ? message : message.substring(0, rule);
     String expected =

@@ -2,9 +2,12 @@ package io.im2wav4j.core.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What differs between two configurations of one type. */
 public final class ConfigDifferences {
@@ -25,9 +28,18 @@ public final class ConfigDifferences {
         && b instanceof Record second
         && first.getClass().equals(second.getClass())) {
       for (RecordComponent component : first.getClass().getRecordComponents()) {
-        String below = path.isEmpty() ? component.getName() : path + "." + component.getName();
+        String below =
+            component.isAnnotationPresent(Inlined.class)
+                ? path
+                : path.isEmpty() ? component.getName() : path + "." + component.getName();
         compare(below, get(first, component), get(second, component), found);
       }
+      return;
+    }
+    if (a instanceof Map<?, ?> first && b instanceof Map<?, ?> second) {
+      Set<Object> keys = new LinkedHashSet<>(first.keySet());
+      keys.addAll(second.keySet());
+      keys.forEach(key -> compare(path + "." + key, first.get(key), second.get(key), found));
       return;
     }
     found.add(path + " = " + shown(a) + " (now " + shown(b) + ")");

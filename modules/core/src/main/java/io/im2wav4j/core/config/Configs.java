@@ -15,6 +15,7 @@ import java.util.Set;
  *   <li>A key is the name of a record component: a number, boolean, text, path, enum (any case,
  *       written in lower case), {@code List}, {@code Map<String, ...>}, {@code Optional} or another
  *       record.
+ *   <li>The keys of a component that is {@link Inlined} stand among the record's own.
  *   <li>A key left out is an error, unless the component is {@code Optional} or has a {@link
  *       Default}. A key without a value ({@code key:}) is a key left out.
  *   <li>A component that was renamed has its old name in {@code @JsonAlias}: files from before are

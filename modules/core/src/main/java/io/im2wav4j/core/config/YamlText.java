@@ -36,7 +36,9 @@ final class YamlText {
       Map<String, Object> map = new LinkedHashMap<>();
       for (RecordComponent component : record.getClass().getRecordComponents()) {
         Object inner = get(record, component);
-        if (inner != null && !(inner instanceof Optional<?> o && o.isEmpty())) {
+        if (component.isAnnotationPresent(Inlined.class)) {
+          ((Map<?, ?>) plain(inner)).forEach((key, v) -> map.put((String) key, v));
+        } else if (inner != null && !(inner instanceof Optional<?> o && o.isEmpty())) {
           map.put(component.getName(), plain(inner));
         }
       }

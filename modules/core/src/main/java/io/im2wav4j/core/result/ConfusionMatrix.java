@@ -3,7 +3,7 @@ package io.im2wav4j.core.result;
 import java.util.List;
 
 /**
- * How often an item of one class was heard as another.
+ * How often an item of one class was predicted as another.
  *
  * @param labels true classes: the rows
  * @param predictions predicted classes: the columns

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,4 +23,19 @@ public record DemoResult(
     double reconstructionAccuracy,
     Map<String, Double> accuracyByGuidance,
     Double sizePitchCorrelation,
-    Map<String, Double> secondsByStage) {}
+    Map<String, Double> secondsByStage) {
+
+  /** This summary with one more stage. */
+  public DemoResult withSeconds(String stage, double seconds) {
+    Map<String, Double> all = new LinkedHashMap<>(secondsByStage);
+    all.put(stage, seconds);
+    return new DemoResult(
+        accuracy,
+        trueAccuracy,
+        shuffledAccuracy,
+        reconstructionAccuracy,
+        accuracyByGuidance,
+        sizePitchCorrelation,
+        all);
+  }
+}

@@ -67,11 +67,6 @@ public record EvaluationResult(
     return systems.stream().filter(s -> s.name().equals(name)).findFirst();
   }
 
-  /** This result under a protocol that says more. */
-  public EvaluationResult withProtocol(Protocol fuller) {
-    return new EvaluationResult(fuller, provenance, systems, comparisons, warnings, demo);
-  }
-
   /** This result with comparisons of its systems. */
   public EvaluationResult withComparisons(List<Comparison> pairs) {
     return new EvaluationResult(protocol, provenance, systems, pairs, warnings, demo);

@@ -2,6 +2,7 @@ package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One generated sound and its scores. Paths are relative to the results file.
@@ -24,4 +25,18 @@ public record ItemResult(
     String generated,
     String reference,
     String predictedLabel,
-    Map<String, Double> scores) {}
+    Map<String, Double> scores) {
+
+  /** This result with each of its paths, where there is one, replaced. */
+  public ItemResult withPaths(UnaryOperator<String> path) {
+    return new ItemResult(
+        id,
+        label,
+        sample,
+        image == null ? null : path.apply(image),
+        generated == null ? null : path.apply(generated),
+        reference == null ? null : path.apply(reference),
+        predictedLabel,
+        scores);
+  }
+}

@@ -1,8 +1,10 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,93 +13,26 @@ import java.util.stream.Collectors;
  * How numbers were measured. A number means something only together with its protocol.
  *
  * @param networks the networks that embedded, classified and compared
- * @param sampleRate of the sounds as given to evaluation, samples a second; each network resamples
- *     for itself
- * @param clipSeconds every sound is cut to this length
- * @param padding whether shorter ones are padded to it with zeros; null in old files, which were
+ * @param settings how sounds were prepared and compared; its keys stand among these
  * @param items how many items there are
  * @param samplesPerItem how many sounds were generated for each item
  * @param itemListSha256 hash of the items' ids and labels, in order
- * @param resamples bootstrap draws behind the intervals
- * @param seed of the bootstrap
  * @param accuracyRule how a classifier's scores become an answer, or null
  * @param frechetReference what the Frechet distance compares with, or null: the items' true sounds
- * @param channels how several channels become one; null in old files, which took the mean
- * @param frameRate frames a second taken from a video; null in old files
- * @param onsets what an onset must meet and how near, or null: onsets were not compared
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Protocol(
     List<Network> networks,
-    int sampleRate,
-    double clipSeconds,
-    Boolean padding,
+    @JsonUnwrapped ProtocolSettings settings,
     int items,
     int samplesPerItem,
     String itemListSha256,
-    int resamples,
-    long seed,
     String accuracyRule,
-    String frechetReference,
-    String channels,
-    Double frameRate,
-    String onsets) {
-  private static final String MEAN = "mean";
+    String frechetReference) {
 
   /** Copies the list. */
   public Protocol {
     networks = List.copyOf(networks);
-    padding = padding == null || padding;
-    channels = channels == null ? MEAN : channels;
-  }
-
-  /** A protocol of sounds whose channels are averaged. */
-  public Protocol(
-      List<Network> networks,
-      int sampleRate,
-      double clipSeconds,
-      Boolean padding,
-      int items,
-      int samplesPerItem,
-      String itemListSha256,
-      int resamples,
-      long seed,
-      String accuracyRule,
-      String frechetReference) {
-    this(
-        networks,
-        sampleRate,
-        clipSeconds,
-        padding,
-        items,
-        samplesPerItem,
-        itemListSha256,
-        resamples,
-        seed,
-        accuracyRule,
-        frechetReference,
-        null,
-        null,
-        null);
-  }
-
-  /** The same with the frames a second that videos were seen at. */
-  public Protocol withFrameRate(double rate) {
-    return new Protocol(
-        networks,
-        sampleRate,
-        clipSeconds,
-        padding,
-        items,
-        samplesPerItem,
-        itemListSha256,
-        resamples,
-        seed,
-        accuracyRule,
-        frechetReference,
-        channels,
-        rate,
-        onsets);
   }
 
   /**
@@ -107,15 +42,16 @@ public record Protocol(
   public List<String> comparableTo(Protocol other) {
     List<String> reasons = new ArrayList<>();
     compareNetworks(other, reasons);
-    differ(reasons, "sample rate", sampleRate + " Hz", other.sampleRate + " Hz");
-    differ(reasons, "clip length", clipSeconds + " s", other.clipSeconds + " s");
-    differ(reasons, "padding of shorter sounds", padding, other.padding);
-    differ(reasons, "channels", channels, other.channels);
-    if (frameRate != null && other.frameRate != null) {
-      differ(reasons, "frame rate", frameRate, other.frameRate);
+    ProtocolSettings theirs = other.settings;
+    differ(reasons, "sample rate", settings.sampleRate() + " Hz", theirs.sampleRate() + " Hz");
+    differ(reasons, "clip length", settings.clipSeconds() + " s", theirs.clipSeconds() + " s");
+    differ(reasons, "padding of shorter sounds", settings.padding(), theirs.padding());
+    differ(reasons, "channels", name(settings.channels()), name(theirs.channels()));
+    if (settings.frameRate() != null && theirs.frameRate() != null) {
+      differ(reasons, "frame rate", settings.frameRate(), theirs.frameRate());
     }
-    if (onsets != null && other.onsets != null) {
-      differ(reasons, "onsets", onsets, other.onsets);
+    if (settings.onsets() != null && theirs.onsets() != null) {
+      differ(reasons, "onsets", settings.onsets().text(), theirs.onsets().text());
     }
     differ(reasons, "number of items", items, other.items);
     differ(reasons, "samples per item", samplesPerItem, other.samplesPerItem);
@@ -169,6 +105,10 @@ public record Protocol(
     if (!Objects.equals(mine, theirs)) {
       reasons.add(what + ": " + mine + " here, " + theirs + " there");
     }
+  }
+
+  private static String name(ChannelRule rule) {
+    return rule.name().toLowerCase(Locale.ROOT);
   }
 
   private static String shorten(String hash) {

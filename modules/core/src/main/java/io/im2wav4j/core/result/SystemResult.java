@@ -1,8 +1,11 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one system (a model with its settings, or the true sounds) scored.
@@ -38,5 +41,28 @@ public record SystemResult(
   /** This result with another note. */
   public SystemResult withNote(String newNote) {
     return new SystemResult(name, newNote, metrics, confusion, classes, items);
+  }
+
+  /** This result under another name. */
+  public SystemResult withName(String newName) {
+    return new SystemResult(newName, note, metrics, confusion, classes, items);
+  }
+
+  /** This result with other metrics. */
+  public SystemResult withMetrics(List<MetricResult> newMetrics) {
+    return new SystemResult(name, note, newMetrics, confusion, classes, items);
+  }
+
+  /** This result with other rows. */
+  public SystemResult withItems(List<ItemResult> newItems) {
+    return new SystemResult(name, note, metrics, confusion, classes, newItems);
+  }
+
+  /** Ids of the items that have a score of that metric. */
+  public Set<String> scoredIds(String metricName) {
+    return items.stream()
+        .filter(item -> item.scores().get(metricName) != null)
+        .map(ItemResult::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

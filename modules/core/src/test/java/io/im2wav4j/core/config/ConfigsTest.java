@@ -329,4 +329,31 @@ class ConfigsTest {
     assertThat(Configs.parse("width: 1\nconditioner: {steps: 2}", "text", Conditioned.class))
         .isEqualTo(new Conditioned(1, new Optimizer(3e-4, 2)));
   }
+
+  record Whole(String name, @Inlined Optimizer optimizer, @Default("1") int batch) {}
+
+  @Test
+  void keysOfAnInlinedRecord_standAmongTheOthers() {
+    write(file, "name: a\nsteps: 7\n");
+    Whole read = Configs.load(file, Whole.class, List.of("learningRate=0.25"));
+    assertThat(read).isEqualTo(new Whole("a", new Optimizer(0.25, 7), 1));
+    String yaml = Configs.toYaml(read);
+    assertThat(yaml).isEqualTo("name: a\nlearningRate: 0.25\nsteps: 7\nbatch: 1\n");
+    assertThat(Configs.parse(yaml, "text", Whole.class)).isEqualTo(read);
+    assertThat(ConfigDifferences.between(read, new Whole("a", new Optimizer(0.25, 8), 1)))
+        .containsExactly("steps = 7 (now 8)");
+  }
+
+  @Test
+  void errorsInAnInlinedRecord_nameTheLineAndAllKeys() {
+    write(file, "name: a\nlearningRate: -1\n");
+    assertThatThrownBy(() -> Configs.load(file, Whole.class, List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("model.yaml:2: learningRate is -1.0; expected above 0");
+    write(file, "name: a\nstep: 3\n");
+    assertThatThrownBy(() -> Configs.load(file, Whole.class, List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("model.yaml:2: unknown key 'step'")
+        .hasMessageContaining("steps");
+  }
 }

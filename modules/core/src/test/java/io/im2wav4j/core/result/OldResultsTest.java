@@ -2,12 +2,15 @@ package io.im2wav4j.core.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +54,69 @@ class OldResultsTest {
             .corrected(0.08, List.of(new Significance("McNemar exact", 0.01, 0.02)));
     assertThat(read(Json.pretty(comparison), Comparison.class)).isEqualTo(comparison);
     assertThat(comparison.judgedPValue()).isEqualTo(0.08);
+  }
+
+  @Test
+  void protocolOfBeforeChannelsAndFrameRates_isReadAndSaysNoMore() throws IOException {
+    Protocol old =
+        read(
+            """
+            {"networks": [], "sampleRate": 16000, "clipSeconds": 4.096, "items": 3,
+             "samplesPerItem": 1, "itemListSha256": "ab", "resamples": 200, "seed": 7}""",
+            Protocol.class);
+    assertThat(old.settings())
+        .isEqualTo(new ProtocolSettings(16_000, ChannelRule.MEAN, 4.096, true, null, null, 200, 7));
+    assertThat(Json.pretty(old)).doesNotContain("frameRate", "onsets", "settings");
+  }
+
+  @Test
+  void onsetsOfAProtocol_areOneTextThatIsReadBack() throws IOException {
+    String text = "within 0.1 s of the true sound's onsets, motion at 25.0 frames a second";
+    Protocol old =
+        read(
+            """
+            {"networks": [], "sampleRate": 16000, "clipSeconds": 4.096, "padding": false,
+             "items": 3, "samplesPerItem": 1, "itemListSha256": "ab", "resamples": 200,
+             "seed": 7, "channels": "first", "frameRate": 30.0, "onsets": "%s"}"""
+                .formatted(text),
+            Protocol.class);
+    assertThat(old.settings())
+        .isEqualTo(
+            new ProtocolSettings(
+                16_000,
+                ChannelRule.FIRST,
+                4.096,
+                false,
+                30.0,
+                new OnsetSettings(0.1, OnsetSettings.Events.SOUND, 25),
+                200,
+                7));
+    JsonNode written = Json.mapper().valueToTree(old);
+    assertThat(written.path("onsets").asText()).isEqualTo(text);
+    assertThat(written.path("channels").asText()).isEqualTo("first");
+    assertThat(read(Json.pretty(old), Protocol.class)).isEqualTo(old);
+  }
+
+  /** What old versions wrote is in the folders of the experiments. */
+  @Test
+  void protocolsOfShippedResults_areWrittenAsTheyWereRead() throws IOException {
+    Path experiments = Path.of(System.getProperty("root", "../.."), "experiments");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(experiments, 2)) {
+      files = all.filter(f -> f.endsWith("results.json")).toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      ObjectNode old = (ObjectNode) Json.read(file, JsonNode.class).path("protocol");
+      Protocol read = Json.read(file, ExperimentResult.class).protocol();
+      ObjectNode now = (ObjectNode) Json.mapper().readTree(Json.line(read));
+      for (String later : List.of("padding", "channels")) {
+        if (!old.has(later)) {
+          now.remove(later);
+        }
+      }
+      assertThat(now).as(file.toString()).isEqualTo(old);
+    }
   }
 
   private <T> T read(String json, Class<T> type) throws IOException {

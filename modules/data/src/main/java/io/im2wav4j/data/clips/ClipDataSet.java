@@ -4,12 +4,17 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,7 @@ public final class ClipDataSet {
    * out.
    *
    * @return the items of the manifest
+   * @throws UserError where the folder holds other clips of these names
    */
   public static List<Item> write(Path out, List<Item> items, EventClipConfig config) {
     List<Item> cut = new ArrayList<>();
@@ -58,11 +64,29 @@ public final class ClipDataSet {
     for (float[] clip : clips) {
       String id = cut.isEmpty() ? item.id() : item.id() + "+" + (cut.size() + 1);
       Path file = out.resolve("sounds").resolve(item.split()).resolve(id + ".wav");
-      if (!Files.exists(file)) {
-        WavFile.write(file, AudioClip.mono(clip, config.sampleRate()), WavFile.Encoding.PCM_16);
-      }
+      write(file, AudioClip.mono(clip, config.sampleRate()));
       cut.add(new Item(id, item.split(), item.label(), file, item.image(), 0, 0));
     }
     return cut;
+  }
+
+  private static void write(Path file, AudioClip clip) {
+    if (!Files.exists(file)) {
+      WavFile.write(file, clip, WavFile.Encoding.PCM_16);
+      return;
+    }
+    ByteArrayOutputStream same = new ByteArrayOutputStream();
+    try {
+      WavFile.write(same, file.toString(), clip, WavFile.Encoding.PCM_16);
+      if (!Arrays.equals(same.toByteArray(), Files.readAllBytes(file))) {
+        throw new UserError(
+            file.toString(),
+            "a clip of another sound, or cut with other settings",
+            "a new folder, or one with the same clips",
+            "Choose another --out, or delete that folder");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.im2wav4j.data.manifest;
 
+import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.core.error.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -35,6 +38,24 @@ public record Item(
     }
   }
 
+  /**
+   * A picture, video or sound of its own, to be tested with: named after its file.
+   *
+   * @param file must be there
+   * @throws UserError where it is not
+   */
+  public static Item of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          file.toString(), "no such file", "a picture, a video or a sound", "Check the path");
+    }
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
+    boolean picture = PictureFile.isPicture(file);
+    return new Item(id, "test", "", picture ? null : file, picture ? file : null, 0, 0);
+  }
+
   /** Where the frames come from. */
   public Path frameSource() {
     return image != null ? image : media;
@@ -43,6 +64,11 @@ public record Item(
   /** The duration for a decoder: what is asked for, or everything. */
   public double secondsOrAll() {
     return duration > 0 ? duration : Double.POSITIVE_INFINITY;
+  }
+
+  /** The same with a stretch of its media only, in seconds; a duration of 0 means to the end. */
+  public Item between(double from, double seconds) {
+    return new Item(id, split, label, media, image, from, seconds);
   }
 
   /** The same with another id. */

@@ -1,18 +1,12 @@
 package io.im2wav4j.data.manifest;
 
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.AtomicFiles;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.im2wav4j.core.io.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The list of a data set's items: CSV with the header {@code
@@ -108,26 +102,20 @@ public final class Manifest {
 
   /** Writes a manifest atomically; media outside the manifest's folder get paths with "..". */
   public static void write(Path file, List<Item> items) {
-    Path folder = file.toAbsolutePath().getParent();
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer =
-        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get())) {
-      printer.printRecord(HEADER);
-      for (Item item : items) {
-        printer.printRecord(
-            Arrays.asList(
-                item.id(),
-                item.split(),
-                item.label(),
-                relative(folder, item.media()),
-                relative(folder, item.image()),
-                item.start(),
-                item.duration()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    List<List<String>> rows = new ArrayList<>();
+    for (Item item : items) {
+      rows.add(
+          List.of(
+              item.id(),
+              item.split(),
+              item.label(),
+              relative(folder, item.media()),
+              relative(folder, item.image()),
+              String.valueOf(item.start()),
+              String.valueOf(item.duration())));
     }
-    AtomicFiles.writeString(file, text.toString());
+    Csv.write(file, HEADER, rows);
   }
 
   private static String relative(Path folder, Path path) {

@@ -2,7 +2,7 @@ package io.im2wav4j.data.reader;
 
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.data.manifest.Csv;
+import io.im2wav4j.core.io.Csv;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,17 @@ public record DataSet(String format, List<Item> items, List<String> missing) {
     missing = List.copyOf(missing);
   }
 
+  /**
+   * The items of a split.
+   *
+   * @param split its name; "all": all items
+   */
+  public List<Item> items(String split) {
+    return split.equals("all")
+        ? items
+        : items.stream().filter(item -> item.split().equals(split)).toList();
+  }
+
   /** Two file names may become one id: x.wav and x.mp4, or letters that an id cannot have. */
   private static List<Item> unique(List<Item> items) {
     Set<String> ids = new HashSet<>();

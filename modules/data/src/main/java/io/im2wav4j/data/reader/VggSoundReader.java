@@ -1,7 +1,7 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.data.manifest.Csv;
+import io.im2wav4j.core.io.Csv;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.im2wav4j.data.scenes;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.Manifest;
 import io.im2wav4j.data.scenes.world.Scene;
 import io.im2wav4j.data.scenes.world.SceneKind;
 import io.im2wav4j.data.scenes.world.SceneSampler;
@@ -88,7 +90,7 @@ public final class SceneDataSet {
               }
             });
     AtomicFiles.writeString(out.resolve("README.md"), readme(config));
-    AtomicFiles.writeString(manifest, manifest(scenes));
+    Manifest.write(manifest, scenes.stream().map(scene -> item(out, scene)).toList());
     return manifest;
   }
 
@@ -135,18 +137,16 @@ public final class SceneDataSet {
     return new Description("scenes", VERSION, labels, config.items(), config);
   }
 
-  /** Names and labels have no characters that CSV would quote. */
-  private static String manifest(List<Scene> scenes) {
-    StringBuilder csv = new StringBuilder("id,split,label,media,image,start,duration\n");
-    for (Scene scene : scenes) {
-      csv.append(scene.id()).append(',');
-      csv.append(scene.split()).append(',');
-      csv.append(scene.kind().label()).append(',');
-      csv.append(SceneFiles.media(scene)).append(',');
-      csv.append(SceneFiles.image(scene)).append(',');
-      csv.append("0.0,").append(scene.seconds()).append('\n');
-    }
-    return csv.toString();
+  private static Item item(Path out, Scene scene) {
+    String image = SceneFiles.image(scene);
+    return new Item(
+        scene.id(),
+        scene.split(),
+        scene.kind().label(),
+        out.resolve(SceneFiles.media(scene)),
+        image.isEmpty() ? null : out.resolve(image),
+        0,
+        scene.seconds());
   }
 
   private static String readme(SceneConfig config) {

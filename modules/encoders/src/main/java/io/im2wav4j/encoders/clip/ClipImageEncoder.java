@@ -84,12 +84,10 @@ public final class ClipImageEncoder implements ImageEncoder {
     float[][] out = new float[images.size()][];
     for (int from = 0; from < out.length; from += BATCH) {
       List<BufferedImage> part = images.subList(from, Math.min(out.length, from + BATCH));
-      FloatBuffer planes = FloatBuffer.allocate(part.size() * 3 * size * size);
-      part.forEach(
-          image -> planes.put(ClipPreprocessing.planes(ClipPreprocessing.square(image, size))));
+      FloatBuffer planes = FloatBuffer.wrap(ClipPreprocessing.of(size).apply(part));
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        NDArray x = manager.create(planes.flip(), new Shape(part.size(), 3, size, size));
+        NDArray x = manager.create(planes, new Shape(part.size(), 3, size, size));
         Rows.copy(tower.forward(x).normalize(2, 1), out, from);
       }
     }

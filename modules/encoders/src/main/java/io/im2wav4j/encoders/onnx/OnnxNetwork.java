@@ -27,11 +27,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A frozen network from an ONNX file, run by DJL's ONNX Runtime engine. One thread at a time.
  *
- * <p>The session is opened here and handed to DJL's block: DJL's own model loader tells neither the
+ * <p>The session is opened here and handed to DJL's block: DJL's own model loader gives neither the
  * outputs' names nor their shapes before a run, and has no setting against spinning threads. The
  * engine ranks behind PyTorch, which stays the default of {@link NDManager#newBaseManager()}.
  */
@@ -55,22 +56,22 @@ public final class OnnxNetwork implements AutoCloseable {
    * @throws UserError where the file is no ONNX graph, or not one of this signature
    */
   public static OnnxNetwork open(Path file, OnnxSignature signature) {
-    int all = Runtime.getRuntime().availableProcessors();
-    return open(file, signature, Integer.getInteger("ai.djl.pytorch.num_threads", all));
+    return open(file, signature::require);
   }
 
-  /** As the other, with a number of threads for one run. */
-  public static OnnxNetwork open(Path file, OnnxSignature signature, int threads) {
+  /**
+   * Opens a file of which the caller decides what to use.
+   *
+   * @param choice gives of a graph's inputs and outputs those to use, with N as -1, or throws
+   */
+  static OnnxNetwork open(Path file, BiFunction<Path, OnnxSignature, OnnxSignature> choice) {
     byte[] graph = read(file);
     NDManager manager = Engine.getEngine(ENGINE).newBaseManager();
     OrtSession session = null;
-    try (OrtSession.SessionOptions options = options(threads)) {
+    try (OrtSession.SessionOptions options = options()) {
       // Of bytes, not of a path: a graph cannot name further files to be read then.
       session = OrtEnvironment.getEnvironment().createSession(graph, options);
-      OnnxSignature found = signature(session);
-      if (!signature.fits(found)) {
-        throw signature.misfit(file.toString(), found);
-      }
+      OnnxSignature signature = choice.apply(file, signature(session));
       OrtSymbolBlock block = new OrtSymbolBlock(session, (OrtNDManager) manager);
       session = null; // the manager closes it with the block
       return new OnnxNetwork(manager, block, signature);
@@ -120,9 +121,10 @@ public final class OnnxNetwork implements AutoCloseable {
         cause);
   }
 
-  private static OrtSession.SessionOptions options(int threads) throws OrtException {
+  private static OrtSession.SessionOptions options() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(threads);
+    int all = Runtime.getRuntime().availableProcessors();
+    options.setIntraOpNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads", all));
     options.setInterOpNumThreads(1);
     // Threads that wait must not keep a core busy: other stages share it.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -158,6 +160,11 @@ public final class OnnxNetwork implements AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalStateException("cannot close an ONNX session", e);
     }
+  }
+
+  /** What is used of the graph. */
+  OnnxSignature signature() {
+    return signature;
   }
 
   /**

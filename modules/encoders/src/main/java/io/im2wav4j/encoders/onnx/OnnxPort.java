@@ -23,9 +23,19 @@ public record OnnxPort(String name, Shape shape, boolean float32) {
     return Math.toIntExact(shape.slice(1).size());
   }
 
+  /** Items of a batch; -1 where the graph takes any number. */
+  long batch() {
+    return shape.get(0);
+  }
+
   /** Whether a graph's port can stand for this one: its open sizes may turn out to be ours. */
   boolean fits(OnnxPort found) {
-    if (!found.float32 || found.shape.dimension() != shape.dimension() || found.shape.get(0) > 0) {
+    return itemFits(found) && found.batch() < 1;
+  }
+
+  /** The same where a graph may take one item at a time. */
+  boolean itemFits(OnnxPort found) {
+    if (!found.float32 || found.shape.dimension() != shape.dimension() || found.batch() > 1) {
       return false;
     }
     for (int i = 1; i < shape.dimension(); i++) {
@@ -34,6 +44,15 @@ public record OnnxPort(String name, Shape shape, boolean float32) {
       }
     }
     return true;
+  }
+
+  /** Whether an item is a vector of known width: [N, width] or, pooled, [N, width, 1, 1]. */
+  boolean isVector() {
+    int axes = shape.dimension();
+    return float32
+        && (axes == 2 || axes == 4 && shape.get(2) == 1 && shape.get(3) == 1)
+        && shape.get(1) > 0
+        && batch() <= 1;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.im2wav4j.encoders.onnx;
 
 import io.im2wav4j.core.error.UserError;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,25 +18,23 @@ public record OnnxSignature(List<OnnxPort> inputs, List<OnnxPort> outputs) {
     outputs = List.copyOf(outputs);
   }
 
-  /** Whether a graph of {@code found} can be used. */
-  boolean fits(OnnxSignature found) {
-    return found.inputs.size() == inputs.size()
+  /** This one, if a graph of {@code found} has it; otherwise the error of another network's. */
+  OnnxSignature require(Path file, OnnxSignature found) {
+    if (found.inputs.size() == inputs.size()
         && inputs.stream().allMatch(port -> fits(port, found.inputs))
-        && outputs.stream().allMatch(port -> fits(port, found.outputs));
+        && outputs.stream().allMatch(port -> fits(port, found.outputs))) {
+      return this;
+    }
+    throw new UserError(
+        file.toString(),
+        "an ONNX graph with " + found,
+        toString(),
+        "Check that it is the file of this network");
   }
 
   private static boolean fits(OnnxPort port, List<OnnxPort> found) {
     Optional<OnnxPort> same = found.stream().filter(f -> f.name().equals(port.name())).findFirst();
     return same.isPresent() && port.fits(same.get());
-  }
-
-  /** The error of a graph that is another network's. */
-  UserError misfit(String file, OnnxSignature found) {
-    return new UserError(
-        file,
-        "an ONNX graph with " + found,
-        this.toString(),
-        "Check that it is the file of this network");
   }
 
   @Override

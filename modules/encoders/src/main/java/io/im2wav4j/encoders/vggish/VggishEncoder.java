@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.encoders.AudioEmbedder;
 import io.im2wav4j.encoders.layer.Rows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
@@ -16,10 +17,9 @@ import java.util.List;
 
 /**
  * VGGish with published weights: the embedding of the published FAD. As the usual FAD packages do,
- * the last activation is left out and so is the post-processing, unless its file is given. One
- * thread at a time.
+ * the last activation is left out and so is the post-processing, unless its file is given.
  */
-public final class VggishEncoder implements AutoCloseable {
+public final class VggishEncoder implements AudioEmbedder {
   private static final int BATCH = 32;
 
   private final NDManager manager = NDManager.newBaseManager();
@@ -67,17 +67,18 @@ public final class VggishEncoder implements AutoCloseable {
     }
   }
 
-  /** What a report calls it. */
+  @Override
   public String name() {
     return postProcessor == null ? "VGGish" : "VGGish, post-processed";
   }
 
   /** SHA-256 of the weights; with post-processing of both files' hashes. */
+  @Override
   public String sha256() {
     return sha256;
   }
 
-  /** Samples a second that {@link #embed} wants. */
+  @Override
   public int sampleRate() {
     return VggishFrontEnd.SAMPLE_RATE;
   }
@@ -97,11 +98,8 @@ public final class VggishEncoder implements AutoCloseable {
     return manager;
   }
 
-  /**
-   * The vectors of each clip, [examples][width], one for each whole 0.96 s and at least one.
-   *
-   * @param clips mono samples in [-1, 1] at {@link #sampleRate()}, of any lengths
-   */
+  /** The vectors of each clip, [examples][width], one for each whole 0.96 s and at least one. */
+  @Override
   public List<float[][]> embed(List<float[]> clips) {
     List<float[][]> out = new ArrayList<>();
     List<Waiting> waiting = new ArrayList<>();

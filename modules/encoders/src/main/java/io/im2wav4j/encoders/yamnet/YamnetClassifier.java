@@ -103,6 +103,7 @@ public final class YamnetClassifier implements AudioClassifier {
   }
 
   /** The embedding of every patch, for each clip [patches][1024]. */
+  @Override
   public List<float[][]> embed(List<float[]> clips) {
     return patchwise(clips, EMBEDDING, WIDTH);
   }

@@ -47,9 +47,8 @@ final class ClipGoldens {
   /** Squares of pictures as one normalised batch. */
   static NDArray batch(NDManager manager, List<Pixels> squares) {
     int size = squares.get(0).width();
-    FloatBuffer planes = FloatBuffer.allocate(squares.size() * 3 * size * size);
-    squares.forEach(square -> planes.put(ClipPreprocessing.planes(square)));
-    return manager.create(planes.flip(), new Shape(squares.size(), 3, size, size));
+    FloatBuffer planes = FloatBuffer.wrap(ClipPreprocessing.of(size).values(squares));
+    return manager.create(planes, new Shape(squares.size(), 3, size, size));
   }
 
   /** Expected bytes [size, size, 3] as a picture. */

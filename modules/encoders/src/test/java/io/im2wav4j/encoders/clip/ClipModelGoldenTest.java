@@ -51,7 +51,7 @@ class ClipModelGoldenTest {
     List<BufferedImage> pictures = pictures(images());
     List<byte[]> expected = squares();
     for (int i = 0; i < pictures.size(); i++) {
-      byte[] got = ClipPreprocessing.square(pictures.get(i), size()).data();
+      byte[] got = ClipPreprocessing.of(size()).square(pictures.get(i)).data();
       ClipGoldens.assertLevels(got, expected.get(i), 3, 0.5, "picture " + i);
     }
   }
@@ -63,7 +63,7 @@ class ClipModelGoldenTest {
     List<String> stems =
         images().stream().map(name -> name.substring(0, name.lastIndexOf('.'))).toList();
     BufferedImage picture = pictures(List.of(copy)).get(0);
-    assertThat(ClipPreprocessing.square(picture, size()).data())
+    assertThat(ClipPreprocessing.of(size()).square(picture).data())
         .isEqualTo(squares().get(stems.indexOf(stem)));
   }
 
@@ -73,7 +73,7 @@ class ClipModelGoldenTest {
     List<BufferedImage> pictures = pictures(names);
     for (int i = 0; i < pictures.size(); i++) {
       String name = "expect.u8_extra_crop." + names.get(i);
-      Pixels square = ClipPreprocessing.square(pictures.get(i), size());
+      Pixels square = ClipPreprocessing.of(size()).square(pictures.get(i));
       long[] part = golden.tensor(name).shape();
       byte[] expected = ClipGoldens.bytes(golden.tensor(name));
       int side = (int) part[0];
@@ -127,7 +127,7 @@ class ClipModelGoldenTest {
       golden.assertClose(embeddings.normalize(2, 1), "expect.image_emb_unit", atol, rtol);
 
       List<Pixels> decoded =
-          pictures(images()).stream().map(p -> ClipPreprocessing.square(p, size())).toList();
+          pictures(images()).stream().map(p -> ClipPreprocessing.of(size()).square(p)).toList();
       golden.assertRelative(
           tower.forward(ClipGoldens.batch(manager, decoded)), "expect.image_emb", 2e-2);
     }

@@ -40,7 +40,7 @@ class ClipVitGoldenTest {
       String name = "expect.resized_crop_rgb." + i;
       byte[] expected = ClipGoldens.bytes(golden.tensor(name));
       int size = (int) golden.tensor(name).shape()[0];
-      Pixels square = ClipPreprocessing.square(pictures.get(i), size);
+      Pixels square = ClipPreprocessing.of(size).square(pictures.get(i));
       ClipGoldens.assertLevels(square.data(), expected, 1, 0.5, name);
     }
   }
@@ -50,7 +50,7 @@ class ClipVitGoldenTest {
     FilledWeights weights = FilledWeights.of(golden.json());
     ClipConfig config = ClipConfig.of("golden", weights.names(), weights::shape);
     List<Pixels> squares =
-        pictures().stream().map(p -> ClipPreprocessing.square(p, config.imageSize())).toList();
+        pictures().stream().map(p -> ClipPreprocessing.of(config.imageSize()).square(p)).toList();
     try (NDManager manager = NDManager.newBaseManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

@@ -26,7 +26,7 @@ class OnnxNetworkTest {
 
   @Test
   void batchGoesThroughTheGraph() {
-    try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Neg")), SIGNATURE, 2)) {
+    try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Neg")), SIGNATURE)) {
       assertThat(network.run(1, Map.of("x", new float[] {1, -2})).get("y")).containsExactly(-1, 2);
       assertThat(network.run(3, Map.of("x", new float[] {1, 2, 3, 4, 5, 6})).get("y"))
           .containsExactly(-1, -2, -3, -4, -5, -6);
@@ -35,7 +35,7 @@ class OnnxNetworkTest {
 
   @Test
   void pyTorchStaysTheDefaultEngine() {
-    try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Abs")), SIGNATURE, 1);
+    try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Abs")), SIGNATURE);
         NDManager manager = NDManager.newBaseManager()) {
       network.run(1, Map.of("x", new float[2]));
       assertThat(Engine.getAllEngines()).contains("PyTorch", "OnnxRuntime");
@@ -50,7 +50,7 @@ class OnnxNetworkTest {
     OnnxSignature other =
         new OnnxSignature(
             List.of(OnnxPort.batched("logmel", 96, 64)), List.of(OnnxPort.batched("scores", 521)));
-    assertThatThrownBy(() -> OnnxNetwork.open(file, other, 1))
+    assertThatThrownBy(() -> OnnxNetwork.open(file, other))
         .isInstanceOf(UserError.class)
         .hasMessage(
             file
@@ -59,7 +59,7 @@ class OnnxNetworkTest {
                 + " network");
     OnnxSignature wider =
         new OnnxSignature(List.of(OnnxPort.batched("x", 2)), List.of(OnnxPort.batched("y", 3)));
-    assertThatThrownBy(() -> OnnxNetwork.open(file, wider, 1)).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> OnnxNetwork.open(file, wider)).isInstanceOf(UserError.class);
   }
 
   @Test
@@ -73,13 +73,13 @@ class OnnxNetworkTest {
             Arrays.copyOf(whole, whole.length / 2),
             TinyGraph.of("NoOperator"))) {
       Path file = file(bytes);
-      assertThatThrownBy(() -> OnnxNetwork.open(file, SIGNATURE, 1))
+      assertThatThrownBy(() -> OnnxNetwork.open(file, SIGNATURE))
           .isInstanceOf(UserError.class)
           .hasMessageStartingWith(file + ": ")
           .hasMessageContaining("expected an ONNX file")
           .hasMessageNotContaining("\n");
     }
-    assertThatThrownBy(() -> OnnxNetwork.open(folder.resolve("absent.onnx"), SIGNATURE, 1))
+    assertThatThrownBy(() -> OnnxNetwork.open(folder.resolve("absent.onnx"), SIGNATURE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no such file");
   }
@@ -93,7 +93,7 @@ class OnnxNetworkTest {
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      try (OnnxNetwork network = OnnxNetwork.open(file(bytes), SIGNATURE, 1)) {
+      try (OnnxNetwork network = OnnxNetwork.open(file(bytes), SIGNATURE)) {
         assertThat(network.run(1, Map.of("x", new float[2])).get("y")).hasSize(2);
       } catch (UserError | IllegalStateException e) {
         assertThat(e.getMessage()).doesNotContain("\n");
@@ -102,7 +102,7 @@ class OnnxNetworkTest {
   }
 
   @Test
-  void onnxIsToldFromOtherFilesOfWeights_byItsFirstBytes() {
+  void onnxDiffersFromOtherFilesOfWeights_inItsFirstBytes() {
     assertThat(OnnxNetwork.isOnnx(file(TinyGraph.of("Neg")))).isTrue();
     byte[] safetensors = {8, 1, 0, 0, 0, 0, 0, 0, '{', '"'};
     assertThat(OnnxNetwork.isOnnx(file(safetensors))).isFalse();

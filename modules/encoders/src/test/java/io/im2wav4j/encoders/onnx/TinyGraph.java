@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A graph of one operator, written as the bytes of ONNX's protocol buffer: {@code y [N, 2] =
- * operator(x [N, 2])}. The numbers are the fields of onnx.proto.
+ * A graph of one operator, written as the bytes of ONNX's protocol buffer: {@code y = operator(x)}.
+ * The numbers are the fields of onnx.proto.
  */
 final class TinyGraph {
   private static final int FLOAT32 = 1;
@@ -14,14 +14,24 @@ final class TinyGraph {
 
   private TinyGraph() {}
 
+  /** {@code y [N, 2] = operator(x [N, 2])}. */
   static byte[] of(String operator) {
+    return of(operator, new int[] {0, 2}, new int[] {0, 2});
+  }
+
+  /** With sizes below 128; 0 is any. */
+  static byte[] of(String operator, int[] x, int[] y) {
     byte[] node = join(text(1, "x"), text(2, "y"), text(4, operator));
-    byte[] graph = join(part(1, node), text(2, "tiny"), part(11, port("x")), part(12, port("y")));
+    byte[] graph =
+        join(part(1, node), text(2, "tiny"), part(11, port("x", x)), part(12, port("y", y)));
     return join(number(1, FORMAT_VERSION), part(7, graph), part(8, number(2, OPERATOR_SET)));
   }
 
-  private static byte[] port(String name) {
-    byte[] shape = join(part(1, text(2, "N")), part(1, number(1, 2)));
+  private static byte[] port(String name, int[] sizes) {
+    byte[] shape = new byte[0];
+    for (int size : sizes) {
+      shape = join(shape, part(1, size == 0 ? text(2, "N") : number(1, size)));
+    }
     byte[] tensor = join(number(1, FLOAT32), part(2, shape));
     return join(text(1, name), part(2, part(1, tensor)));
   }

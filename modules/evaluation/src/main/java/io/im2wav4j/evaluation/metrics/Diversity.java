@@ -5,7 +5,7 @@ import java.util.function.ToDoubleBiFunction;
 
 /**
  * How much several sounds differ: the mean distance of all pairs. 0 where they are all the same;
- * what is much can only be told from true sounds of one class.
+ * what is much can only be seen from true sounds of one class.
  */
 public final class Diversity {
   private Diversity() {}

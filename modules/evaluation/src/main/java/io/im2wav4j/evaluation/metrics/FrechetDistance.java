@@ -1,6 +1,11 @@
 package io.im2wav4j.evaluation.metrics;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_MT_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The Frechet distance of two Gaussians (Dowson and Landau, 1982), the distance of FID and FAD:
@@ -15,6 +20,9 @@ import java.util.Optional;
 public final class FrechetDistance {
   private static final double EPSILON = Math.ulp(1.0);
 
+  /** Narrower matrices are done before threads have met. The values are the same. */
+  private static final int LEAST_FOR_THREADS = 256;
+
   private FrechetDistance() {}
 
   /** The distance, at least 0, from statistics of equal width. */
@@ -26,8 +34,7 @@ public final class FrechetDistance {
     double[] root = PivotedCholesky.factor(a.covariance(), width);
     int rank = root.length / Math.max(1, width);
     double[] half = DenseProducts.multiply(root, b.covariance(), rank, width, width);
-    double[] product =
-        DenseProducts.multiply(half, DenseProducts.transpose(root, rank, width), rank, width, rank);
+    double[] product = DenseProducts.multiplyTransposed(half, root, rank, width, rank);
     return distance(a.mean(), b.mean(), a.trace() + b.trace(), traceOfRoot(product, rank));
   }
 
@@ -45,9 +52,7 @@ public final class FrechetDistance {
     double[] x = centred(a, mean);
     requireFinite(b.covariance());
     double[] half = DenseProducts.multiply(x, b.covariance(), a.length, width, width);
-    double[] product =
-        DenseProducts.multiply(
-            half, DenseProducts.transpose(x, a.length, width), a.length, width, a.length);
+    double[] product = DenseProducts.multiplyTransposed(half, x, a.length, width, a.length);
     return distance(mean, b.mean(), squares(x) + b.trace(), traceOfRoot(product, a.length));
   }
 
@@ -71,9 +76,7 @@ public final class FrechetDistance {
     double[] many = first ? y : x;
     int larger = Math.max(a.length, b.length);
     int width = meanA.length;
-    double[] cross =
-        DenseProducts.multiply(
-            few, DenseProducts.transpose(many, larger, width), smaller, width, larger);
+    double[] cross = DenseProducts.multiplyTransposed(few, many, smaller, width, larger);
     double[] product = DenseProducts.outerGram(cross, smaller, larger);
     return distance(meanA, meanB, squares(x) + squares(y), traceOfRoot(product, smaller));
   }
@@ -92,8 +95,8 @@ public final class FrechetDistance {
             + fewest
             + " clips in "
             + dimensions
-            + " dimensions: the covariance has not full rank, so the value is biased upwards; compare"
-            + " it only with values of the same number of clips");
+            + " dimensions: the covariance has not full rank, so the value is biased upwards;"
+            + " compare it only with values of the same number of clips");
   }
 
   private static double distance(double[] a, double[] b, double traces, double traceOfRoot) {
@@ -115,7 +118,7 @@ public final class FrechetDistance {
         product[j * n + i] = mean;
       }
     }
-    double[] values = SymmetricEigenvalues.of(product, n);
+    double[] values = eigenvalues(product, n);
     double largest = 0;
     for (double value : values) {
       largest = Math.max(largest, Math.abs(value));
@@ -126,6 +129,20 @@ public final class FrechetDistance {
       sum += value > floor ? Math.sqrt(value) : 0;
     }
     return sum;
+  }
+
+  private static double[] eigenvalues(double[] symmetric, int n) {
+    if (n == 0) {
+      return new double[0];
+    }
+    EigenDecomposition_F64<DMatrixRMaj> eigen =
+        n < LEAST_FOR_THREADS
+            ? DecompositionFactory_DDRM.eig(n, false, true)
+            : DecompositionFactory_MT_DDRM.eig(n, false, true);
+    if (!eigen.decompose(DMatrixRMaj.wrap(n, n, symmetric))) {
+      throw new IllegalArgumentException("eigenvalues of a matrix that is not finite");
+    }
+    return IntStream.range(0, n).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
   }
 
   private static void requireFinite(double[] values) {

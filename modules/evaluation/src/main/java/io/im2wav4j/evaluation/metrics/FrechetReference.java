@@ -42,9 +42,7 @@ public final class FrechetReference {
         flat[i * width + j] = rows[i][j] - reference.mean()[j];
       }
     }
-    double[] projected =
-        DenseProducts.multiply(
-            flat, DenseProducts.transpose(root, rank, width), rows.length, width, rank);
+    double[] projected = DenseProducts.multiplyTransposed(flat, root, rows.length, width, rank);
     return selection -> distance(flat, projected, selection);
   }
 
@@ -81,8 +79,7 @@ public final class FrechetReference {
   private double traceOfRoot(double[] x, int n) {
     return n <= rank
         ? FrechetDistance.traceOfRoot(DenseProducts.outerGram(x, n, rank), n)
-        : FrechetDistance.traceOfRoot(
-            DenseProducts.outerGram(DenseProducts.transpose(x, n, rank), rank, n), rank);
+        : FrechetDistance.traceOfRoot(DenseProducts.gram(x, n, rank), rank);
   }
 
   private static double[] mean(double[] rows, int width, int[] times, int count) {

@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Inception score (Salimans et al., 2016): exp of the mean divergence of each clip's class
@@ -36,7 +37,7 @@ public final class InceptionScore {
       int to = Math.toIntExact((s + 1L) * n / splits);
       scores[s] = ofSplit(logits, from, to);
     }
-    return new Result(Moments.mean(scores), Moments.populationDeviation(scores));
+    return new Result(StatUtils.mean(scores), Math.sqrt(StatUtils.populationVariance(scores)));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
+import org.apache.commons.math3.stat.StatUtils;
+
 /**
  * Kernel distance (KID, Binkowski et al., 2018): squared maximum mean discrepancy with the
  * polynomial kernel (x.y/D + 1)^3. Usable with far fewer clips than a Frechet distance; may be
@@ -40,7 +42,7 @@ public final class KernelDistance {
     for (int s = 0; s < values.length; s++) {
       values[s] = between(rows(a, rowsA[s]), rows(b, rowsB[s]));
     }
-    return new Result(Moments.mean(values), Moments.populationDeviation(values));
+    return new Result(StatUtils.mean(values), Math.sqrt(StatUtils.populationVariance(values)));
   }
 
   private static double within(double[][] set) {

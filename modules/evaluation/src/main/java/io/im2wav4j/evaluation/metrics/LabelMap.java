@@ -108,7 +108,7 @@ public record LabelMap(Map<String, Set<String>> accepted, Set<String> ignored, R
    * The label that an answer speaks for, for a confusion matrix: {@code label} itself where it is
    * right, else the first label that accepts it, else the answer as it is.
    */
-  public String heardAs(String label, String answer) {
+  public String predictedAs(String label, String answer) {
     if (accepts(label, answer)) {
       return label;
     }

@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * S = L L^T of a symmetric matrix without negative eigenvalues, of any rank: the largest remaining
@@ -35,18 +36,21 @@ final class PivotedCholesky {
       for (int r = 0; r < rank; r++) {
         weights[r] = -factor[r * n + pivot];
       }
-      DenseProducts.parallel(
-          (n + COLUMNS - 1) / COLUMNS,
-          block -> {
-            int from = block * COLUMNS;
-            int to = Math.min(n, from + COLUMNS);
-            System.arraycopy(s, pivot * n + from, factor, at + from, to - from);
-            DenseProducts.row(weights, 0, 1, factor, n, 0, before, factor, at, from, to);
-            for (int j = from; j < to; j++) {
-              // Where the turn has been there is nothing left but rounding.
-              factor[at + j] = remaining[j] < 0 ? 0 : factor[at + j] / root;
-            }
-          });
+      IntStream.range(0, (n + COLUMNS - 1) / COLUMNS)
+          .parallel()
+          .forEach(
+              block -> {
+                int from = block * COLUMNS;
+                int to = Math.min(n, from + COLUMNS);
+                System.arraycopy(s, pivot * n + from, factor, at + from, to - from);
+                for (int r = 0; r < before; r++) {
+                  add(weights[r], factor, r * n, at, from, to);
+                }
+                for (int j = from; j < to; j++) {
+                  // Where the turn has been there is nothing left but rounding.
+                  factor[at + j] = remaining[j] < 0 ? 0 : factor[at + j] / root;
+                }
+              });
       factor[at + pivot] = root;
       for (int j = 0; j < n; j++) {
         // Rounding can take it under zero; a turn that has been is marked so.
@@ -57,6 +61,12 @@ final class PivotedCholesky {
       }
     }
     return Arrays.copyOf(factor, rank * n);
+  }
+
+  private static void add(double weight, double[] factor, int row, int at, int from, int to) {
+    for (int j = from; j < to; j++) {
+      factor[at + j] += weight * factor[row + j];
+    }
   }
 
   private static int largest(double[] remaining) {

@@ -7,7 +7,7 @@ package io.im2wav4j.evaluation.metrics;
  */
 public final class StreamingGaussian {
   /** Embeddings that are centred and multiplied at a time. */
-  private static final int ROWS = 256;
+  private static final int ROWS = 1024;
 
   private long count;
   private double[] mean;
@@ -36,7 +36,10 @@ public final class StreamingGaussian {
           centred[i * width + j] = batch[from + i][j] - batchMean[j];
         }
       }
-      DenseProducts.addGram(centred, rows, width, batchScatter);
+      double[] part = DenseProducts.gram(centred, rows, width);
+      for (int i = 0; i < part.length; i++) {
+        batchScatter[i] += part[i];
+      }
     }
     join(batch.length, batchMean, batchScatter);
   }
@@ -99,8 +102,9 @@ public final class StreamingGaussian {
     }
     double weight = (double) count * n / total;
     for (int i = 0; i < difference.length; i++) {
-      DenseProducts.axpy(
-          scatter, i * difference.length, difference, 0, weight * difference[i], 0, i + 1);
+      for (int j = 0; j <= i; j++) {
+        scatter[i * difference.length + j] += weight * difference[i] * difference[j];
+      }
     }
     count = total;
   }

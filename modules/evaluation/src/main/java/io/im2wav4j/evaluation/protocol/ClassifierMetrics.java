@@ -1,6 +1,5 @@
 package io.im2wav4j.evaluation.protocol;
 
-import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.result.ConfusionMatrix;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.Interval;
@@ -87,10 +86,7 @@ final class ClassifierMetrics {
             score.applyAsDouble(
                 Arrays.stream(draw).flatMap(g -> Arrays.stream(rowsOfItem[g])).toArray());
     Bootstrap bootstrap =
-        new Bootstrap(
-            settings.resamples(),
-            settings.level(),
-            Seeds.derive(settings.seed(), "bootstrap-inception"));
+        settings.bootstrap(settings.protocol().resamples(), "bootstrap-inception");
     Interval value =
         rowsOfItem.length < 2
             ? Interval.exact(ofItems.applyAsDouble(new int[] {0}))
@@ -116,7 +112,7 @@ final class ClassifierMetrics {
         "softmax classes, all sounds in one split");
   }
 
-  /** Which label was heard as what; empty where no item has a label. */
+  /** Which label was predicted as what; empty where no item has a label. */
   Optional<ConfusionMatrix> confusion(List<EvaluationItem> items, List<SoundRow> rows) {
     TreeSet<String> own = new TreeSet<>();
     items.stream().map(EvaluationItem::label).filter(Objects::nonNull).forEach(own::add);
@@ -125,10 +121,10 @@ final class ClassifierMetrics {
     }
     List<SoundRow> labelled =
         rows.stream().filter(row -> items.get(row.item()).label() != null).toList();
-    // Items' labels first, then classes heard that no item has.
+    // Items' labels first, then predicted classes that no item has.
     List<String> columns = new ArrayList<>(own);
     labelled.stream()
-        .map(row -> heardAs(items, row))
+        .map(row -> predictedAs(items, row))
         .distinct()
         .sorted()
         .filter(p -> !own.contains(p))
@@ -137,7 +133,7 @@ final class ClassifierMetrics {
     int[][] counts = new int[names.size()][columns.size()];
     for (SoundRow row : labelled) {
       String label = items.get(row.item()).label();
-      counts[names.indexOf(label)][columns.indexOf(heardAs(items, row))]++;
+      counts[names.indexOf(label)][columns.indexOf(predictedAs(items, row))]++;
     }
     return Optional.of(
         new ConfusionMatrix(
@@ -148,8 +144,8 @@ final class ClassifierMetrics {
                 .toList()));
   }
 
-  private String heardAs(List<EvaluationItem> items, SoundRow row) {
-    return labels.heardAs(items.get(row.item()).label(), row.predicted());
+  private String predictedAs(List<EvaluationItem> items, SoundRow row) {
+    return labels.predictedAs(items.get(row.item()).label(), row.predicted());
   }
 
   private String accuracyName() {

@@ -27,14 +27,14 @@ final class DiversityMetrics {
 
   /** Mean distance of embeddings, each sound's vectors averaged. */
   Optional<MetricResult> ofEmbeddings(
-      String network, List<double[][]> heard, Map<String, double[][]> truth, ItemMeans means) {
+      String network, List<double[][]> embeddings, Map<String, double[][]> truth, ItemMeans means) {
     Map<String, double[]> averaged = new LinkedHashMap<>();
     truth.forEach((id, vectors) -> averaged.put(id, average(vectors)));
     return measure(
         "diversity of one item's sounds (" + network + ")",
         "",
         "mean Euclidean distance of pairs of mean embeddings",
-        heard.stream().map(DiversityMetrics::average).toList(),
+        embeddings.stream().map(DiversityMetrics::average).toList(),
         averaged,
         Diversity::euclidean,
         means);
@@ -57,7 +57,7 @@ final class DiversityMetrics {
       String name,
       String unit,
       String note,
-      List<double[]> heard,
+      List<double[]> outputs,
       Map<String, double[]> truth,
       ToDoubleFunction<List<double[]>> diversity,
       ItemMeans means) {
@@ -67,7 +67,7 @@ final class DiversityMetrics {
     }
     byItem.values().removeIf(own -> own.size() < 2);
     for (List<Integer> own : byItem.values()) {
-      double value = diversity.applyAsDouble(own.stream().map(heard::get).toList());
+      double value = diversity.applyAsDouble(own.stream().map(outputs::get).toList());
       own.forEach(s -> rows.get(s).scores().put(name, value));
     }
     Map<String, Double> details = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ final class EmbeddingMetrics {
   /**
    * @param network that made the vectors
    * @param rows the system's sounds
-   * @param heard vectors of each row, [vectors][width]
+   * @param embeddings vectors of each row, [vectors][width]
    * @param trueSounds vectors of the items' true sounds by id
    * @param compared vectors of a reference of its own, or null: the true sounds
    */
@@ -57,7 +57,7 @@ final class EmbeddingMetrics {
       EvaluationSettings settings,
       List<EvaluationItem> items,
       List<SoundRow> rows,
-      List<double[][]> heard,
+      List<double[][]> embeddings,
       Map<String, double[][]> trueSounds,
       List<double[][]> compared) {
     this.network = network;
@@ -67,7 +67,7 @@ final class EmbeddingMetrics {
     for (int s = 0; s < rows.size(); s++) {
       int item = rows.get(s).item();
       if (fixed || trueSounds.containsKey(items.get(item).id())) {
-        byItem.computeIfAbsent(item, i -> new ArrayList<>()).addAll(List.of(heard.get(s)));
+        byItem.computeIfAbsent(item, i -> new ArrayList<>()).addAll(List.of(embeddings.get(s)));
       }
     }
     this.generated =
@@ -96,7 +96,7 @@ final class EmbeddingMetrics {
    * @param notices gets what a reader must know before believing a number
    */
   List<MetricResult> measure(
-      List<SoundRow> rows, List<double[][]> heard, List<String> notices, String who) {
+      List<SoundRow> rows, List<double[][]> embeddings, List<String> notices, String who) {
     if (all.length < 2 || truth.length < 2) {
       notices.add(
           who + ": no " + name("Frechet distance") + ": it needs at least two sounds on each side");
@@ -110,7 +110,7 @@ final class EmbeddingMetrics {
     infinity(distance, notices, who, out);
     out.add(kernel());
     for (int s = 0; s < rows.size(); s++) {
-      double[][] own = heard.get(s);
+      double[][] own = embeddings.get(s);
       int[] each = eachOnce(own.length);
       rows.get(s)
           .scores()
@@ -124,7 +124,7 @@ final class EmbeddingMetrics {
         fixed
             ? draw -> distance.applyAsDouble(rowsOf(draw))
             : draw -> FrechetDistance.between(pick(generated, draw), pick(paired, draw));
-    Bootstrap bootstrap = bootstrap(settings.frechetResamples(), "bootstrap-frechet");
+    Bootstrap bootstrap = settings.bootstrap(settings.frechetResamples(), "bootstrap-frechet");
     return result(
         name("Frechet distance"),
         resampled(bootstrap, 0, ofItems),
@@ -142,12 +142,12 @@ final class EmbeddingMetrics {
           who + ": no " + name + ": " + all.length + " vectors are too few to extrapolate from");
       return;
     }
-    long seed = Seeds.derive(settings.seed(), "frechet-infinity");
+    long seed = Seeds.derive(settings.protocol().seed(), "frechet-infinity");
     FrechetInfinity.Result fit =
         FrechetInfinity.of(distance, eachOnce(all.length), sizes.steps(), smallest, seed);
     Interval value =
         resampled(
-            bootstrap(sizes.resamples(), "bootstrap-infinity"),
+            settings.bootstrap(sizes.resamples(), "bootstrap-infinity"),
             Double.NEGATIVE_INFINITY,
             draw -> {
               int[] pool = rowsOf(draw);
@@ -201,7 +201,7 @@ final class EmbeddingMetrics {
             ? GroupedKernelDistance.against(mine, reference)
             : GroupedKernelDistance.paired(
                 mine, Arrays.stream(kept).mapToObj(g -> paired[g]).toArray(double[][][]::new));
-    Bootstrap bootstrap = bootstrap(settings.resamples(), "bootstrap-kernel");
+    Bootstrap bootstrap = settings.bootstrap(settings.protocol().resamples(), "bootstrap-kernel");
     Interval value =
         kept.length < 2
             ? Interval.exact(distance.applyAsDouble(eachOnce(kept.length)))
@@ -246,7 +246,7 @@ final class EmbeddingMetrics {
     for (int i = 0; i < n; i++) {
       order.add(i);
     }
-    Collections.shuffle(order, new Random(Seeds.derive(settings.seed(), purpose)));
+    Collections.shuffle(order, new Random(Seeds.derive(settings.protocol().seed(), purpose)));
     return order;
   }
 
@@ -261,10 +261,6 @@ final class EmbeddingMetrics {
     return new MetricResult(name, "", Direction.LOWER, value, all.length, note, details);
   }
 
-  private Bootstrap bootstrap(int draws, String purpose) {
-    return new Bootstrap(draws, settings.level(), Seeds.derive(settings.seed(), purpose));
-  }
-
   private String counts() {
     return all.length
         + " vectors against "
@@ -273,7 +269,7 @@ final class EmbeddingMetrics {
   }
 
   private String drawsNote(int draws) {
-    return draws < settings.resamples() ? "; interval from " + draws + " draws" : "";
+    return draws < settings.protocol().resamples() ? "; interval from " + draws + " draws" : "";
   }
 
   private String name(String metric) {

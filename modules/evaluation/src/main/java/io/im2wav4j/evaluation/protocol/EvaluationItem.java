@@ -49,16 +49,16 @@ public record EvaluationItem(
     double stretch = Math.min(seconds, item.secondsOrAll());
     // The header tells only where the media is picture and sound in one.
     MediaInfo info = item.image() == null ? MediaFile.probe(item.media()) : null;
-    boolean seen = info == null || info.hasVideo();
-    boolean heard = item.media() != null && (info == null || info.hasAudio());
-    boolean moving = seen && !PictureFile.isPicture(item.frameSource());
+    boolean visible = info == null || info.hasVideo();
+    boolean sounding = item.media() != null && (info == null || info.hasAudio());
+    boolean moving = visible && !PictureFile.isPicture(item.frameSource());
     return new EvaluationItem(
         item.id(),
         item.label().isEmpty() ? null : item.label(),
-        seen ? relative(base, item.frameSource()) : null,
-        heard ? relative(base, item.media()) : null,
-        seen ? new MediaFrames(item.frameSource(), item.start(), stretch, frameRate) : null,
-        heard ? new MediaSound(item.media(), item.start(), stretch, access) : null,
+        visible ? relative(base, item.frameSource()) : null,
+        sounding ? relative(base, item.media()) : null,
+        visible ? new MediaFrames(item.frameSource(), item.start(), stretch, frameRate) : null,
+        sounding ? new MediaSound(item.media(), item.start(), stretch, access) : null,
         moving ? new MediaMotion(item.frameSource(), item.start(), stretch) : null);
   }
 

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.encoders.AudioClassifier;
+import io.im2wav4j.encoders.AudioEmbedder;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.evaluation.metrics.LabelMap;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The networks that hear and see. One that is null leaves its metrics out.
+ * The networks behind the metrics. One that is null leaves its metrics out.
  *
  * @param embedders for the distances of embeddings; may be empty
  * @param classifier for the Kullback-Leibler divergence and accuracy

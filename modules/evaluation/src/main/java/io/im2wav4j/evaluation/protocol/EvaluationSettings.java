@@ -1,83 +1,53 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.config.Default;
+import io.im2wav4j.core.config.Inlined;
+import io.im2wav4j.core.result.ProtocolSettings;
+import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.metrics.KullbackLeibler;
 import java.util.List;
 
 /**
- * How sounds are compared.
+ * How sounds are compared. What is not {@code protocol}'s stands beside each number in its name,
+ * its note or its interval.
  *
- * @param sampleRate all sounds are brought to this rate before any network hears them, so that a
- *     reference's wider band counts for nothing
- * @param channels how several channels become one
- * @param clipSeconds every sound is cut to this length
- * @param padding whether shorter sounds are padded to it with zeros; a classifier hears the padding
+ * @param protocol what results share
  * @param divergences forms of the Kullback-Leibler divergence to compute
- * @param resamples bootstrap draws for means over items
  * @param frechetResamples bootstrap draws for the Frechet distance, each an eigen-decomposition
  * @param infinity how the Frechet distance is extrapolated
- * @param onsets how onsets are compared with events, or null: not at all
  * @param level of the intervals
- * @param seed of the bootstrap
  * @param batch sounds that go through a network together; changes no value
  */
 public record EvaluationSettings(
-    int sampleRate,
-    ChannelRule channels,
-    double clipSeconds,
-    boolean padding,
-    List<KullbackLeibler> divergences,
-    int resamples,
-    int frechetResamples,
-    InfinitySettings infinity,
-    OnsetSettings onsets,
-    double level,
-    long seed,
-    int batch) {
+    @Inlined ProtocolSettings protocol,
+    @Default("[softmax, softmax_epsilon]") List<KullbackLeibler> divergences,
+    @Default("100") int frechetResamples,
+    @Default("{}") InfinitySettings infinity,
+    @Default("0.95") double level,
+    @Default("16") int batch) {
 
   /** Checks the ranges. */
   public EvaluationSettings {
     divergences = List.copyOf(divergences);
-    require(sampleRate > 0, "sampleRate is " + sampleRate + "; must be above 0");
-    require(clipSeconds > 0, "clipSeconds is " + clipSeconds + "; must be above 0");
-    require(resamples >= 2, "resamples is " + resamples + "; must be at least 2");
     require(
         frechetResamples >= 2, "frechetResamples is " + frechetResamples + "; must be at least 2");
     require(level > 0 && level < 1, "level is " + level + "; must be between 0 and 1");
     require(batch > 0, "batch is " + batch + "; must be above 0");
   }
 
-  /** Clips of {@code clipSeconds} at 16 kHz, both softmax divergences in use, 95 % intervals. */
-  public static EvaluationSettings standard(double clipSeconds, long seed) {
-    return new EvaluationSettings(
-        16_000,
-        ChannelRule.MEAN,
-        clipSeconds,
-        true,
-        List.of(KullbackLeibler.SOFTMAX, KullbackLeibler.SOFTMAX_EPSILON),
-        2_000,
-        100,
-        InfinitySettings.STANDARD,
-        null,
-        0.95,
-        seed,
-        16);
+  /** The defaults of a protocol's file for clips of {@code clipSeconds}. */
+  public static EvaluationSettings standard(double clipSeconds, double frameRate, long seed) {
+    return Configs.parse(
+        "clipSeconds: " + clipSeconds + "\nframeRate: " + frameRate + "\nseed: " + seed,
+        "settings",
+        EvaluationSettings.class);
   }
 
-  /** The same without onsets. */
-  EvaluationSettings withoutOnsets() {
-    return new EvaluationSettings(
-        sampleRate,
-        channels,
-        clipSeconds,
-        padding,
-        divergences,
-        resamples,
-        frechetResamples,
-        infinity,
-        null,
-        level,
-        seed,
-        batch);
+  /** The bootstrap of one quantity, whose draws are its own. */
+  Bootstrap bootstrap(int draws, String purpose) {
+    return new Bootstrap(draws, level, Seeds.derive(protocol.seed(), purpose));
   }
 
   private static void require(boolean holds, String message) {

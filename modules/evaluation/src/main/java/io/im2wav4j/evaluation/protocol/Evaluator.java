@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * Scores systems on items: each network hears every sound once, true sounds are heard once for all
+ * Scores systems on items: every sound goes through each network once, true sounds once for all
  * systems, and each number comes with a bootstrap interval over items and with the protocol that
  * made it.
  */
@@ -54,8 +54,8 @@ public final class Evaluator {
     this.reference = reference;
   }
 
-  /** How many sounds {@link #evaluate} will hear: for a progress bar. */
-  public static long soundsToHear(
+  /** How many sounds {@link #evaluate} puts through the networks: for a progress bar. */
+  public static long soundCount(
       List<EvaluationItem> items, List<EvaluatedSystem> systems, ReferenceSet reference) {
     long count = items.stream().filter(i -> i.sound() != null).count();
     count += reference == null ? 0 : reference.sounds().size();
@@ -69,44 +69,37 @@ public final class Evaluator {
    * Scores all systems.
    *
    * @param provenance what the sounds were made from, for the results file
-   * @param heard told after each batch how many sounds it held
+   * @param progress gets after each batch how many sounds it held
    * @throws UserError where items or sounds are missing, doubled or broken
    */
   public EvaluationResult evaluate(
       List<EvaluationItem> items,
       List<EvaluatedSystem> systems,
       Map<String, String> provenance,
-      IntConsumer heard) {
+      IntConsumer progress) {
     check(items, systems);
     Set<String> warnings = new LinkedHashSet<>(labelWarnings(items));
-    Listener listener = new Listener(networks, settings, access, cache);
+    FeatureExtractor extractor = new FeatureExtractor(networks, settings, access, cache);
     References references =
-        References.of(items, reference, networks, settings, listener, warnings, cache, heard);
+        References.of(items, reference, networks, settings, extractor, warnings, cache, progress);
     List<SystemResult> results = new ArrayList<>();
     int samples = 1;
     for (EvaluatedSystem system : systems) {
       warnings.addAll(system.warnings());
       SystemScorer scorer = new SystemScorer(networks, settings, items, references);
-      results.add(scorer.score(system, listener, warnings, heard));
+      results.add(scorer.score(system, extractor, warnings, progress));
       samples =
           Math.max(samples, system.sounds().values().stream().mapToInt(List::size).max().orElse(1));
     }
     Protocol protocol =
         new Protocol(
             networks.identities(),
-            settings.sampleRate(),
-            settings.clipSeconds(),
-            settings.padding(),
+            settings.protocol(),
             items.size(),
             samples,
             itemListHash(items),
-            settings.resamples(),
-            settings.seed(),
             networks.classifier() == null ? null : networks.labels().rule().definition(),
-            reference == null ? null : reference.name(),
-            settings.channels().text(),
-            null,
-            settings.onsets() == null ? null : settings.onsets().text());
+            reference == null ? null : reference.name());
     return new EvaluationResult(
         protocol, provenance, results, List.of(), List.copyOf(warnings), null);
   }

@@ -12,9 +12,6 @@ import io.im2wav4j.core.config.Default;
  */
 public record InfinitySettings(
     @Default("25") int steps, @Default("500") int smallest, @Default("20") int resamples) {
-  /** The published sizes, an interval of 20 draws. */
-  public static final InfinitySettings STANDARD = new InfinitySettings(25, 500, 20);
-
   /** Checks the ranges. */
   public InfinitySettings {
     require(steps >= 3, "steps is " + steps + "; must be at least 3");

@@ -1,6 +1,5 @@
 package io.im2wav4j.evaluation.protocol;
 
-import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.result.ClassResult;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.Interval;
@@ -72,11 +71,7 @@ final class ItemMeans {
       return Optional.empty();
     }
     int count = (int) some.stream().filter(r -> r.scores().containsKey(metric.name())).count();
-    Bootstrap bootstrap =
-        new Bootstrap(
-            settings.resamples(),
-            settings.level(),
-            Seeds.derive(settings.seed(), "bootstrap-mean"));
+    Bootstrap bootstrap = settings.bootstrap(settings.protocol().resamples(), "bootstrap-mean");
     Interval value = perItem.length == 1 ? Interval.exact(perItem[0]) : bootstrap.mean(perItem);
     return Optional.of(
         new MetricResult(

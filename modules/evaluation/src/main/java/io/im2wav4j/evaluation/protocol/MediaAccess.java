@@ -6,6 +6,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.audio.resample.SincFilter;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.result.ChannelRule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ public final class MediaAccess implements AudioAccess {
 
   @Override
   public float[] mono(AudioClip clip) {
-    return channels.mono(clip);
+    return channels == ChannelRule.FIRST ? clip.channels()[0] : clip.toMono();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.OnsetSettings;
 import io.im2wav4j.evaluation.metrics.OnsetAlignment;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.audio.event.MotionDetector;
+import io.im2wav4j.core.result.OnsetSettings;
 import io.im2wav4j.encoders.ImageEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * What the networks made of the items' true sounds and pictures, heard and seen once for all
- * systems. Items without a true sound, a picture or a video have no entry.
+ * What the networks gave for the items' true sounds and pictures, computed once for all systems.
+ * Items without a true sound, a picture or a video have no entry.
  *
  * @param embeddings of each embedder by id, [vectors][width]
  * @param compared of each embedder the vectors of a reference of its own; null: the items' true
@@ -35,7 +36,7 @@ record References(
       ReferenceSet own,
       EvaluationNetworks networks,
       EvaluationSettings settings,
-      Listener listener,
+      FeatureExtractor extractor,
       Collection<String> warnings,
       VectorCache cache,
       IntConsumer progress) {
@@ -48,25 +49,29 @@ record References(
       List<String> notices = new ArrayList<>();
       List<EvaluatedSystem.Sound> sounds =
           sounding.stream().map(i -> new EvaluatedSystem.Sound(i.reference(), i.sound())).toList();
-      Heard heard = listener.hear("true sounds", sounds, notices, progress);
+      NetworkOutputs outputs = extractor.extract("true sounds", sounds, notices, progress);
       warnings.addAll(notices);
       for (int i = 0; i < sounding.size(); i++) {
         String id = sounding.get(i).id();
         for (int e = 0; e < embeddings.size(); e++) {
-          embeddings.get(e).put(id, heard.embeddings().get(e).get(i));
+          embeddings.get(e).put(id, outputs.embeddings().get(e).get(i));
         }
-        if (heard.logits() != null) {
-          logits.put(id, heard.logits().get(i));
+        if (outputs.logits() != null) {
+          logits.put(id, outputs.logits().get(i));
         }
-        if (heard.onsets() != null) {
-          onsets.put(id, heard.onsets().get(i));
+        if (outputs.onsets() != null) {
+          onsets.put(id, outputs.onsets().get(i));
         }
       }
     }
     List<List<double[][]>> compared = null;
     if (own != null && !embeddings.isEmpty()) {
       List<String> notices = new ArrayList<>();
-      compared = listener.embed(own.name(), own.sounds(), notices, progress);
+      compared =
+          extractor
+              .embeddingsOnly()
+              .extract(own.name(), own.sounds(), notices, progress)
+              .embeddings();
       warnings.addAll(notices);
     }
     return new References(
@@ -75,7 +80,7 @@ record References(
         logits,
         pictures(items, networks.imageEncoder(), cache),
         onsets,
-        motion(items, settings.onsets(), cache));
+        motion(items, settings.protocol().onsets(), cache));
   }
 
   private static Map<String, double[][]> pictures(
@@ -87,7 +92,7 @@ record References(
         Optional<String> key =
             cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
         float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
-        out.put(item.id(), Listener.toDoubles(vectors));
+        out.put(item.id(), FeatureExtractor.toDoubles(vectors));
       }
     }
     return out;
@@ -111,7 +116,7 @@ record References(
                 item.motion().identity(),
                 rate + " frames a second");
         float[][] times = cache.get(key, () -> row(item.motion().peaks(rate)));
-        out.put(item.id(), Listener.toDoubles(times)[0]);
+        out.put(item.id(), FeatureExtractor.toDoubles(times)[0]);
       }
     }
     return out;

@@ -36,12 +36,14 @@ final class SystemScorer {
     this.classifier =
         networks.classifier() == null ? null : new ClassifierMetrics(networks, settings);
     this.onsets =
-        settings.onsets() == null ? null : new OnsetMetrics(settings.onsets(), references);
+        settings.protocol().onsets() == null
+            ? null
+            : new OnsetMetrics(settings.protocol().onsets(), references);
   }
 
   SystemResult score(
       EvaluatedSystem system,
-      Listener listener,
+      FeatureExtractor extractor,
       Collection<String> warnings,
       IntConsumer progress) {
     List<EvaluatedSystem.Sound> sounds = new ArrayList<>();
@@ -54,13 +56,13 @@ final class SystemScorer {
       }
     }
     List<String> notices = new ArrayList<>();
-    Heard heard = listener.hear(system.name(), sounds, notices, progress);
+    NetworkOutputs outputs = extractor.extract(system.name(), sounds, notices, progress);
     List<SoundRow> rows = new ArrayList<>();
     for (int s = 0; s < sounds.size(); s++) {
-      rows.add(row(places.get(s)[0], places.get(s)[1], sounds.get(s).file(), heard, s));
+      rows.add(row(places.get(s)[0], places.get(s)[1], sounds.get(s).file(), outputs, s));
     }
     ItemMeans means = new ItemMeans(settings, items, rows);
-    List<MetricResult> metrics = metrics(system.name(), rows, heard, means, notices);
+    List<MetricResult> metrics = metrics(system.name(), rows, outputs, means, notices);
     if (items.size() == 1) {
       notices.add("only 1 item: no interval is possible");
     } else if (items.size() < FEW_ITEMS) {
@@ -76,27 +78,31 @@ final class SystemScorer {
         rows.stream().map(this::itemResult).toList());
   }
 
-  private SoundRow row(int number, int sample, String file, Heard heard, int s) {
+  private SoundRow row(int number, int sample, String file, NetworkOutputs outputs, int s) {
     EvaluationItem item = items.get(number);
     Map<String, Double> scores = new LinkedHashMap<>();
     String predicted = null;
     if (classifier != null) {
-      double[] logits = heard.logits().get(s);
+      double[] logits = outputs.logits().get(s);
       predicted = classifier.answer(logits);
       classifier.score(item, logits, references.logits().get(item.id()), scores);
     }
     double[][] frames = references.pictures().get(item.id());
-    if (heard.encodings() != null && frames != null) {
-      scores.put(clipScoreName(), ClipScore.of(heard.encodings().get(s), frames));
+    if (outputs.encodings() != null && frames != null) {
+      scores.put(clipScoreName(), ClipScore.of(outputs.encodings().get(s), frames));
     }
     if (onsets != null) {
-      onsets.score(item.id(), heard.onsets().get(s), scores);
+      onsets.score(item.id(), outputs.onsets().get(s), scores);
     }
     return new SoundRow(number, sample, file, predicted, scores);
   }
 
   private List<MetricResult> metrics(
-      String who, List<SoundRow> rows, Heard heard, ItemMeans means, List<String> notices) {
+      String who,
+      List<SoundRow> rows,
+      NetworkOutputs outputs,
+      ItemMeans means,
+      List<String> notices) {
     List<MetricResult> out = new ArrayList<>();
     for (int e = 0; e < networks.embedders().size(); e++) {
       out.addAll(
@@ -105,22 +111,22 @@ final class SystemScorer {
                   settings,
                   items,
                   rows,
-                  heard.embeddings().get(e),
+                  outputs.embeddings().get(e),
                   references.embeddings().get(e),
                   references.compared() == null ? null : references.compared().get(e))
-              .measure(rows, heard.embeddings().get(e), notices, who));
+              .measure(rows, outputs.embeddings().get(e), notices, who));
     }
     if (classifier != null) {
       out.addAll(classifier.divergences(means));
     }
-    if (heard.encodings() != null) {
+    if (outputs.encodings() != null) {
       means
           .of(clipScoreName(), "", Direction.HIGHER, "100 x cosine, mean over frames, then items")
           .ifPresent(out::add);
     }
     if (classifier != null) {
       classifier.accuracy(means).ifPresent(out::add);
-      out.add(classifier.inception(rows, heard.logits(), notices, who));
+      out.add(classifier.inception(rows, outputs.logits(), notices, who));
     }
     if (onsets != null) {
       out.addAll(onsets.measure(means));
@@ -130,14 +136,14 @@ final class SystemScorer {
       diversity
           .ofEmbeddings(
               networks.embedders().get(e).name(),
-              heard.embeddings().get(e),
+              outputs.embeddings().get(e),
               references.embeddings().get(e),
               means)
           .ifPresent(out::add);
     }
     if (classifier != null) {
       diversity
-          .ofClasses(networks.classifier().name(), heard.logits(), references.logits(), means)
+          .ofClasses(networks.classifier().name(), outputs.logits(), references.logits(), means)
           .ifPresent(out::add);
     }
     return out;

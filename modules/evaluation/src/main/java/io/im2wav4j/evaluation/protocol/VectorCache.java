@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What networks made of files, kept in a folder so that no network hears or sees the same file
+ * What networks gave for files, kept in a folder so that no file goes through the same network
  * twice: one small file for each pair of network and input. The key is a hash of the network's
  * weights, its name, the input's content and how it was prepared; a file of another version or a
  * broken one is made anew.

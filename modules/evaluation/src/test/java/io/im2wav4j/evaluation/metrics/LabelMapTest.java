@@ -27,8 +27,8 @@ class LabelMapTest {
     assertThat(specific.answer(scores, CLASSES)).isEqualTo("Bark");
     assertThat(specific.accepts("dog", "Bark")).isTrue();
     assertThat(specific.accepts("cat", "Bark")).isFalse();
-    assertThat(specific.heardAs("cat", "Bark")).isEqualTo("dog");
-    assertThat(specific.heardAs("cat", "Rain")).isEqualTo("Rain");
+    assertThat(specific.predictedAs("cat", "Bark")).isEqualTo("dog");
+    assertThat(specific.predictedAs("cat", "Rain")).isEqualTo("Rain");
   }
 
   @Test

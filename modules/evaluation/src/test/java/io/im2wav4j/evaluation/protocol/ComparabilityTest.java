@@ -8,8 +8,6 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Network;
 import io.im2wav4j.core.result.Protocol;
 import io.im2wav4j.core.result.Significance;
-import io.im2wav4j.encoders.AudioClassifier;
-import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,22 +80,16 @@ class ComparabilityTest extends EvaluationTrial {
     List<EvaluationItem> items = items(20);
     EvaluationNetworks two =
         new EvaluationNetworks(
-            List.of(
-                AudioEmbedder.of((AudioClassifier) new Tones.Ear()),
-                AudioEmbedder.of((AudioEncoder) new Tones.Pair())),
-            null,
-            null,
-            null,
-            null);
+            List.of(new Tones.LoudnessClassifier(), new Tones.Pair()), null, null, null, null);
     EvaluationResult result =
         new Evaluator(two, settings(1, 4), Tones.ACCESS)
             .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {});
     assertThat(result.systems().get(0).metrics())
         .extracting(MetricResult::name)
-        .contains("Frechet distance (ear)", "Frechet distance (pair)");
+        .contains("Frechet distance (loudness)", "Frechet distance (pair)");
     assertThat(result.protocol().networks()).extracting(Network::role).containsOnly("embedding");
     Protocol one = evaluate(items, 1, 4, EvaluatedSystem.trueSounds("t", items)).protocol();
     assertThat(result.protocol().comparableTo(one))
-        .contains("embedding: ear 0123456789ab, pair aa here, ear 0123456789ab there");
+        .contains("embedding: loudness 0123456789ab, pair aa here, loudness 0123456789ab there");
   }
 }

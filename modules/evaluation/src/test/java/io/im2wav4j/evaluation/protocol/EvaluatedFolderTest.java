@@ -110,7 +110,7 @@ class EvaluatedFolderTest extends EvaluationTrial {
     write("item_1_0.wav", 0.8, 1);
     write("item_1_1.wav", 0.3, 1);
     SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
-    String name = "diversity of one item's sounds (ear)";
+    String name = "diversity of one item's sounds (loudness)";
     assertThat(value(system, name)).isCloseTo((0 + 0.5) / 2, within(1e-6));
     assertThat(system.items().get(0).scores().get(name)).isCloseTo(0, within(1e-9));
     // No class has two true sounds here.

@@ -1,6 +1,8 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.core.result.ChannelRule;
 import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.KullbackLeibler;
 import java.io.IOException;
@@ -13,22 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Evaluations of sounds whose scores can be reckoned by hand. */
 abstract class EvaluationTrial {
-  static final String ACCURACY = "accuracy (ear)";
+  static final String ACCURACY = "accuracy (loudness)";
   @TempDir Path folder;
 
   static EvaluationSettings settings(double seconds, int batch) {
     return new EvaluationSettings(
-        Tones.RATE,
-        ChannelRule.MEAN,
-        seconds,
-        true,
+        new ProtocolSettings(Tones.RATE, ChannelRule.MEAN, seconds, true, 4.0, null, 200, 7),
         List.of(KullbackLeibler.SOFTMAX),
-        200,
         50,
         new InfinitySettings(5, 10, 5),
-        null,
         0.95,
-        7,
         batch);
   }
 

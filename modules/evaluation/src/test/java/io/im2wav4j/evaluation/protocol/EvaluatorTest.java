@@ -22,8 +22,8 @@ class EvaluatorTest extends EvaluationTrial {
     List<EvaluationItem> items = items(24);
     SystemResult system =
         evaluate(items, 1, 5, EvaluatedSystem.trueSounds("true sounds", items)).systems().get(0);
-    assertThat(value(system, "Frechet distance (ear)")).isCloseTo(0, within(1e-9));
-    assertThat(value(system, "KL softmax (ear)")).isCloseTo(0, within(1e-9));
+    assertThat(value(system, "Frechet distance (loudness)")).isCloseTo(0, within(1e-9));
+    assertThat(value(system, "KL softmax (loudness)")).isCloseTo(0, within(1e-9));
     assertThat(value(system, ACCURACY)).isEqualTo(100);
     assertThat(value(system, "CLIP-score (pair)")).isCloseTo(100, within(0.1));
     assertThat(system.confusion().counts()).isEqualTo(List.of(List.of(12, 0), List.of(0, 12)));
@@ -84,7 +84,7 @@ class EvaluatorTest extends EvaluationTrial {
     SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
     List<Double> distances =
         system.items().stream()
-            .map(i -> i.scores().get("Frechet distance of the sound (ear)"))
+            .map(i -> i.scores().get("Frechet distance of the sound (loudness)"))
             .toList();
     assertThat(distances.get(4)).isGreaterThan(10 * distances.get(0));
     assertThat(distances).doesNotContainNull();
@@ -96,7 +96,7 @@ class EvaluatorTest extends EvaluationTrial {
     EvaluatedSystem truth = EvaluatedSystem.trueSounds("t", items);
     EvaluationResult result = evaluate(items, 1, 8, truth.shuffled("s", 1));
     MetricResult infinity =
-        result.systems().get(0).metric("Frechet distance at infinity (ear)").orElseThrow();
+        result.systems().get(0).metric("Frechet distance at infinity (loudness)").orElseThrow();
     assertThat(infinity.details()).containsKeys("slope", "r2");
     assertThat(infinity.details().get("smallest subset")).isEqualTo(10);
     assertThat(infinity.note()).contains("interval from 5 draws");
@@ -114,7 +114,8 @@ class EvaluatorTest extends EvaluationTrial {
   void networksThatAreNotThere_leaveTheirMetricsOut() {
     List<EvaluationItem> items = items(20);
     EvaluationNetworks onlyPair =
-        new EvaluationNetworks(List.of(), null, null, new Tones.Pair(), new Tones.Eye());
+        new EvaluationNetworks(
+            List.of(), null, null, new Tones.Pair(), new Tones.BrightnessEncoder());
     SystemResult system =
         new Evaluator(onlyPair, settings(1, 4), Tones.ACCESS)
             .evaluate(items, List.of(EvaluatedSystem.trueSounds("t", items)), Map.of(), n -> {})
@@ -135,13 +136,13 @@ class EvaluatorTest extends EvaluationTrial {
     assertThat(system.metrics())
         .extracting(MetricResult::name)
         .containsExactly(
-            "Frechet distance (ear)",
-            "Frechet distance at infinity (ear)",
-            "kernel distance (ear)",
-            "KL softmax (ear)",
+            "Frechet distance (loudness)",
+            "Frechet distance at infinity (loudness)",
+            "kernel distance (loudness)",
+            "KL softmax (loudness)",
             "CLIP-score (pair)",
             ACCURACY,
-            "inception score (ear)");
+            "inception score (loudness)");
     for (MetricResult metric : system.metrics()) {
       Interval interval = metric.value();
       assertThat(interval.estimate()).isBetween(interval.low(), interval.high());

@@ -3,8 +3,11 @@ package io.im2wav4j.evaluation.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.im2wav4j.core.result.ChannelRule;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.OnsetSettings;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,7 +72,7 @@ class OnsetEvaluationTest {
   void protocolThatAsksForMotion_takesItFromVideosWithSoundToo() {
     EvaluationResult result = evaluate(OnsetSettings.Events.MOTION, 0, true);
     assertThat(value(result.systems().get(0), "onset F1" + MOTION)).isEqualTo(100);
-    assertThat(result.protocol().onsets()).contains("within 0.1 s of motion");
+    assertThat(result.protocol().settings().onsets().text()).contains("within 0.1 s of motion");
   }
 
   private static double value(SystemResult system, String metric) {
@@ -85,17 +88,12 @@ class OnsetEvaluationTest {
     sounds.put("b", List.of(new EvaluatedSystem.Sound("b.wav", r -> strokes(0.63 + late))));
     EvaluationSettings settings =
         new EvaluationSettings(
-            RATE,
-            ChannelRule.MEAN,
-            3,
-            true,
+            new ProtocolSettings(
+                RATE, ChannelRule.MEAN, 3, true, 4.0, new OnsetSettings(0.1, events, 25), 50, 1),
             List.of(),
             50,
-            50,
-            InfinitySettings.STANDARD,
-            new OnsetSettings(0.1, events, 25),
+            new InfinitySettings(25, 500, 20),
             0.95,
-            1,
             4);
     return new Evaluator(NONE, settings, ACCESS)
         .evaluate(

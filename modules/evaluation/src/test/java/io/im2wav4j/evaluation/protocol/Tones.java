@@ -72,13 +72,9 @@ final class Tones {
   }
 
   static EvaluationNetworks networks() {
-    Ear ear = new Ear();
+    LoudnessClassifier classifier = new LoudnessClassifier();
     return new EvaluationNetworks(
-        List.of(AudioEmbedder.of((AudioClassifier) ear)),
-        ear,
-        LabelMap.identity(),
-        new Pair(),
-        new Eye());
+        List.of(classifier), classifier, LabelMap.identity(), new Pair(), new BrightnessEncoder());
   }
 
   private static float first(float[] sound) {
@@ -86,10 +82,10 @@ final class Tones {
   }
 
   /** Logits 20 (loudness - 0.5) either way; embedding: loudness and share that sounds. */
-  static final class Ear implements AudioClassifier {
+  static final class LoudnessClassifier implements AudioClassifier {
     @Override
     public String name() {
-      return "ear";
+      return "loudness";
     }
 
     @Override
@@ -163,7 +159,7 @@ final class Tones {
   }
 
   /** The same of brightness. */
-  static final class Eye implements ImageEncoder {
+  static final class BrightnessEncoder implements ImageEncoder {
     @Override
     public String name() {
       return "pair";

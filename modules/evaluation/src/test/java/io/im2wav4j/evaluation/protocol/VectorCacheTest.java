@@ -17,9 +17,9 @@ class VectorCacheTest {
   @TempDir Path folder;
   private final List<Integer> batches = new ArrayList<>();
 
-  private final Ear ear =
-      new Ear(
-          "ear",
+  private final CachedNetwork network =
+      new CachedNetwork(
+          "loudness",
           "abc",
           16_000,
           sounds -> {
@@ -27,21 +27,21 @@ class VectorCacheTest {
             return sounds.stream().map(s -> new float[][] {{s[0], 1}, {s[0], 2}}).toList();
           });
 
-  private List<float[][]> hear(VectorCache cache, Ear with, float... sounds) {
+  private List<float[][]> outputs(VectorCache cache, CachedNetwork with, float... sounds) {
     List<float[]> samples = new ArrayList<>();
     List<Optional<String>> identities = new ArrayList<>();
     for (float s : sounds) {
       samples.add(new float[] {s});
       identities.add(s < 0 ? Optional.empty() : Optional.of("sound " + s));
     }
-    return with.hear(samples, 16_000, identities, "as it is", Tones.ACCESS, cache);
+    return with.outputs(samples, 16_000, identities, "as it is", Tones.ACCESS, cache);
   }
 
   @Test
-  void soundHeardBefore_isNotHeardAgainAndGivesTheSameVectors() {
+  void soundSeenBefore_isNotComputedAgainAndGivesTheSameVectors() {
     VectorCache cache = VectorCache.in(folder);
-    List<float[][]> first = hear(cache, ear, 1, 2);
-    List<float[][]> second = hear(cache, ear, 3, 2, 1);
+    List<float[][]> first = outputs(cache, network, 1, 2);
+    List<float[][]> second = outputs(cache, network, 3, 2, 1);
 
     assertThat(batches).containsExactly(2, 1);
     assertThat(second.get(1)).isDeepEqualTo(first.get(1));
@@ -50,27 +50,27 @@ class VectorCacheTest {
   }
 
   @Test
-  void otherWeights_hearAnew() {
+  void otherWeights_computeAnew() {
     VectorCache cache = VectorCache.in(folder);
-    hear(cache, ear, 1);
-    hear(cache, new Ear("ear", "def", 16_000, ear.network()), 1);
+    outputs(cache, network, 1);
+    outputs(cache, new CachedNetwork("loudness", "def", 16_000, network.network()), 1);
     assertThat(batches).containsExactly(1, 1);
   }
 
   @Test
   void soundOfNoKnownOrigin_isNotKept() {
-    hear(VectorCache.in(folder), ear, -1);
+    outputs(VectorCache.in(folder), network, -1);
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
   void brokenFile_isMadeAnew() throws IOException {
     VectorCache cache = VectorCache.in(folder);
-    List<float[][]> first = hear(cache, ear, 1);
+    List<float[][]> first = outputs(cache, network, 1);
     try (Stream<Path> files = Files.walk(folder)) {
       files.filter(Files::isRegularFile).forEach(VectorCacheTest::spoil);
     }
-    assertThat(hear(cache, ear, 1).get(0)).isDeepEqualTo(first.get(0));
+    assertThat(outputs(cache, network, 1).get(0)).isDeepEqualTo(first.get(0));
     assertThat(batches).containsExactly(1, 1);
   }
 

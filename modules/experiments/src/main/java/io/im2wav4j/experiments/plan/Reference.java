@@ -6,7 +6,7 @@ public enum Reference {
   TRUE_SOUNDS("true sounds"),
   /** The true sounds through the VQ-VAE's codes and back: the ceiling of these codes. */
   RECONSTRUCTED("reconstructed"),
-  /** The baseline with its sounds dealt to other pictures: a system that does not look. */
+  /** The baseline with its sounds assigned to other pictures: a system that does not look. */
   SHUFFLED("pictures shuffled"),
   /** The baseline's models without the condition: guidance 0. */
   UNCONDITIONED("no condition"),

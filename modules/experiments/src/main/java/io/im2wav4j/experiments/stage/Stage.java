@@ -1,9 +1,11 @@
 package io.im2wav4j.experiments.stage;
 
 import io.im2wav4j.core.io.Hashes;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One piece of work, decided by its configuration and its inputs and by nothing else.
@@ -12,13 +14,42 @@ import java.util.TreeMap;
  * @param format goes up whenever the code makes something else of the same inputs
  * @param config resolved, with the hashes of all files that are no stage's output
  * @param inputs by name
- * @param work what it does
+ * @param work what it does; null where the output is given
+ * @param hash of a folder that {@code work} has filled, as far as later stages can see it
+ * @param given an output that is there without any work; null: it is made
  */
-public record Stage(String kind, int format, String config, Map<String, Stage> inputs, Work work) {
+public record Stage(
+    String kind,
+    int format,
+    String config,
+    Map<String, Stage> inputs,
+    Work work,
+    Function<Path, String> hash,
+    Output given) {
 
   /** Copies the map. */
   public Stage {
     inputs = new LinkedHashMap<>(inputs);
+  }
+
+  /** A stage whose output is made. */
+  public Stage(
+      String kind,
+      int format,
+      String config,
+      Map<String, Stage> inputs,
+      Work work,
+      Function<Path, String> hash) {
+    this(kind, format, config, inputs, work, hash, null);
+  }
+
+  /**
+   * A file or folder that the user gives: nothing is made.
+   *
+   * @param hash of its content
+   */
+  public static Stage given(String kind, Path path, String hash) {
+    return new Stage(kind, 1, hash, Map.of(), null, null, new Output(path, hash));
   }
 
   /** What it is called by, given the content of its inputs. */

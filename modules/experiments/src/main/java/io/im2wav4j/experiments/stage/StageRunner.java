@@ -1,8 +1,11 @@
 package io.im2wav4j.experiments.stage;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +33,7 @@ public final class StageRunner {
       Map<String, Output> inputs = new LinkedHashMap<>();
       stage.inputs().forEach((name, input) -> inputs.put(name, require(input)));
       StageKey key = stage.key(inputs);
-      output = existing(stage, key, inputs).orElseGet(() -> make(stage, key, inputs));
+      output = existing(stage, key).orElseGet(() -> make(stage, key, inputs));
       known.put(recipe, output);
     }
     return output;
@@ -38,7 +41,7 @@ public final class StageRunner {
 
   /** The output of a stage, if it is there. */
   public Optional<Output> find(Stage stage) {
-    return inputs(stage).flatMap(inputs -> existing(stage, stage.key(inputs), inputs));
+    return inputs(stage).flatMap(inputs -> existing(stage, stage.key(inputs)));
   }
 
   /** How far a stage is. */
@@ -49,7 +52,7 @@ public final class StageRunner {
     }
     StageKey key = stage.key(inputs);
     double seconds = store.seconds(key).orElse(0.0);
-    if (existing(stage, key, inputs).isPresent()) {
+    if (existing(stage, key).isPresent()) {
       return new StageState(stage, StageState.Phase.DONE, null, seconds);
     }
     Optional<Owner> holder = StageLock.holder(store.folder(key));
@@ -59,6 +62,28 @@ public final class StageRunner {
     return StageLock.lastOwner(store.folder(key))
         .map(owner -> new StageState(stage, StageState.Phase.STOPPED, owner, seconds))
         .orElse(new StageState(stage, StageState.Phase.READY, null, seconds));
+  }
+
+  /**
+   * Seconds that stages, and all that they are made from, have taken in this store, by kind; kinds
+   * that took none are left out.
+   */
+  public Map<String, Double> seconds(List<Stage> stages) {
+    Map<String, Double> byKind = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    stages.forEach(stage -> addSeconds(stage, byKind, seen));
+    byKind.replaceAll((kind, seconds) -> Math.round(seconds * 100) / 100.0);
+    return byKind;
+  }
+
+  private void addSeconds(Stage stage, Map<String, Double> byKind, Set<String> seen) {
+    if (seen.add(stage.recipe())) {
+      stage.inputs().values().forEach(input -> addSeconds(input, byKind, seen));
+      double seconds = look(stage).seconds();
+      if (seconds > 0) {
+        byKind.merge(stage.kind(), seconds, Double::sum);
+      }
+    }
   }
 
   private Optional<Map<String, Output>> inputs(Stage stage) {
@@ -73,24 +98,13 @@ public final class StageRunner {
     return Optional.of(inputs);
   }
 
-  private Optional<Output> existing(Stage stage, StageKey key, Map<String, Output> inputs) {
-    Output output = known.get(key.hash());
-    if (output == null) {
-      output =
-          store
-              .find(key)
-              .or(
-                  () ->
-                      stage
-                          .work()
-                          .elsewhere(inputs)
-                          .map(path -> new Output(path, stage.work().hash(path))))
-              .orElse(null);
-      if (output != null) {
-        known.put(key.hash(), output);
-      }
+  private Optional<Output> existing(Stage stage, StageKey key) {
+    if (stage.given() != null) {
+      return Optional.of(stage.given());
     }
-    return Optional.ofNullable(output);
+    Optional<Output> output = Optional.ofNullable(known.get(key.hash())).or(() -> store.find(key));
+    output.ifPresent(found -> known.put(key.hash(), found));
+    return output;
   }
 
   private Output make(Stage stage, StageKey key, Map<String, Output> inputs) {
@@ -107,22 +121,22 @@ public final class StageRunner {
       } finally {
         store.addSeconds(key, (System.nanoTime() - start) / 1e9);
       }
-      String hash = stage.work().hash(store.output(key));
+      String hash = stage.hash().apply(store.output(key));
       store.finish(key, hash);
       return new Output(store.output(key), hash);
     }
   }
 
   private StageLock waitFor(StageKey key) {
-    boolean told = false;
+    boolean logged = false;
     while (true) {
       Optional<StageLock> lock = StageLock.tryTake(store.folder(key));
       if (lock.isPresent()) {
         return lock.get();
       }
-      if (!told) {
+      if (!logged) {
         LOG.info("another process makes {}; waiting", key.folder());
-        told = true;
+        logged = true;
       }
       try {
         Thread.sleep(POLL_MILLISECONDS);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,23 +26,16 @@ class StageRunnerTest {
         1,
         config,
         inputs,
-        new Work() {
-          @Override
-          public void run(Path out, Map<String, Output> in) {
-            made.add(kind);
-            if (config.equals("broken")) {
-              throw new IllegalStateException("broken");
-            }
-            StringBuilder text = new StringBuilder(config);
-            in.values().forEach(i -> text.append(read(i.path())));
-            AtomicFiles.writeString(out.resolve("text"), text.toString().toLowerCase());
+        (out, in) -> {
+          made.add(kind);
+          if (config.equals("broken")) {
+            throw new IllegalStateException("broken");
           }
-
-          @Override
-          public String hash(Path out) {
-            return Hashes.sha256(out.resolve("text"));
-          }
-        });
+          StringBuilder text = new StringBuilder(config);
+          in.values().forEach(i -> text.append(read(i.path())));
+          AtomicFiles.writeString(out.resolve("text"), text.toString().toLowerCase());
+        },
+        out -> Hashes.sha256(out.resolve("text")));
   }
 
   private static String read(Path out) {
@@ -94,32 +86,20 @@ class StageRunnerTest {
   }
 
   @Test
-  void whatWasMadeElsewhereServesAndDecidesWhatFollows() {
-    AtomicFiles.writeString(folder.resolve("demo/text"), "elsewhere");
-    Stage there =
-        new Stage(
-            "data",
-            1,
-            "a",
-            Map.of(),
-            new Work() {
-              @Override
-              public void run(Path out, Map<String, Output> inputs) {
-                throw new AssertionError("there already");
-              }
-
-              @Override
-              public String hash(Path out) {
-                return Hashes.sha256(out.resolve("text"));
-              }
-
-              @Override
-              public Optional<Path> elsewhere(Map<String, Output> inputs) {
-                return Optional.of(folder.resolve("demo"));
-              }
-            });
-    Output model = runner().require(stage("model", "b", Map.of("data", there)));
-    assertThat(read(model.path())).isEqualTo("belsewhere");
+  void whatTheUserGivesNeedsNoWork_andDecidesWhatFollowsByItsHash() {
+    AtomicFiles.writeString(folder.resolve("here/text"), "given");
+    AtomicFiles.writeString(folder.resolve("there/text"), "given");
+    Stage here = Stage.given("data", folder.resolve("here"), "h1");
+    Output model = runner().require(stage("model", "b", Map.of("data", here)));
+    assertThat(read(model.path())).isEqualTo("bgiven");
+    // The same content at another place, then other content.
+    Stage there = Stage.given("data", folder.resolve("there"), "h1");
+    Stage other = Stage.given("data", folder.resolve("there"), "h2");
+    assertThat(runner().require(stage("model", "b", Map.of("data", there)))).isEqualTo(model);
+    assertThat(runner().find(stage("model", "b", Map.of("data", other)))).isEmpty();
+    assertThat(made).containsExactly("model");
+    assertThat(runner().look(here).phase()).isEqualTo(StageState.Phase.DONE);
+    assertThat(folder.resolve("own").toFile().list()).hasSize(1);
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Calls the engine's operators directly: a step is a few hundred tiny operations, for which
  * DJL's argument lists and index texts cost as much as the arithmetic.
  */
-public final class CachedDecoder implements CodeDecoder {
+final class CachedDecoder implements CodeDecoder {
   private static final double EPSILON = 1e-5;
 
   private final DecodeWeights weights;
@@ -40,11 +40,11 @@ public final class CachedDecoder implements CodeDecoder {
   private record Stretch(int row, int count, int position) {}
 
   /** A decoder with rows that are yet to begin. */
-  public CachedDecoder(DecodeWeights weights, int rows) {
+  CachedDecoder(DecodeWeights weights, NDManager owner, int rows) {
     this.weights = weights;
     this.config = weights.model().config();
     Trunk trunk = weights.model().trunk();
-    this.manager = trunk.embeddings().getManager().newSubManager();
+    this.manager = owner.newSubManager();
     this.told = new Conditions[rows];
     this.position = new int[rows];
     this.width = new Shape(config.width());

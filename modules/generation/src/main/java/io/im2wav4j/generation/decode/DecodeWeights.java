@@ -21,7 +21,7 @@ import java.util.List;
  * quick-GELU folded into the layers around it, matrices as [out, in]. Made once, used by many
  * decoders.
  */
-public final class DecodeWeights implements AutoCloseable {
+final class DecodeWeights implements CodeDecoders {
   private static final float QUICK_GELU = 1.702f;
 
   private final LanguageModel model;
@@ -46,7 +46,7 @@ public final class DecodeWeights implements AutoCloseable {
       PtNDArray outBias) {}
 
   /** Copies the weights of a model as they are now. */
-  public DecodeWeights(LanguageModel model) {
+  DecodeWeights(LanguageModel model) {
     this.model = model;
     this.manager = model.trunk().embeddings().getManager().newSubManager();
     try (NDScope scope = new NDScope()) {
@@ -104,12 +104,17 @@ public final class DecodeWeights implements AutoCloseable {
   }
 
   /** The model. */
-  public LanguageModel model() {
+  LanguageModel model() {
     return model;
   }
 
   List<Layer> layers() {
     return layers;
+  }
+
+  @Override
+  public CodeDecoder decoder(NDManager owner, int rows) {
+    return new CachedDecoder(this, owner, rows);
   }
 
   @Override

@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Loss and backward pass of the logits, a piece of the rows at a time: logits of a piece, their
@@ -32,11 +30,11 @@ final class HeadBackward {
   static double run(Trunk trunk, NDArray x, NDArray codes) {
     long width = x.getShape().get(2);
     int size = Math.toIntExact(trunk.embeddings().getShape().get(0));
-    long[] chosen = codes.toLongArray();
-    int count = chosen.length;
+    int count = Math.toIntExact(codes.getShape().size());
     int step = Math.toIntExact(Math.max(1, LOGITS / size));
     double nats = 0;
     NDArray rows = x.stopGradient().reshape(count, width);
+    NDArray chosen = codes.reshape(count, 1);
     try (NDManager kept = codes.getManager().newSubManager()) {
       NDList parts = new NDList();
       for (int from = 0; from < count; from += step) {
@@ -47,14 +45,12 @@ final class HeadBackward {
           some.setRequiresGradient(true);
           NDArray logits = trunk.product(some);
           NDArray logs = logits.stopGradient().logSoftmax(1);
-          NDArray gradient = logs.exp();
-          FloatBuffer l = memory(logs);
-          FloatBuffer g = memory(gradient);
-          for (int i = from; i < to; i++) {
-            int at = (i - from) * size + Math.toIntExact(chosen[i]);
-            nats -= l.get(at);
-            g.put(at, g.get(at) - 1);
+          NDArray own = chosen.get(new NDIndex("{}:{}", from, to));
+          for (float log : logs.gather(own, 1).toFloatArray()) {
+            nats -= log;
           }
+          NDArray softmax = logs.exp();
+          NDArray gradient = softmax.scatter(own, softmax.gather(own, 1).sub(1), 1);
           // In place, and no gradient flows through it: a plain factor does no harm.
           LanguageModel.backward(logits, gradient.muli(1 / (count * NATS_IN_A_BIT)));
           NDArray part = some.getGradient();
@@ -66,9 +62,5 @@ final class HeadBackward {
       LanguageModel.backward(x, NDArrays.concat(parts, 0).reshape(x.getShape()));
     }
     return nats / count / NATS_IN_A_BIT;
-  }
-
-  private static FloatBuffer memory(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 }

@@ -44,16 +44,16 @@ public record BenchmarkRequest(
   }
 
   /** Refuses before hours of work what evaluation would refuse after them. */
-  void requireJudges() {
+  void requireNetworks() {
     Stream.concat(
             protocol.embeddings().stream(),
             Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
                 .flatMap(Optional::stream))
         .distinct()
-        .forEach(this::requireJudge);
+        .forEach(this::requireNetwork);
   }
 
-  private void requireJudge(String named) {
+  private void requireNetwork(String named) {
     int colon = named.indexOf(':');
     try {
       Path file = colon < 0 ? weights.require(named) : Path.of(named.substring(colon + 1));

@@ -3,6 +3,7 @@ package io.im2wav4j.pipeline.benchmark;
 import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.ProtocolSettings;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.pipeline.EvaluationConfig;
@@ -23,7 +24,9 @@ final class ClassScores {
 
   ClassScores(SystemResult system, EvaluationConfig protocol) {
     this.system = system;
-    this.bootstrap = new Bootstrap(protocol.resamples(), protocol.level(), protocol.seed());
+    ProtocolSettings settings = protocol.settings().protocol();
+    this.bootstrap =
+        new Bootstrap(settings.resamples(), protocol.settings().level(), settings.seed());
   }
 
   /** Pictures of one class with their scores of one metric. */

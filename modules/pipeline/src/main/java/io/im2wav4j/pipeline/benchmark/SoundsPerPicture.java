@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * ImageHear's rule: every class gets the same number of sounds, dealt evenly to its pictures. Of a
- * class with n pictures each gets floor(N / n), and the first N mod n one more; pictures left with
- * none do not take part.
+ * ImageHear's rule: every class gets the same number of sounds, assigned evenly to its pictures. Of
+ * a class with n pictures each gets floor(N / n), and the first N mod n one more; pictures left
+ * with none do not take part.
  */
 public final class SoundsPerPicture {
   private SoundsPerPicture() {}
 
   /** The pictures by the number of their sounds, each list in the order given. */
-  public static Map<Integer, List<Item>> deal(List<Item> pictures, int perClass) {
+  public static Map<Integer, List<Item>> assign(List<Item> pictures, int perClass) {
     Map<String, List<Item>> byClass = new LinkedHashMap<>();
     for (Item item : pictures) {
       byClass.computeIfAbsent(item.label(), l -> new ArrayList<>()).add(item);
@@ -28,13 +28,13 @@ public final class SoundsPerPicture {
         counts.put(same.get(i).id(), perClass / same.size() + more);
       }
     }
-    Map<Integer, List<Item>> dealt = new TreeMap<>();
+    Map<Integer, List<Item>> assigned = new TreeMap<>();
     for (Item item : pictures) {
       int count = counts.get(item.id());
       if (count > 0) {
-        dealt.computeIfAbsent(count, c -> new ArrayList<>()).add(item);
+        assigned.computeIfAbsent(count, c -> new ArrayList<>()).add(item);
       }
     }
-    return dealt;
+    return assigned;
   }
 }

@@ -5,21 +5,22 @@ import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.evaluation.protocol.VectorCache;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
-import io.im2wav4j.experiments.stage.Work;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Scores of one system each, as stages. */
@@ -45,7 +46,7 @@ final class EvaluationStages {
    * @param protocol null: the judges are own ones
    * @param judges classifier and encoder, where they are own ones
    * @param reference folder of real sounds, or null
-   * @param cache of what published networks heard
+   * @param cache of what published networks made of sounds
    */
   EvaluationStages(
       EvaluationConfig protocol,
@@ -57,7 +58,7 @@ final class EvaluationStages {
       FileHashes hashes,
       Path cache) {
     this.protocol = protocol;
-    this.judges = protocol == null ? judges : Map.of();
+    this.judges = judges;
     this.own = own;
     this.choice = choice;
     this.reference = reference;
@@ -74,12 +75,13 @@ final class EvaluationStages {
       String labels = protocol.labels().map(Path::toString).orElse("");
       text.append(Configs.toYaml(protocol).replace(labels, labels.isEmpty() ? "" : "LABELS"));
       protocol.labels().ifPresent(f -> text.append("labels: ").append(hashes.of(f)).append('\n'));
-      Stream.concat(
-              protocol.embeddings().stream(),
-              Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())
-                  .flatMap(Optional::stream))
-          .distinct()
-          .forEach(n -> text.append(n).append(": ").append(networkHash(n, hashes)).append('\n'));
+      Map<String, Path> networks = new LinkedHashMap<>();
+      protocol.embeddings().forEach(n -> networks.put(n, find(NetworkKind.EMBEDDING, n)));
+      protocol.classifier().ifPresent(n -> networks.put(n, find(NetworkKind.CLASSIFIER, n)));
+      protocol.audioEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.AUDIO_ENCODER, n)));
+      protocol.imageEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.IMAGE_ENCODER, n)));
+      networks.forEach(
+          (n, path) -> text.append(n).append(": ").append(hash(path, hashes)).append('\n'));
     }
     if (reference != null) {
       text.append("reference: ").append(folderHash(hashes)).append('\n');
@@ -87,10 +89,14 @@ final class EvaluationStages {
     return text.toString();
   }
 
-  private String networkHash(String named, FileHashes hashes) {
-    int colon = named.indexOf(':');
-    Path file = colon < 0 ? weights.require(named) : Path.of(named.substring(colon + 1));
-    return Files.isRegularFile(file) ? hashes.of(file) : file.toString();
+  private Path find(NetworkKind<?> kind, String named) {
+    return new NetworkRegistry(weights).find(kind, named).path();
+  }
+
+  private static String hash(Path network, FileHashes hashes) {
+    return Files.isRegularFile(network)
+        ? hashes.of(network.toAbsolutePath().getParent(), NetworkRegistry.files(network))
+        : network.toString();
   }
 
   private String folderHash(FileHashes hashes) {
@@ -119,54 +125,33 @@ final class EvaluationStages {
         EVALUATION_FORMAT,
         config + protocolText,
         inputs,
-        new EvaluationWork(name, note, shuffled));
+        (folder, in) -> score(folder, in, name, note, shuffled),
+        folder -> Hashes.sha256(folder.resolve(RESULT)));
   }
 
-  private final class EvaluationWork implements Work {
-    private final String name;
-    private final String note;
-    private final boolean shuffled;
+  private void score(
+      Path folder, Map<String, Output> in, String name, String note, boolean shuffled) {
+    Output sounds = in.get("sounds");
+    Evaluation.run(
+        new Evaluation.Request(
+            choice.test(in.get("test").path()),
+            sounds == null ? List.of() : List.of(new Evaluation.System(name, note, sounds.path())),
+            sounds == null,
+            shuffled ? name : null,
+            reference,
+            protocol == null ? ownProtocol(folder, in) : protocol),
+        weights,
+        protocol == null ? VectorCache.none() : VectorCache.in(cache),
+        folder.resolve(RESULT));
+  }
 
-    private EvaluationWork(String name, String note, boolean shuffled) {
-      this.name = name;
-      this.note = note;
-      this.shuffled = shuffled;
+  private EvaluationConfig ownProtocol(Path folder, Map<String, Output> in) {
+    Map<ModelKind, Path> runs = new EnumMap<>(ModelKind.class);
+    for (ModelKind model : List.of(ModelKind.ENCODER, ModelKind.CLASSIFIER)) {
+      runs.put(model, in.get(model.toString()).path());
     }
-
-    @Override
-    public void run(Path folder, Map<String, Output> in) {
-      Output sounds = in.get("sounds");
-      Evaluation.run(
-          new Evaluation.Request(
-              choice.test(in.get("test").path()),
-              sounds == null
-                  ? List.of()
-                  : List.of(new Evaluation.System(name, note, sounds.path())),
-              sounds == null,
-              shuffled ? name : null,
-              reference,
-              protocol == null ? ownProtocol(folder, in) : protocol),
-          weights,
-          protocol == null ? VectorCache.none() : VectorCache.in(cache),
-          folder.resolve(RESULT));
-    }
-
-    private EvaluationConfig ownProtocol(Path folder, Map<String, Output> in) {
-      ModelsFolder models =
-          new ModelsFolder(
-              folder,
-              Map.of(
-                  ModelKind.CLASSIFIER,
-                  in.get(ModelKind.CLASSIFIER.toString()).path(),
-                  ModelKind.ENCODER,
-                  in.get(ModelKind.ENCODER.toString()).path()));
-      return EvaluationConfig.ownJudges(models, own.seconds, own.frameRate, own.seed);
-    }
-
-    @Override
-    public String hash(Path folder) {
-      return Hashes.sha256(folder.resolve(RESULT));
-    }
+    return EvaluationConfig.ownNetworks(
+        new ModelsFolder(folder, runs), own.seconds, own.frameRate, own.seed);
   }
 
   /** The result of such a stage. */

@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.experiments.plan.Experiment;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +26,18 @@ public record ExperimentFile(String name, Path file, Experiment experiment) {
 
   /** Opens an experiment by its name (a folder of experiments/), its folder, or its file. */
   public static ExperimentFile open(String named) {
-    Path path = Path.of(named);
-    if (!Files.exists(path)) {
-      path = home().resolve(named);
+    return open(named, List.of());
+  }
+
+  /**
+   * The same with overrides: {@code STAGE.KEY=VALUE} is a setting of all variants that set no other
+   * value, any other {@code KEY=VALUE} lies over the file itself.
+   */
+  public static ExperimentFile open(String named, List<String> overrides) {
+    Path file = file(Path.of(named));
+    if (!Files.isRegularFile(file)) {
+      file = file(home().resolve(named));
     }
-    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
     if (!Files.isRegularFile(file)) {
       throw new UserError(
           named,
@@ -42,7 +51,23 @@ public record ExperimentFile(String name, Path file, Experiment experiment) {
     return new ExperimentFile(
         absolute.getParent().getFileName() + twin,
         absolute,
-        Configs.load(file, Experiment.class, List.of()));
+        Configs.load(
+            file, Experiment.class, overrides.stream().map(ExperimentFile::override).toList()));
+  }
+
+  private static Path file(Path path) {
+    return Files.isDirectory(path) ? path.resolve(FILE) : path;
+  }
+
+  private static String override(String text) {
+    int dot = text.indexOf('.');
+    int equals = text.indexOf('=');
+    if (dot < 0 || equals < dot || !Experiment.STAGES.contains(text.substring(0, dot))) {
+      return text;
+    }
+    Map<String, String> setting =
+        Map.of(text.substring(dot + 1, equals).strip(), text.substring(equals + 1));
+    return "set." + text.substring(0, dot) + "=" + Json.line(setting);
   }
 
   /** The experiments that come with the project, by name. */

@@ -4,17 +4,14 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.weights.WeightStore;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the user gives beside the experiment's file.
  *
  * @param data folders of data sets by name
- * @param demo output folder of 'im2wav demo', whose runs serve where they are what is wanted; or
- *     null
  * @param weights where published weights are
  */
-public record ExperimentInputs(Map<String, Path> data, Path demo, WeightStore weights) {
+public record ExperimentInputs(Map<String, Path> data, WeightStore weights) {
 
   /** The folder of a data set. */
   Path data(String name) {
@@ -27,10 +24,5 @@ public record ExperimentInputs(Map<String, Path> data, Path demo, WeightStore we
           "datasets/" + name + "/README.md says how to get it, where there is one");
     }
     return folder;
-  }
-
-  /** What the demo made under that name. */
-  Optional<Path> ofDemo(String name) {
-    return Optional.ofNullable(demo).map(folder -> folder.resolve(name));
   }
 }

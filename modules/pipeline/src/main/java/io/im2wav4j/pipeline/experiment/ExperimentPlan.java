@@ -2,6 +2,8 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.registry.NetworkKind;
+import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ExperimentData;
 import io.im2wav4j.experiments.plan.Reference;
@@ -11,7 +13,6 @@ import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageStore;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
-import io.im2wav4j.pipeline.ImageEncoders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class ExperimentPlan {
   private final DataStages dataStages;
   private final ModelStages modelStages;
   private final SoundStages soundStages;
+  private final Map<String, Stage> judges;
   private final EvaluationStages evaluations;
 
   /** The plan of an experiment with what the user gives. */
@@ -36,17 +38,17 @@ public final class ExperimentPlan {
     this.experiment = file.experiment();
     this.given = given;
     FileHashes hashes = new FileHashes(store.root().resolve("hashes.json"));
-    ItemChoice choice = ItemChoice.of(experiment.data());
-    this.dataStages = new DataStages(given, hashes);
-    this.modelStages =
-        new ModelStages(new DemoRuns(given.demo()), store.root().resolve("sound-cache"));
+    ItemChoice choice = new ItemChoice(experiment.data());
+    this.dataStages = new DataStages(hashes);
+    this.modelStages = new ModelStages(store.root().resolve("sound-cache"));
     this.soundStages = new SoundStages(choice);
     VariantSettings base = settings(new Variant("base", Map.of()));
     EvaluationConfig protocol = base.evaluation();
+    this.judges = protocol == null ? judges(base) : Map.of();
     this.evaluations =
         new EvaluationStages(
             protocol,
-            protocol == null ? judges(base) : Map.of(),
+            judges,
             new EvaluationStages.OwnJudges(
                 base.generation(List.of()).seconds(),
                 base.features().frameRate(),
@@ -55,7 +57,7 @@ public final class ExperimentPlan {
             referenceFolder(),
             given.weights(),
             hashes,
-            store.root().resolve("heard"));
+            store.root().resolve("vectors"));
   }
 
   private VariantSettings settings(Variant variant) {
@@ -64,11 +66,10 @@ public final class ExperimentPlan {
 
   private Map<String, Stage> judges(VariantSettings base) {
     Stage data = train(base);
-    return Map.of(
-        ModelKind.ENCODER.toString(),
-        modelStages.encoder(base.encoder(), data),
-        ModelKind.CLASSIFIER.toString(),
-        modelStages.classifier(base.classifier(), data));
+    Map<String, Stage> judges = new LinkedHashMap<>();
+    judges.put(ModelKind.ENCODER.toString(), modelStages.encoder(base.encoder(), data));
+    judges.put(ModelKind.CLASSIFIER.toString(), modelStages.classifier(base.classifier(), data));
+    return judges;
   }
 
   private Stage train(VariantSettings settings) {
@@ -95,7 +96,7 @@ public final class ExperimentPlan {
     if (data.test().isEmpty()) {
       return train(settings);
     }
-    List<Item> items = ItemChoice.of(data).test(given.data(data.test().get()));
+    List<Item> items = new ItemChoice(data).test(given.data(data.test().get()));
     return items.stream().allMatch(item -> item.media() != null) ? test(settings) : train(settings);
   }
 
@@ -130,11 +131,18 @@ public final class ExperimentPlan {
     return models;
   }
 
+  /** The classifier and encoder that judge, where they are trained here. */
+  Map<String, Stage> judges() {
+    return judges;
+  }
+
   private Stage encoder(VariantSettings settings, Stage data) {
     if (settings.trainsEncoder()) {
       return modelStages.encoder(settings.encoder(), data);
     }
-    return dataStages.file(ImageEncoders.find(settings.publishedEncoder(), given.weights()));
+    return dataStages.file(
+        new NetworkRegistry(given.weights())
+            .path(NetworkKind.IMAGE_ENCODER, settings.publishedEncoder()));
   }
 
   private Stage sounds(Variant variant, List<String> more) {

@@ -1,22 +1,26 @@
 package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.ExperimentResult;
+import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.Reference;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.run.ExperimentStatus;
 import io.im2wav4j.experiments.run.Outcomes;
 import io.im2wav4j.experiments.run.VariantStatus;
+import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageRunner;
 import io.im2wav4j.experiments.stage.StageStore;
 import io.im2wav4j.experiments.stage.StoppedException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An experiment with its store: runs variants, tells how far they are, writes the result. */
+/** An experiment with its store: runs variants, says how far they are, assembles the result. */
 public final class ExperimentRun {
   private static final Logger LOG = LoggerFactory.getLogger(ExperimentRun.class);
 
@@ -25,16 +29,17 @@ public final class ExperimentRun {
   private final ExperimentPlan plan;
   private final Outcomes outcomes;
 
-  /**
-   * An experiment.
-   *
-   * @param runs where stages are kept
-   */
-  public ExperimentRun(ExperimentFile file, ExperimentInputs given, Path runs) {
+  /** An experiment with what the user gives, and where its stages are kept. */
+  public ExperimentRun(ExperimentFile file, ExperimentInputs given, StageStore store) {
     this.file = file;
-    this.store = new StageStore(runs, file.siblings());
+    this.store = store;
     this.plan = new ExperimentPlan(file, given, store);
-    this.outcomes = new Outcomes(runs);
+    this.outcomes = new Outcomes(store.root());
+  }
+
+  /** What is run. */
+  public Experiment experiment() {
+    return file.experiment();
   }
 
   /** Why variants failed. */
@@ -44,7 +49,7 @@ public final class ExperimentRun {
 
   /** The variant of that name. */
   public Variant variant(String name) {
-    List<Variant> all = file.experiment().allVariants();
+    List<Variant> all = experiment().allVariants();
     return all.stream()
         .filter(v -> v.name().equals(name) || v.slug().equals(name))
         .findFirst()
@@ -58,7 +63,7 @@ public final class ExperimentRun {
   }
 
   /**
-   * Runs a variant to its scores. A failure is recorded and told, and does not stop the others.
+   * Runs a variant to its scores. A failure is recorded and logged, and does not stop the others.
    *
    * @return whether it has scores
    * @throws StoppedException where the user stopped it
@@ -79,9 +84,44 @@ public final class ExperimentRun {
     }
   }
 
+  /**
+   * Runs every variant and scores every reference; the first failure ends it.
+   *
+   * @throws StoppedException where the user stopped it
+   */
+  public void runAll() {
+    StageRunner runner = new StageRunner(store);
+    evaluations().forEach(runner::require);
+  }
+
+  private List<Stage> evaluations() {
+    return Stream.concat(
+            experiment().allVariants().stream().map(plan::evaluation),
+            experiment().references().stream().map(plan::evaluation))
+        .toList();
+  }
+
+  /** Seconds that the stages have taken in this store, by kind. */
+  public Map<String, Double> seconds() {
+    return new StageRunner(store).seconds(evaluations());
+  }
+
+  /**
+   * Where the baseline's finished stages are: data, encoder, vqvae, features, low and up; and
+   * classifier, where it is trained here.
+   */
+  public Map<String, Path> baseline() {
+    StageRunner runner = new StageRunner(store);
+    Map<String, Stage> stages = new LinkedHashMap<>(plan.judges());
+    stages.putAll(plan.models(experiment().baselineVariant()));
+    Map<String, Path> paths = new LinkedHashMap<>();
+    stages.forEach((name, stage) -> paths.put(name, runner.require(stage).path()));
+    return paths;
+  }
+
   /** Scores the systems that bound the variants'. */
   public void runReferences() {
-    for (Reference reference : file.experiment().references()) {
+    for (Reference reference : experiment().references()) {
       LOG.info("=== {}", reference.title());
       try {
         new StageRunner(store).require(plan.evaluation(reference));
@@ -93,7 +133,7 @@ public final class ExperimentRun {
 
   /** How far it is. */
   public ExperimentStatus status() {
-    return ExperimentStatus.of(file.experiment().allVariants(), plan::evaluation, store, outcomes);
+    return ExperimentStatus.of(experiment().allVariants(), plan::evaluation, store, outcomes);
   }
 
   /** Variants that have neither numbers nor a failure. */
@@ -105,13 +145,12 @@ public final class ExperimentRun {
         .toList();
   }
 
-  /** Writes the result of what is done. */
-  public ExperimentResult writeResult(Path results) {
-    ExperimentResult result =
-        new ResultAssembly(
-                file, plan, new StageRunner(store), outcomes, results.toAbsolutePath().getParent())
-            .result();
-    Json.write(results, result);
-    return result;
+  /**
+   * The result of what is done.
+   *
+   * @param folder that its paths are relative to
+   */
+  public ExperimentResult result(Path folder) {
+    return new ResultAssembly(file, plan, new StageRunner(store), outcomes, folder).result();
   }
 }

@@ -12,18 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The items of a data set that an experiment is about.
- *
- * @param labels only these; empty: all
- * @param perLabel at most that many of each label; 0: all
- * @param videos whether items that have a video are given it instead of their picture
- */
-record ItemChoice(List<String> labels, int perLabel, boolean videos) {
-  static ItemChoice of(ExperimentData data) {
-    return new ItemChoice(data.labels(), data.perLabel(), data.videos());
-  }
-
+/** The items of a data set that an experiment is about. */
+record ItemChoice(ExperimentData data) {
   /** All items of a folder. */
   static List<Item> all(Path folder) {
     return DataSets.read(folder, DataFormat.AUTO, Splits.standard()).items();
@@ -35,15 +25,16 @@ record ItemChoice(List<String> labels, int perLabel, boolean videos) {
     List<Item> chosen = new ArrayList<>();
     for (Item item : all(folder)) {
       if (item.split().equals("test")
-          && (labels.isEmpty() || labels.contains(item.label()))
-          && (perLabel == 0 || count.merge(item.label(), 1, Integer::sum) <= perLabel)) {
-        chosen.add(videos && item.media() != null ? withoutPicture(item) : item);
+          && (data.labels().isEmpty() || data.labels().contains(item.label()))
+          && (data.perLabel() == 0
+              || count.merge(item.label(), 1, Integer::sum) <= data.perLabel())) {
+        chosen.add(data.videos() && item.media() != null ? withoutPicture(item) : item);
       }
     }
     if (chosen.isEmpty()) {
       throw new UserError(
           folder.toString(),
-          "no test items" + (labels.isEmpty() ? "" : " of the labels " + labels),
+          "no test items" + (data.labels().isEmpty() ? "" : " of the labels " + data.labels()),
           "at least one",
           "Check the folder and 'data' in the experiment's file");
     }
@@ -57,6 +48,7 @@ record ItemChoice(List<String> labels, int perLabel, boolean videos) {
 
   /** As part of a stage's configuration. */
   String text() {
-    return "labels: " + labels + "\nperLabel: " + perLabel + "\nvideos: " + videos + "\n";
+    return "labels: %s\nperLabel: %d\nvideos: %b\n"
+        .formatted(data.labels(), data.perLabel(), data.videos());
   }
 }

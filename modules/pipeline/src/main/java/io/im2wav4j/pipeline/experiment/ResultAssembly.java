@@ -8,7 +8,6 @@ import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.Interval;
-import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Protocol;
 import io.im2wav4j.core.result.SystemResult;
@@ -27,12 +26,14 @@ import io.im2wav4j.experiments.stage.StageRunner;
 import io.im2wav4j.models.ModelKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The finished stages of an experiment become its result. Nothing in it depends on time or on how
@@ -74,11 +75,9 @@ final class ResultAssembly {
     }
     List<SystemResult> references = new ArrayList<>();
     for (Reference reference : experiment.references()) {
-      reference(reference)
+      system(() -> plan.evaluation(reference))
           .ifPresentOrElse(
-              system ->
-                  references.add(
-                      reference == Reference.SHUFFLED ? named(system, reference.title()) : system),
+              system -> references.add(system.withName(reference.title())),
               () -> warnings.add(reference.title() + " could not be scored"));
     }
     List<String> metrics = metrics(variants);
@@ -97,26 +96,17 @@ final class ResultAssembly {
         provenance());
   }
 
-  /** Empty where it failed or its settings are impossible. */
-  private Optional<SystemResult> system(Variant variant) {
+  /** Empty where it failed or its settings, or the baseline's, are impossible. */
+  private Optional<SystemResult> system(Supplier<Stage> evaluation) {
     try {
-      return scored(plan.evaluation(variant));
-    } catch (UserError e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Empty where it failed or the baseline is impossible. */
-  private Optional<SystemResult> reference(Reference reference) {
-    try {
-      return scored(plan.evaluation(reference));
+      return scored(evaluation.get());
     } catch (UserError e) {
       return Optional.empty();
     }
   }
 
   private VariantResult variant(Variant variant) {
-    Optional<SystemResult> system = system(variant);
+    Optional<SystemResult> system = system(() -> plan.evaluation(variant));
     String failure = system.isPresent() ? null : outcomes.failure(variant).orElse("not run yet");
     if (failure != null) {
       warnings.add(variant.name() + " has no numbers: " + failure);
@@ -150,45 +140,13 @@ final class ResultAssembly {
   }
 
   private SystemResult rebased(SystemResult system, Path from) {
-    List<ItemResult> items =
-        system.items().stream()
-            .map(
-                i ->
-                    new ItemResult(
-                        i.id(),
-                        i.label(),
-                        i.sample(),
-                        rebased(i.image(), from),
-                        rebased(i.generated(), from),
-                        rebased(i.reference(), from),
-                        i.predictedLabel(),
-                        i.scores()))
-            .toList();
-    return new SystemResult(
-        system.name(),
-        system.note(),
-        system.metrics(),
-        system.confusion(),
-        system.classes(),
-        items);
+    return system.withItems(
+        system.items().stream().map(i -> i.withPaths(path -> rebased(path, from))).toList());
   }
 
   private String rebased(String path, Path from) {
-    if (path == null) {
-      return null;
-    }
     Path absolute = from.toAbsolutePath().resolve(path).normalize();
     return base.relativize(absolute).toString().replace('\\', '/');
-  }
-
-  private static SystemResult named(SystemResult system, String name) {
-    return new SystemResult(
-        name,
-        system.note(),
-        system.metrics(),
-        system.confusion(),
-        system.classes(),
-        system.items());
   }
 
   /** What validation said of the models at their last step. */
@@ -256,30 +214,21 @@ final class ResultAssembly {
       warnings.add("the baseline " + experiment.baseline() + " has no numbers to compare with");
       return all;
     }
-    Bootstrap bootstrap = new Bootstrap(protocol.resamples(), LEVEL, protocol.seed());
+    Bootstrap bootstrap =
+        new Bootstrap(protocol.settings().resamples(), LEVEL, protocol.settings().seed());
     List<SystemResult> others = new ArrayList<>();
     variants.stream().map(VariantResult::system).filter(s -> s != null).forEach(others::add);
     others.addAll(references);
     for (String metric : metrics) {
-      Set<String> known = scoredIds(baseline, metric);
+      Set<String> known = baseline.scoredIds(metric);
       for (SystemResult other : others) {
-        boolean shared = scoredIds(other, metric).stream().anyMatch(known::contains);
-        if (!other.name().equals(baseline.name()) && shared) {
+        if (!other.name().equals(baseline.name())
+            && !Collections.disjoint(other.scoredIds(metric), known)) {
           all.add(SystemComparison.of(other, baseline, metric, bootstrap));
         }
       }
     }
     return SystemComparison.corrected(all);
-  }
-
-  private static Set<String> scoredIds(SystemResult system, String metric) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (ItemResult item : system.items()) {
-      if (item.scores().containsKey(metric)) {
-        ids.add(item.id());
-      }
-    }
-    return ids;
   }
 
   private Map<String, String> provenance() {

@@ -2,7 +2,6 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.io.Hashes;
-import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.Work;
 import io.im2wav4j.generation.GenerationConfig;
@@ -36,27 +35,8 @@ final class SoundStages {
     this.choice = choice;
   }
 
-  private interface Maker {
-    void make(Path folder, Map<String, Output> inputs);
-  }
-
-  private Stage sounds(String kind, int format, String config, Map<String, Stage> in, Maker maker) {
-    return new Stage(
-        kind,
-        format,
-        config + choice.text(),
-        in,
-        new Work() {
-          @Override
-          public void run(Path folder, Map<String, Output> inputs) {
-            maker.make(folder, inputs);
-          }
-
-          @Override
-          public String hash(Path folder) {
-            return wavHash(folder);
-          }
-        });
+  private Stage sounds(String kind, int format, String config, Map<String, Stage> in, Work work) {
+    return new Stage(kind, format, config + choice.text(), in, work, SoundStages::wavHash);
   }
 
   /**

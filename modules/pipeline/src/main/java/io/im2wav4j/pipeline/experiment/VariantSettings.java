@@ -5,6 +5,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.scenes.SceneConfig;
+import io.im2wav4j.encoders.onnx.OnnxImageConfig;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.generation.GenerationConfig;
@@ -46,14 +47,15 @@ final class VariantSettings {
   /** Whether the encoder is trained here; otherwise {@link #publishedEncoder}. */
   boolean trainsEncoder() {
     String named = experiment.file(ModelKind.ENCODER.toString(), variant);
-    return named.endsWith(".yaml") || named.endsWith(".yml");
+    return (named.endsWith(".yaml") || named.endsWith(".yml"))
+        && !OnnxImageConfig.isDescription(file.resolve(named));
   }
 
-  /** The name or file of a published encoder. */
-  Path publishedEncoder() {
+  /** The name or file of a published encoder, or the description of one. */
+  String publishedEncoder() {
     String named = experiment.file(ModelKind.ENCODER.toString(), variant);
     Path beside = file.resolve(named);
-    return Files.exists(beside) ? beside : Path.of(named);
+    return Files.exists(beside) ? beside.toString() : named;
   }
 
   EncoderRun encoder() {
@@ -96,7 +98,7 @@ final class VariantSettings {
       }
       return null;
     }
-    // One sound at a time: what a network hears must not depend on which sounds are in its cache.
+    // One sound at a time: a network's answer must not depend on which sounds are in its cache.
     EvaluationConfig config =
         load("evaluation", yaml("evaluation"), EvaluationConfig.class, List.of("batch=1"));
     if (config.labels().isPresent() && !Files.exists(config.labels().get())) {

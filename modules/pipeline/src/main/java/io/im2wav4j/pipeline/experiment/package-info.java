@@ -1,5 +1,5 @@
 /**
- * What the stages of an experiment do, by the classes of {@code cli.stage}, and how their results
- * become one. No flags.
+ * What the stages of an experiment do, by the use cases of {@code pipeline}, how their results
+ * become one, and the demo's report. No flags.
  */
 package io.im2wav4j.pipeline.experiment;

@@ -27,10 +27,10 @@ class SoundsPerPictureTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 120})
   void everyClassGetsTheSameNumber_andItsPicturesDifferByOneAtMost(int perClass) {
-    Map<Integer, List<Item>> dealt = SoundsPerPicture.deal(pictures(), perClass);
+    Map<Integer, List<Item>> assigned = SoundsPerPicture.assign(pictures(), perClass);
     for (String label : List.of("c2", "c3", "c4", "c5", "c8")) {
       List<Integer> counts = new ArrayList<>();
-      dealt.forEach(
+      assigned.forEach(
           (count, items) ->
               items.stream().filter(i -> i.label().equals(label)).forEach(i -> counts.add(count)));
       assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(perClass);
@@ -40,8 +40,11 @@ class SoundsPerPictureTest {
 
   @Test
   void picturesWithoutASoundDoNotTakePart() {
-    Map<Integer, List<Item>> dealt = SoundsPerPicture.deal(pictures(), 2);
-    assertThat(dealt).containsOnlyKeys(1);
-    assertThat(dealt.get(1)).extracting(Item::id).contains("c8-0", "c8-1").doesNotContain("c8-2");
+    Map<Integer, List<Item>> assigned = SoundsPerPicture.assign(pictures(), 2);
+    assertThat(assigned).containsOnlyKeys(1);
+    assertThat(assigned.get(1))
+        .extracting(Item::id)
+        .contains("c8-0", "c8-1")
+        .doesNotContain("c8-2");
   }
 }

@@ -1,6 +1,7 @@
 package io.im2wav4j.report.chart;
 
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Csv;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -65,7 +66,7 @@ public final class Drawing {
    * @param folder to write into
    */
   public static void write(Path folder, String key, Chart chart) {
-    CsvFile.write(folder.resolve(key + ".csv"), chart.header(), chart.rows());
+    Csv.write(folder.resolve(key + ".csv"), chart.header(), chart.rows());
     if (!ChartFont.available()) {
       return;
     }

@@ -1,6 +1,6 @@
 package io.im2wav4j.report.page;
 
-import io.im2wav4j.report.chart.CsvFile;
+import io.im2wav4j.core.io.Csv;
 import io.im2wav4j.report.chart.Drawing;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +20,7 @@ final class PageFiles {
     }
     for (Block block : blocks(page)) {
       if (block instanceof DataTable table && table.csv() != null) {
-        CsvFile.write(
-            folder.resolve(table.key() + ".csv"), table.csv().header(), table.csv().rows());
+        Csv.write(folder.resolve(table.key() + ".csv"), table.csv().header(), table.csv().rows());
       }
     }
   }

@@ -9,7 +9,6 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.ImageInput;
-import io.im2wav4j.models.cpu.LanguageModelStep;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -45,7 +44,7 @@ public final class LanguageModelTask implements TrainingTask {
   private final CodedClips validation;
   private final SampleWriter samples;
   private final LanguageModel model;
-  private final LanguageModelStep step;
+  private final LanguageModelGradient gradient;
 
   /** Numbers of the clips that are learned. */
   private final int[] learned;
@@ -85,7 +84,7 @@ public final class LanguageModelTask implements TrainingTask {
     this.model =
         new LanguageModel(
             config, new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")));
-    this.step = new LanguageModelStep(model);
+    this.gradient = GradientEngine.of(model).open(model);
     this.pictures =
         new PictureDraws(
             this.train.clips(), run.pictures() == null ? TrainingPictures.OWN : run.pictures());
@@ -132,7 +131,7 @@ public final class LanguageModelTask implements TrainingTask {
     }
     ImageInput image =
         model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));
-    double bits = step.backward(batch(train, which, offsets, image), training.recompute());
+    double bits = gradient.backward(batch(train, which, offsets, image), training.recompute());
     return new StepResult(bits, Map.of());
   }
 

@@ -1,5 +1,8 @@
 package io.im2wav4j.training.tensorboard;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.io.AtomicFiles;
 import java.io.IOException;
@@ -8,11 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tensorflow.framework.Summary;
+import org.tensorflow.util.Event;
 
 /**
  * The event files of a run, in its folder: {@code events.out.tfevents.SECONDS.im2wav4j.STEP}, one
@@ -59,7 +63,7 @@ public final class EventLog {
     try {
       byte[] all = Files.readAllBytes(file);
       List<byte[]> kept =
-          RecordFile.whole(all).stream().filter(event -> Events.step(event) <= step).toList();
+          RecordFile.whole(all).stream().filter(event -> step(event) <= step).toList();
       if (kept.size() < 2) {
         Files.delete(file); // Nothing but the version.
         return;
@@ -73,22 +77,29 @@ public final class EventLog {
     }
   }
 
+  private static long step(byte[] event) {
+    try {
+      return Event.parseFrom(event).getStep();
+    } catch (InvalidProtocolBufferException e) {
+      return Long.MAX_VALUE; // No event: it goes with the steps that are done again.
+    }
+  }
+
   /** Adds the numbers of a line of metrics.jsonl that has a step. */
   public void add(Map<String, Object> line) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    long step = ((Number) line.get("step")).longValue();
+    Summary.Builder summary = Summary.newBuilder();
     line.forEach(
         (name, value) -> {
           if (!name.equals("step")) {
-            flatten(name, value, values);
+            flatten(name, value, summary);
           }
         });
-    append(Events.scalars(step, seconds(), values));
+    append(((Number) line.get("step")).longValue(), summary);
   }
 
-  private static void flatten(String path, Object value, Map<String, Double> into) {
+  private static void flatten(String path, Object value, Summary.Builder into) {
     if (value instanceof Number number) {
-      into.put(path, number.doubleValue());
+      into.addValue(Summary.Value.newBuilder().setTag(path).setSimpleValue(number.floatValue()));
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((name, inner) -> flatten(path + "/" + name, inner, into));
     }
@@ -103,13 +114,19 @@ public final class EventLog {
     for (Path wav : wavs(samples, mark)) {
       String name = wav.getFileName().toString().replaceAll("-?" + mark + "-?", "");
       try {
-        append(
-            Events.audio(
-                step,
-                seconds(),
-                "samples/" + name.replaceAll("\\.wav$", ""),
-                WavFile.read(wav),
-                Files.readAllBytes(wav)));
+        AudioClip clip = WavFile.read(wav);
+        Summary.Audio.Builder audio =
+            Summary.Audio.newBuilder()
+                .setSampleRate(clip.sampleRate())
+                .setNumChannels(clip.channels().length)
+                .setLengthFrames(clip.length())
+                .setEncodedAudioString(ByteString.copyFrom(Files.readAllBytes(wav)))
+                .setContentType("audio/wav");
+        Summary.Value.Builder value =
+            Summary.Value.newBuilder()
+                .setTag("samples/" + name.replaceAll("\\.wav$", ""))
+                .setAudio(audio);
+        append(step, Summary.newBuilder().addValue(value));
       } catch (IOException e) {
         throw AtomicFiles.writeFailure(run, e);
       }
@@ -130,22 +147,22 @@ public final class EventLog {
     }
   }
 
-  private double seconds() {
-    return clock.millis() / 1e3;
-  }
-
-  private void append(byte[] event) {
+  private void append(long step, Summary.Builder summary) {
     List<byte[]> records = new ArrayList<>();
     if (!begun) {
-      records.add(Events.fileVersion(seconds()));
+      records.add(event().setFileVersion("brain.Event:2").build().toByteArray());
       begun = true;
     }
-    records.add(event);
+    records.add(event().setStep(step).setSummary(summary).build().toByteArray());
     try {
       Files.write(
           file, RecordFile.of(records), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw AtomicFiles.writeFailure(file, e);
     }
+  }
+
+  private Event.Builder event() {
+    return Event.newBuilder().setWallTime(clock.millis() / 1e3);
   }
 }

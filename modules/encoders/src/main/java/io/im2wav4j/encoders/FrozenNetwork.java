@@ -1,0 +1,13 @@
+package io.im2wav4j.encoders;
+
+/** A network whose weights are read from a file and never change. One thread at a time. */
+public interface FrozenNetwork extends AutoCloseable {
+  /** What a report calls it, for example "CLIP ViT-B/32" or "small pair". */
+  String name();
+
+  /** SHA-256 of the weights, and of the settings where the user gives those too. */
+  String sha256();
+
+  @Override
+  void close();
+}

@@ -1,2 +1,0 @@
-/** The demo: every stage on the built-in data, one after the other. */
-package io.im2wav4j.pipeline.demo;
