@@ -30,6 +30,16 @@ class DescribeCommandTest {
   }
 
   @Test
+  void aRunFromBeforeKeysWereRenamed_isDescribed(@TempDir Path folder) throws IOException {
+    String now = Files.readString(config("vqvae/paper.yaml"));
+    Path old =
+        Files.writeString(folder.resolve("old.yaml"), now.replace("downsamplingLayers", "halvings"));
+    CommandRun run = CommandRun.of("models", "describe", "--config", old);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("parameters: 448,770");
+  }
+
+  @Test
   void fileWithoutAModel_failsAndSaysWhatIsMissing(@TempDir Path folder) throws IOException {
     Path yaml = Files.writeString(folder.resolve("a.yaml"), "train: 1\n");
     CommandRun run = CommandRun.of("models", "describe", "--config", yaml);

@@ -200,6 +200,14 @@ public abstract class GeneratorSuite {
     assertThatThrownBy(() -> new Generator(up, low, codec, config(1, 1, 1, 1)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Up");
+    SoundCodec oneLevel = TinyModels.codec(manager, List.of(1));
+    assertThatThrownBy(() -> new Generator(low, up, oneLevel, config(1, 1, 1, 1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the codec has no low codes");
+    SoundCodec otherHops = TinyModels.codec(manager, List.of(1, 1));
+    assertThatThrownBy(() -> new Generator(low, up, otherHops, config(1, 1, 1, 1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("hop of Low is 8; expected 4, as the codec's low level has it");
   }
 
   private List<GeneratedSound> interval(double scale, double from, double to, int batch) {

@@ -64,13 +64,17 @@ public final class TinyModels {
   }
 
   public static SoundCodec codec(NDManager manager) {
+    return codec(manager, List.of(1, 2));
+  }
+
+  static SoundCodec codec(NDManager manager, List<Integer> downsamplingLayers) {
     VqVae model =
         new VqVae(
             new ParameterFactory(manager, 3),
             new VqVaeConfig(
                 SAMPLE_RATE,
                 192,
-                List.of(1, 2),
+                downsamplingLayers,
                 4,
                 1,
                 3,

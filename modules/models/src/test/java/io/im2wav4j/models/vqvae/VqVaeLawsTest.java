@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
@@ -228,15 +229,22 @@ class VqVaeLawsTest {
   }
 
   @Test
+  void levelsWithoutANameAreRefused() {
+    assertThatThrownBy(() -> load("tiny.yaml", "model.downsamplingLayers=[3, 1, 1]"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("downsamplingLayers is [3, 1, 1]; expected one number for up");
+  }
+
+  @Test
   void lengthsThatNoCodeCoversAreRefused() {
     VqVae model = new VqVae(new ParameterFactory(manager, 3), SMALL);
     assertThatThrownBy(() -> model.encode(manager.zeros(new Shape(1, 2047)), CodeLevel.LOW))
         .hasMessage("2047 samples; must be a multiple of the low level's hop, 8");
   }
 
-  private VqVaeConfig load(String name) {
+  private VqVaeConfig load(String name, String... overrides) {
     Path file = Path.of(System.getProperty("root", "../.."), "configs", "vqvae", name);
-    return Configs.section(file, "model", VqVaeConfig.class, List.of());
+    return Configs.section(file, "model", VqVaeConfig.class, List.of(overrides));
   }
 
   private Codebook filled() {
