@@ -75,7 +75,7 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
   /** {@code im2wav train classifier}. */
   @Command(
       name = "classifier",
-      description = "Trains the small classifier of sounds that judges generated ones.",
+      description = "Trains the small classifier of sounds that generated ones are scored with.",
       footer = {
         "",
         "Example:",

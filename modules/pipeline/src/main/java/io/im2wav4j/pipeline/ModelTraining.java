@@ -77,7 +77,7 @@ public final class ModelTraining {
     }
   }
 
-  /** Trains the small classifier of sounds, the judge of the built-in data. */
+  /** Trains the small classifier of sounds, which scores those of the built-in data. */
   public static TrainingOutcome classifier(
       Path out, ClassifierRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param expectation before it is run, in one sentence
  * @param data what it trains and tests on
  * @param base for each stage its configuration file, relative to this one; encoder may be the name
- *     of published weights; without evaluation the judges are the base's own classifier and
+ *     of published weights; without evaluation the networks are the base's own classifier and
  *     encoder; with clips the training data are cut by it
  * @param set settings of all variants, by stage
  * @param variants by name, for each stage its settings; the key {@code config} names another file
@@ -71,7 +71,7 @@ public record Experiment(
     }
     if (!base.containsKey("evaluation") && !base.containsKey("classifier")) {
       throw new IllegalArgumentException(
-          "base has neither 'evaluation' nor 'classifier'; must name a protocol or a judge to train");
+          "base has neither 'evaluation' nor 'classifier'; must name a protocol or a classifier to train");
     }
     refuseUnknown("base", base.keySet());
     refuseUnknown("set", set.keySet());

@@ -58,7 +58,7 @@ public final class DemoReport {
   /**
    * Refuses, before hours of work, an experiment that the demo's summary cannot be made of.
    *
-   * @throws UserError where it has other data than the built-in scenes, other judges than its own
+   * @throws UserError where it has other data than the built-in scenes, other networks to score with than its own
    *     classifier and encoder, or lacks a reference
    */
   public static void requireSummable(ExperimentFile file) {
@@ -71,8 +71,8 @@ public final class DemoReport {
       throw new UserError(
           file.file().toString(),
           "no experiment that a demo can be made of",
-          "built-in scenes, judges that are trained on them, and the references true_sounds,"
-              + " reconstructed and shuffled",
+          "built-in scenes, scored with networks that are trained on them, and the references"
+              + " true_sounds, reconstructed and shuffled",
           "Change a copy of experiments/demo/experiment.yaml, or use 'im2wav experiment run'");
     }
   }

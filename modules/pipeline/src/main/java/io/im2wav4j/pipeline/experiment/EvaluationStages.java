@@ -32,33 +32,33 @@ final class EvaluationStages {
 
   private final EvaluationConfig protocol;
   private final String protocolText;
-  private final Map<String, Stage> judges;
-  private final OwnJudges own;
+  private final Map<String, Stage> networks;
+  private final OwnNetworks own;
   private final ItemChoice choice;
   private final Path reference;
   private final WeightStore weights;
   private final Path cache;
 
-  /** Settings of the judges that are trained here. */
-  record OwnJudges(double seconds, double frameRate, long seed) {}
+  /** Settings of the networks that are trained here. */
+  record OwnNetworks(double seconds, double frameRate, long seed) {}
 
   /**
-   * @param protocol null: the judges are own ones
-   * @param judges classifier and encoder, where they are own ones
+   * @param protocol null: the networks are trained here
+   * @param networks classifier and encoder, where they are trained here
    * @param reference folder of real sounds, or null
    * @param cache of what published networks made of sounds
    */
   EvaluationStages(
       EvaluationConfig protocol,
-      Map<String, Stage> judges,
-      OwnJudges own,
+      Map<String, Stage> networks,
+      OwnNetworks own,
       ItemChoice choice,
       Path reference,
       WeightStore weights,
       FileHashes hashes,
       Path cache) {
     this.protocol = protocol;
-    this.judges = judges;
+    this.networks = networks;
     this.own = own;
     this.choice = choice;
     this.reference = reference;
@@ -70,17 +70,17 @@ final class EvaluationStages {
   private String text(FileHashes hashes) {
     StringBuilder text = new StringBuilder(choice.text());
     if (protocol == null) {
-      text.append("own judges: ").append(own).append('\n');
+      text.append("own networks: ").append(own).append('\n');
     } else {
       String labels = protocol.labels().map(Path::toString).orElse("");
       text.append(Configs.toYaml(protocol).replace(labels, labels.isEmpty() ? "" : "LABELS"));
       protocol.labels().ifPresent(f -> text.append("labels: ").append(hashes.of(f)).append('\n'));
-      Map<String, Path> networks = new LinkedHashMap<>();
-      protocol.embeddings().forEach(n -> networks.put(n, find(NetworkKind.EMBEDDING, n)));
-      protocol.classifier().ifPresent(n -> networks.put(n, find(NetworkKind.CLASSIFIER, n)));
-      protocol.audioEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.AUDIO_ENCODER, n)));
-      protocol.imageEncoder().ifPresent(n -> networks.put(n, find(NetworkKind.IMAGE_ENCODER, n)));
-      networks.forEach(
+      Map<String, Path> published = new LinkedHashMap<>();
+      protocol.embeddings().forEach(n -> published.put(n, find(NetworkKind.EMBEDDING, n)));
+      protocol.classifier().ifPresent(n -> published.put(n, find(NetworkKind.CLASSIFIER, n)));
+      protocol.audioEncoder().ifPresent(n -> published.put(n, find(NetworkKind.AUDIO_ENCODER, n)));
+      protocol.imageEncoder().ifPresent(n -> published.put(n, find(NetworkKind.IMAGE_ENCODER, n)));
+      published.forEach(
           (n, path) -> text.append(n).append(": ").append(hash(path, hashes)).append('\n'));
     }
     if (reference != null) {
@@ -114,7 +114,7 @@ final class EvaluationStages {
    * @param shuffled whether the sounds are scored for other items too
    */
   Stage of(String name, String note, Stage sounds, boolean shuffled, Stage test) {
-    Map<String, Stage> inputs = new LinkedHashMap<>(judges);
+    Map<String, Stage> inputs = new LinkedHashMap<>(networks);
     inputs.put("test", test);
     if (sounds != null) {
       inputs.put("sounds", sounds);

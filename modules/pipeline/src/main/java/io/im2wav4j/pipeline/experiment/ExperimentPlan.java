@@ -29,7 +29,7 @@ public final class ExperimentPlan {
   private final DataStages dataStages;
   private final ModelStages modelStages;
   private final SoundStages soundStages;
-  private final Map<String, Stage> judges;
+  private final Map<String, Stage> networks;
   private final EvaluationStages evaluations;
 
   /** The plan of an experiment with what the user gives. */
@@ -44,12 +44,12 @@ public final class ExperimentPlan {
     this.soundStages = new SoundStages(choice);
     VariantSettings base = settings(new Variant("base", Map.of()));
     EvaluationConfig protocol = base.evaluation();
-    this.judges = protocol == null ? judges(base) : Map.of();
+    this.networks = protocol == null ? networks(base) : Map.of();
     this.evaluations =
         new EvaluationStages(
             protocol,
-            judges,
-            new EvaluationStages.OwnJudges(
+            networks,
+            new EvaluationStages.OwnNetworks(
                 base.generation(List.of()).seconds(),
                 base.features().frameRate(),
                 experiment.seed()),
@@ -64,12 +64,12 @@ public final class ExperimentPlan {
     return new VariantSettings(file, variant);
   }
 
-  private Map<String, Stage> judges(VariantSettings base) {
+  private Map<String, Stage> networks(VariantSettings base) {
     Stage data = train(base);
-    Map<String, Stage> judges = new LinkedHashMap<>();
-    judges.put(ModelKind.ENCODER.toString(), modelStages.encoder(base.encoder(), data));
-    judges.put(ModelKind.CLASSIFIER.toString(), modelStages.classifier(base.classifier(), data));
-    return judges;
+    Map<String, Stage> networks = new LinkedHashMap<>();
+    networks.put(ModelKind.ENCODER.toString(), modelStages.encoder(base.encoder(), data));
+    networks.put(ModelKind.CLASSIFIER.toString(), modelStages.classifier(base.classifier(), data));
+    return networks;
   }
 
   private Stage train(VariantSettings settings) {
@@ -131,9 +131,9 @@ public final class ExperimentPlan {
     return models;
   }
 
-  /** The classifier and encoder that judge, where they are trained here. */
-  Map<String, Stage> judges() {
-    return judges;
+  /** The classifier and encoder that sounds are scored with, where they are trained here. */
+  Map<String, Stage> networks() {
+    return networks;
   }
 
   private Stage encoder(VariantSettings settings, Stage data) {

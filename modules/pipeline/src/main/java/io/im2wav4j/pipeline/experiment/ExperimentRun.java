@@ -112,7 +112,7 @@ public final class ExperimentRun {
    */
   public Map<String, Path> baseline() {
     StageRunner runner = new StageRunner(store);
-    Map<String, Stage> stages = new LinkedHashMap<>(plan.judges());
+    Map<String, Stage> stages = new LinkedHashMap<>(plan.networks());
     stages.putAll(plan.models(experiment().baselineVariant()));
     Map<String, Path> paths = new LinkedHashMap<>();
     stages.forEach((name, stage) -> paths.put(name, runner.require(stage).path()));

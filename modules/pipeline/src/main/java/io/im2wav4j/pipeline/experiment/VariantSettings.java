@@ -86,7 +86,7 @@ final class VariantSettings {
     return load("generation", yaml("generation"), GenerationConfig.class, last);
   }
 
-  /** The protocol; null where the judges are the base's own. */
+  /** The protocol; null where the networks are the base's own. */
   EvaluationConfig evaluation() {
     if (!experiment.base().containsKey("evaluation")) {
       if (!experiment.overrides("evaluation", variant).isEmpty()) {
