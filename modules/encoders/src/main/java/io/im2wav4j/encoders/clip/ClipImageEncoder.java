@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.ImageEncoder;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.awt.image.BufferedImage;
@@ -88,7 +88,7 @@ public final class ClipImageEncoder implements ImageEncoder {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         NDArray x = manager.create(planes, new Shape(part.size(), 3, size, size));
-        Rows.copy(tower.forward(x).normalize(2, 1), out, from);
+        FloatRows.copy(tower.forward(x).normalize(2, 1), out, from);
       }
     }
     return out;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class ClipTextEncoder implements AutoCloseable {
   }
 
   /**
-   * Networks of different patches have text halves of one size: the image half tells them apart.
+   * Networks of different patches have text halves of one size: the image half distinguishes them.
    */
   private static String name(String source, TensorFile tensors, ClipTextConfig config) {
     return tensors.names().contains(IMAGE_HALF + "conv1.weight")
@@ -108,7 +108,7 @@ public final class ClipTextEncoder implements AutoCloseable {
       List<String> part = texts.subList(from, Math.min(out.length, from + BATCH));
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        Rows.copy(tower.forward(ids(part)).normalize(2, 1), out, from);
+        FloatRows.copy(tower.forward(ids(part)).normalize(2, 1), out, from);
       }
     }
     return out;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,8 +63,8 @@ final class PasstBatches {
       scope.suppressNotUsedWarning();
       Shape shape = new Shape(items.size(), 1, PasstFrontEnd.BANDS, frames);
       NDArray rows = network.features(manager.create(values.flip(), shape));
-      Rows.copy(rows, features, 0);
-      Rows.copy(network.logits(rows), logits, 0);
+      FloatRows.copy(rows, features, 0);
+      FloatRows.copy(network.logits(rows), logits, 0);
     }
     for (int i = 0; i < logits.length; i++) {
       out.logits()[items.get(i)] = logits[i];

@@ -60,7 +60,7 @@ public final class PasstClassifier implements AudioClassifier {
   /** As the other, with the length that sounds are seen at. */
   public static PasstClassifier open(Path file, PasstLength length) {
     try (TensorFile tensors = TensorFile.open(file)) {
-      TensorFile own = new PrefixedTensors(tensors, WRAPPED);
+      TensorFile own = new PrefixedTensorFile(tensors, WRAPPED);
       PasstConfig config = PasstConfig.of(file.toString(), own);
       return new PasstClassifier(file.toString(), own, config, length, Hashes.sha256(file));
     }

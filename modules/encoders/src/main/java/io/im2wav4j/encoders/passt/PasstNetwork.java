@@ -3,15 +3,16 @@ package io.im2wav4j.encoders.passt;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import io.im2wav4j.encoders.layer.Conv2d;
-import io.im2wav4j.encoders.layer.Scoped;
 import io.im2wav4j.nn.layer.LayerNorm;
 import io.im2wav4j.nn.layer.Linear;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * PaSST: overlapping patches of the mel picture with positions in time and in frequency, two extra
@@ -67,13 +68,25 @@ public final class PasstNetwork extends Module {
    * than there are positions uses the first ones; columns beyond them are cut off.
    */
   NDArray tokens(NDArray pictures) {
-    NDArray x = Scoped.run(() -> embedded(pictures));
+    NDArray x = scoped(() -> embedded(pictures));
     for (PasstBlock block : blocks) {
       NDArray before = x;
-      x = Scoped.run(() -> block.forward(before));
+      x = scoped(() -> block.forward(before));
       before.close();
     }
     return norm.forward(x.get(new NDIndex(":, :2")));
+  }
+
+  /** Of what {@code part} makes only its result lives on: a deep network fits memory. */
+  private static NDArray scoped(Supplier<NDArray> part) {
+    NDArray result;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      result = part.get();
+      NDScope.unregister(result);
+    }
+    NDScope.register(result);
+    return result;
   }
 
   /** All tokens before the first block, [N, 2 + rows columns, width]. */

@@ -3,7 +3,7 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 final class ClipBatches {
   private static final int BATCH = 32;
 
-  /** The trunk halves time three times; a click alone still fills one column. */
+  /** The backbone halves time three times; a click alone still fills one column. */
   private static final int LEAST_FRAMES = 16;
 
   private ClipBatches() {}
@@ -25,7 +25,7 @@ final class ClipBatches {
    */
   static float[][] run(
       NDManager manager,
-      LogMelFrontEnd frontEnd,
+      SmallLogMel frontEnd,
       List<float[]> clips,
       UnaryOperator<NDArray> network) {
     float[][] out = new float[clips.size()][];
@@ -40,7 +40,7 @@ final class ClipBatches {
         float[][] rows = new float[items.size()][];
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
-          Rows.copy(network.apply(SmallBatches.logMels(manager, mels)), rows, 0);
+          FloatRows.copy(network.apply(SmallBatches.logMels(manager, mels)), rows, 0);
         }
         for (int i = 0; i < rows.length; i++) {
           out[items.get(i)] = rows[i];

@@ -15,10 +15,10 @@ public record LogMelConfig(
 
   /** Checks the sizes. */
   public LogMelConfig {
-    Checks.atLeast("sampleRate", sampleRate, 1000);
-    Checks.atLeast("fftSize", fftSize, 16);
-    Checks.atLeast("hop", hop, 1);
-    Checks.atLeast("bands", bands, 16);
+    SizeRules.atLeast("sampleRate", sampleRate, 1000);
+    SizeRules.atLeast("fftSize", fftSize, 16);
+    SizeRules.atLeast("hop", hop, 1);
+    SizeRules.atLeast("bands", bands, 16);
     if (!(lowest >= 0 && lowest < highest && highest <= sampleRate / 2.0)) {
       throw new IllegalArgumentException(
           "lowest is "

@@ -11,7 +11,7 @@ import java.util.List;
 public final class SmallAudioEncoder implements AudioEncoder {
   private final NDManager manager = NDManager.newBaseManager();
   private final ContrastivePair pair;
-  private final LogMelFrontEnd frontEnd;
+  private final SmallLogMel frontEnd;
   private final String sha256;
 
   /** Reads the pair's weights; a file of another configuration is refused. */

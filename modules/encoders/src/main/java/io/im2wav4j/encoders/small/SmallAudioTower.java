@@ -8,14 +8,14 @@ import io.im2wav4j.nn.layer.ParameterFactory;
 
 /** A convolution net over log-mels: [N, 1, bands, T], any T, becomes unit vectors [N, width]. */
 public final class SmallAudioTower extends Module {
-  private final SoundTrunk sound;
+  private final AudioBackbone sound;
   private final Linear hidden;
   private final Linear projection;
 
   /** A fresh tower. */
   public SmallAudioTower(ParameterFactory make, SmallEncoderConfig config) {
     this.sound =
-        child("sound", new SoundTrunk(make, config.audioChannels(), config.audio().bands()));
+        child("sound", new AudioBackbone(make, config.audioChannels(), config.audio().bands()));
     int inner = 8 * config.audioChannels();
     this.hidden = child("hidden", new Linear(make, sound.out(), inner));
     this.projection = child("projection", new Linear(make, inner, config.width()));

@@ -14,7 +14,7 @@ public final class SmallClassifier extends Module {
 
   private final SmallClassifierConfig config;
   private final int kinds;
-  private final SoundTrunk sound;
+  private final AudioBackbone sound;
   private final Linear hidden;
   private final Linear output;
 
@@ -26,7 +26,7 @@ public final class SmallClassifier extends Module {
   public SmallClassifier(ParameterFactory make, SmallClassifierConfig config, int kinds) {
     this.config = config;
     this.kinds = kinds;
-    this.sound = child("sound", new SoundTrunk(make, config.channels(), config.audio().bands()));
+    this.sound = child("sound", new AudioBackbone(make, config.channels(), config.audio().bands()));
     this.hidden = child("hidden", new Linear(make, sound.out(), config.features()));
     this.output = child("output", new Linear(make, config.features(), kinds));
   }

@@ -11,8 +11,8 @@ public record SmallClassifierConfig(int channels, int features, LogMelConfig aud
 
   /** Checks the sizes. */
   public SmallClassifierConfig {
-    Checks.multipleOf("channels", channels, 8);
-    Checks.atLeast("features", features, 2);
+    SizeRules.multipleOf("channels", channels, 8);
+    SizeRules.atLeast("features", features, 2);
   }
 
   /** What the demo trains. */

@@ -20,10 +20,10 @@ public record SmallEncoderConfig(
 
   /** Checks the sizes. */
   public SmallEncoderConfig {
-    Checks.atLeast("width", width, 2);
-    Checks.multipleOf("imageSize", imageSize, 8);
-    Checks.multipleOf("imageChannels", imageChannels, 8);
-    Checks.multipleOf("audioChannels", audioChannels, 8);
+    SizeRules.atLeast("width", width, 2);
+    SizeRules.multipleOf("imageSize", imageSize, 8);
+    SizeRules.multipleOf("imageChannels", imageChannels, 8);
+    SizeRules.multipleOf("audioChannels", audioChannels, 8);
     if (!(temperature > 0.01 && temperature <= 1)) {
       throw new IllegalArgumentException(
           "temperature is " + temperature + "; must be above 0.01 and at most 1");

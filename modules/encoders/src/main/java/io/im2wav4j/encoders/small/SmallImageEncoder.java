@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.ImageEncoder;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class SmallImageEncoder implements ImageEncoder {
               .toList();
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        Rows.copy(pair.image().forward(SmallBatches.images(manager, planes, size)), out, from);
+        FloatRows.copy(pair.image().forward(SmallBatches.images(manager, planes, size)), out, from);
       }
     }
     return out;

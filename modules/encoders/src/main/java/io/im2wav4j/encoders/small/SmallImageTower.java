@@ -12,15 +12,16 @@ import io.im2wav4j.nn.layer.ParameterFactory;
 public final class SmallImageTower extends Module {
   private static final int[] PLANE = {2};
 
-  private final ConvTrunk trunk;
+  private final ConvBackbone backbone;
   private final Linear hidden;
   private final Linear projection;
 
   /** A fresh tower. */
   public SmallImageTower(ParameterFactory make, SmallEncoderConfig config) {
-    this.trunk = child("trunk", new ConvTrunk(make, 3, config.imageChannels()));
-    this.hidden = child("hidden", new Linear(make, 2 * trunk.out(), 2 * trunk.out()));
-    this.projection = child("projection", new Linear(make, 2 * trunk.out(), config.width()));
+    // Named so in the runs that there are.
+    this.backbone = child("trunk", new ConvBackbone(make, 3, config.imageChannels()));
+    this.hidden = child("hidden", new Linear(make, 2 * backbone.out(), 2 * backbone.out()));
+    this.projection = child("projection", new Linear(make, 2 * backbone.out(), config.width()));
   }
 
   /**
@@ -31,7 +32,7 @@ public final class SmallImageTower extends Module {
   }
 
   private NDArray inner(NDArray images) {
-    NDArray x = trunk.forward(images);
+    NDArray x = backbone.forward(images);
     x = x.reshape(x.getShape().get(0), x.getShape().get(1), -1);
     // The mean says how much of the picture, the maximum whether anywhere: where does not matter.
     return hidden.forward(NDArrays.concat(new NDList(x.mean(PLANE), x.max(PLANE)), 1));

@@ -11,7 +11,7 @@ import io.im2wav4j.audio.spectral.Window;
  * silence beyond the ends; power such that a sine of full scale is 0 dB; triangles of height 1 on
  * the mel scale; ln(power + 1e-6). Safe for many threads.
  */
-public final class SmallLogMel implements LogMelFrontEnd {
+public final class SmallLogMel {
   private final LogMelConfig config;
   private final float lnScale;
   private final ThreadLocal<LogMelSpectrogram> spectrogram;
@@ -37,7 +37,11 @@ public final class SmallLogMel implements LogMelFrontEnd {
         ThreadLocal.withInitial(() -> new LogMelSpectrogram(stft, mel, true, 1e-6 / scale));
   }
 
-  @Override
+  /**
+   * A clip's log-mel.
+   *
+   * @param clip mono samples in [-1, 1] at the configuration's rate; any length, even none
+   */
   public LogMel of(float[] clip) {
     int n = config.fftSize();
     float[] padded = new float[clip.length + n];

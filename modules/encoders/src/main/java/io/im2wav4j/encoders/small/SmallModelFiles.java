@@ -66,7 +66,7 @@ public final class SmallModelFiles {
   public static AudioClassifier classifier(Path folder) {
     check(folder, CLASSIFIER, "im2wav train classifier");
     ClassifierFile file = Json.read(folder.resolve(NAME), ClassifierFile.class);
-    return new SmallSoundClassifier(file.config, file.labels, folder.resolve(file.weights));
+    return new SmallAudioClassifier(file.config, file.labels, folder.resolve(file.weights));
   }
 
   /** Loads weights; where they do not fit, the model's memory is given back at once. */

@@ -35,7 +35,7 @@ public record SoundAugmentation(double gain, double response, double noise, doub
     }
   }
 
-  /** For the contrastive pair: loudness tells near from far, so it is left nearly alone. */
+  /** For the contrastive pair: loudness distinguishes near from far, so it is left nearly alone. */
   public static SoundAugmentation gentle() {
     return new SoundAugmentation(1, 2, -55, 0);
   }

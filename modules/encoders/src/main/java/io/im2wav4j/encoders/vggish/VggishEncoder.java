@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioEmbedder;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.FloatBuffer;
@@ -129,7 +129,7 @@ public final class VggishEncoder implements AudioEmbedder {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray examples = batch(waiting.stream().map(Waiting::example).toList());
-      Rows.copy(network.embedding(network.features(examples), postProcessor != null), rows, 0);
+      FloatRows.copy(network.embedding(network.features(examples), postProcessor != null), rows, 0);
     }
     for (int i = 0; i < rows.length; i++) {
       Waiting next = waiting.get(i);

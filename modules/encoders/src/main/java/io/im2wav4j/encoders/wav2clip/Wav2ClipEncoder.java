@@ -8,7 +8,7 @@ import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioEncoder;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.FloatBuffer;
@@ -213,7 +213,7 @@ public final class Wav2ClipEncoder implements AudioEncoder {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray vectors = network.transform(network.encoding(batch(spectrograms)));
-      Rows.copy(unitLength ? vectors.normalize(2, 1) : vectors, out, 0);
+      FloatRows.copy(unitLength ? vectors.normalize(2, 1) : vectors, out, 0);
     }
     return out;
   }

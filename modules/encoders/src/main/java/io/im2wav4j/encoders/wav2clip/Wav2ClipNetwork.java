@@ -20,7 +20,7 @@ public final class Wav2ClipNetwork extends Module {
 
   private final Conv2d conv1;
   private final BatchNorm2d bn1;
-  private final List<List<ResidualBlock>> layers = new ArrayList<>();
+  private final List<List<BasicBlock>> layers = new ArrayList<>();
   private final Linear transform1;
   private final Linear transform2;
 
@@ -30,11 +30,11 @@ public final class Wav2ClipNetwork extends Module {
     this.bn1 = child("encoder.bn1", new BatchNorm2d(make, CHANNELS[0]));
     int in = CHANNELS[0];
     for (int l = 0; l < CHANNELS.length; l++) {
-      List<ResidualBlock> blocks = new ArrayList<>();
+      List<BasicBlock> blocks = new ArrayList<>();
       for (int b = 0; b < 2; b++) {
         int stride = l > 0 && b == 0 ? 2 : 1;
         String name = "encoder.layer" + (l + 1) + "." + b;
-        blocks.add(child(name, new ResidualBlock(make, in, CHANNELS[l], stride)));
+        blocks.add(child(name, new BasicBlock(make, in, CHANNELS[l], stride)));
         in = CHANNELS[l];
       }
       layers.add(blocks);
@@ -51,8 +51,8 @@ public final class Wav2ClipNetwork extends Module {
     x = Activation.relu(bn1.forward(x));
     x = x.getNDArrayInternal().maxPool(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
     out.add(x);
-    for (List<ResidualBlock> blocks : layers) {
-      for (ResidualBlock block : blocks) {
+    for (List<BasicBlock> blocks : layers) {
+      for (BasicBlock block : blocks) {
         x = block.forward(x);
       }
       out.add(x);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * YAMNet with its published weights. A clip's score of a class is the mean of its patches' scores,
- * which are sigmoids: several classes can be heard at once.
+ * which are sigmoids: several classes can be present at once.
  */
 public final class YamnetClassifier implements AudioClassifier {
   private static final int CLASSES = 521;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,22 @@ class OnnxImageEncoderTest {
     assertRefused("picture: {size: 2, mean: [0, 0, 0], std: [1, 0, 1]}\n", "numbers above 0");
     Files.delete(folder.resolve("net.onnx"));
     assertRefused(PICTURE, "net.onnx: no such file");
+  }
+
+  @Test
+  void howToShowsAWholeDescriptionWithTheDefaults() throws IOException {
+    Path howTo = Path.of(System.getProperty("root", "../.."), "docs/how-to/add-an-encoder.md");
+    String shown =
+        Files.readString(howTo)
+            .lines()
+            .filter(line -> line.startsWith("    "))
+            .map(line -> line.substring(4) + "\n")
+            .collect(Collectors.joining());
+    OnnxImageConfig config = Configs.parse(shown, "how-to", OnnxImageConfig.class);
+    assertThat(config.output()).contains("features");
+    String needed = shown.replaceAll("  (resize|filter|channels|layout|scale): .*\n", "");
+    assertThat(needed).isNotEqualTo(shown);
+    assertThat(Configs.parse(needed, "needed", OnnxImageConfig.class)).isEqualTo(config);
   }
 
   @Test

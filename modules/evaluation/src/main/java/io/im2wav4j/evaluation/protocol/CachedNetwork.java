@@ -21,7 +21,7 @@ import java.util.function.Function;
 record CachedNetwork(
     String name, String sha256, int sampleRate, Function<List<float[]>, List<float[][]>> network) {
 
-  static CachedNetwork of(AudioEmbedder embedder) {
+  static CachedNetwork ofEmbeddings(AudioEmbedder embedder) {
     return new CachedNetwork(
         "embedding of " + embedder.name(),
         embedder.sha256(),
@@ -29,7 +29,7 @@ record CachedNetwork(
         embedder::embed);
   }
 
-  static CachedNetwork of(AudioClassifier classifier) {
+  static CachedNetwork ofLogits(AudioClassifier classifier) {
     return new CachedNetwork(
         "logits of " + classifier.name(),
         classifier.sha256(),
@@ -37,7 +37,7 @@ record CachedNetwork(
         sounds -> AudioEmbedder.single(classifier.logits(sounds)));
   }
 
-  static CachedNetwork of(AudioEncoder encoder) {
+  static CachedNetwork ofEncodings(AudioEncoder encoder) {
     return new CachedNetwork(
         "encoding of " + encoder.name(),
         encoder.sha256(),

@@ -32,9 +32,9 @@ final class FeatureExtractor {
       AudioAccess access,
       VectorCache cache) {
     this(
-        networks.embedders().stream().map(CachedNetwork::of).toList(),
-        networks.classifier() == null ? null : CachedNetwork.of(networks.classifier()),
-        networks.audioEncoder() == null ? null : CachedNetwork.of(networks.audioEncoder()),
+        networks.embedders().stream().map(CachedNetwork::ofEmbeddings).toList(),
+        networks.classifier() == null ? null : CachedNetwork.ofLogits(networks.classifier()),
+        networks.audioEncoder() == null ? null : CachedNetwork.ofEncodings(networks.audioEncoder()),
         settings.protocol().onsets() == null
             ? null
             : CachedNetwork.ofOnsets(settings.protocol().sampleRate()),

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A file whose names all have a prefix, seen without it; other names stay as they are. */
-record PrefixedTensors(TensorFile file, String prefix) implements TensorFile {
+record PrefixedTensorFile(TensorFile file, String prefix) implements TensorFile {
   @Override
   public Set<String> names() {
     return file.names().stream()

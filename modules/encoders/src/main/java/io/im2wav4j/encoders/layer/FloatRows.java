@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 
 /** Copies results out of the engine. */
-public final class Rows {
-  private Rows() {}
+public final class FloatRows {
+  private FloatRows() {}
 
   /** The rows of [N, width] go to {@code out[from]} and on. */
   public static void copy(NDArray rows, float[][] out, int from) {

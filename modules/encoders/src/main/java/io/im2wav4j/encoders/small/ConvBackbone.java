@@ -15,7 +15,7 @@ import java.util.List;
  * rounded up. The last two see wide context at the finer grid: on the built-in pictures that
  * generalised better than halving once more.
  */
-final class ConvTrunk extends Module {
+final class ConvBackbone extends Module {
   /** Output channels of each layer as multiples of the first. */
   private static final int[] WIDENING = {1, 2, 4, 4, 6};
 
@@ -25,7 +25,7 @@ final class ConvTrunk extends Module {
   private final List<GroupNorm> norms = new ArrayList<>();
   private final int out;
 
-  ConvTrunk(ParameterFactory make, int in, int channels) {
+  ConvBackbone(ParameterFactory make, int in, int channels) {
     int from = in;
     for (int i = 0; i < WIDENING.length; i++) {
       int to = channels * WIDENING[i];
@@ -43,7 +43,7 @@ final class ConvTrunk extends Module {
     return out;
   }
 
-  /** Length of an axis after the trunk. */
+  /** Length of an axis after the backbone. */
   static int reduced(int length) {
     return (length + 7) / 8;
   }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A trained {@link SmallClassifier}. */
-public final class SmallSoundClassifier implements AudioClassifier {
+public final class SmallAudioClassifier implements AudioClassifier {
   private final NDManager manager = NDManager.newBaseManager();
   private final SmallClassifier network;
   private final List<String> labels;
-  private final LogMelFrontEnd frontEnd;
+  private final SmallLogMel frontEnd;
   private final String sha256;
 
   /**
@@ -20,7 +20,7 @@ public final class SmallSoundClassifier implements AudioClassifier {
    *
    * @param labels names of the classes in the order of training
    */
-  public SmallSoundClassifier(SmallClassifierConfig config, List<String> labels, Path weights) {
+  public SmallAudioClassifier(SmallClassifierConfig config, List<String> labels, Path weights) {
     this.labels = List.copyOf(labels);
     this.network = new SmallClassifier(new ParameterFactory(manager, 0), config, labels.size());
     SmallModelFiles.load(network, weights, manager);

@@ -8,7 +8,7 @@ import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 
 /** ResNet's basic block: two convolutions of 3 x 3 and a shortcut, which halves where they do. */
-final class ResidualBlock extends Module {
+final class BasicBlock extends Module {
   private final Conv2d conv1;
   private final BatchNorm2d bn1;
   private final Conv2d conv2;
@@ -16,7 +16,7 @@ final class ResidualBlock extends Module {
   private final Conv2d shortcut;
   private final BatchNorm2d shortcutNorm;
 
-  ResidualBlock(ParameterFactory make, int in, int out, int stride) {
+  BasicBlock(ParameterFactory make, int in, int out, int stride) {
     this.conv1 = child("conv1", new Conv2d(make, in, out, 3, stride, 1, false));
     this.bn1 = child("bn1", new BatchNorm2d(make, out));
     this.conv2 = child("conv2", new Conv2d(make, out, out, 3, 1, 1, false));

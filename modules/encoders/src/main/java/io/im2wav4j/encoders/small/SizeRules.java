@@ -1,8 +1,8 @@
 package io.im2wav4j.encoders.small;
 
 /** Range checks of this package's configuration records. */
-final class Checks {
-  private Checks() {}
+final class SizeRules {
+  private SizeRules() {}
 
   static void atLeast(String name, int value, int least) {
     if (value < least) {
