@@ -24,7 +24,7 @@ final class CodeBatch implements AutoCloseable {
   private final class Slot {
     private final int[] rows; // with the picture, without; -1: never needed
     private final boolean[] open = new boolean[2];
-    private final Conditions[] told = new Conditions[2];
+    private final Conditions[] conditions = new Conditions[2];
     private CodeJob job;
     private Consumer<int[]> whenDone;
     private int[] codes;
@@ -66,10 +66,10 @@ final class CodeBatch implements AutoCloseable {
     int row(boolean picture) {
       int i = picture ? 0 : 1;
       if (!open[i]) {
-        if (told[i] == null) {
-          told[i] = generator.conditions(manager, job, start(), picture);
+        if (conditions[i] == null) {
+          conditions[i] = generator.conditions(manager, job, start(), picture);
         }
-        decoder.open(rows[i], told[i], Arrays.copyOfRange(codes, start(), done));
+        decoder.open(rows[i], conditions[i], Arrays.copyOfRange(codes, start(), done));
         open[i] = true;
       }
       return rows[i];
@@ -90,7 +90,7 @@ final class CodeBatch implements AutoCloseable {
       }
       leave(true);
       leave(false);
-      Arrays.fill(told, null);
+      Arrays.fill(conditions, null);
       manager.close();
       window++;
       if (window < windows.size()) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param picture what the codes are for
  * @param sampleRate of the sound
- * @param clipSamples length of the clip that the model is told
+ * @param clipSamples length of the clip that is a condition of the model
  * @param total codes, at least the model's context
  * @param upper codes of the level above, [total / 2^halvings]; null for Low
  * @param given the first codes, fewer than {@code total}

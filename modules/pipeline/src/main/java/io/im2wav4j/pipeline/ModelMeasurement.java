@@ -21,7 +21,7 @@ import io.im2wav4j.evaluation.metrics.CodebookUse;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.lm.LanguageModel;
-import io.im2wav4j.models.lm.WholeClip;
+import io.im2wav4j.models.lm.HeldOutClip;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import java.io.IOException;
@@ -143,7 +143,7 @@ public final class ModelMeasurement {
     long codes = 0;
     try (Progress progress = Progress.start("bits per code, " + name, 2L * items.size())) {
       for (int i = 0; i < items.size(); i++) {
-        WholeClip clip = clip(i, i, up);
+        HeldOutClip clip = clip(i, i, up);
         OptionalDouble bits = clip.bitsPerCode(model, manager);
         if (bits.isPresent()) {
           own.add(bits.getAsDouble());
@@ -191,10 +191,10 @@ public final class ModelMeasurement {
     }
   }
 
-  private WholeClip clip(int item, int seen, boolean up) {
+  private HeldOutClip clip(int item, int seen, boolean up) {
     String id = items.get(item).id();
     int[] low = store.codes(id, 1);
-    return new WholeClip(
+    return new HeldOutClip(
         up ? store.codes(id, 0) : low,
         up ? low : null,
         ModelTraining.frames(store, items.get(seen).id()),

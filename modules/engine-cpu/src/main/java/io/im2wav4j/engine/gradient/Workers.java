@@ -1,16 +1,16 @@
 package io.im2wav4j.engine.gradient;
 
 import io.im2wav4j.engine.cpu.Blas;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.WorkerPool;
 
 /** The threads of all steps, which come one after the other. */
 final class Workers {
-  static final Team TEAM = new Team("train", Team.standardSize());
+  static final WorkerPool POOL = new WorkerPool("train", WorkerPool.standardSize());
 
   private Workers() {}
 
   /** A part of a step. */
-  interface Part {
+  interface MatrixView {
     void run(Worker worker);
   }
 
@@ -19,12 +19,12 @@ final class Workers {
    *
    * @param widest the longest row that is worked on
    */
-  static synchronized void run(int widest, Part part) {
-    TEAM.run(
+  static synchronized void run(int widest, MatrixView part) {
+    POOL.run(
         id -> {
           int before = Blas.threads(1);
           try {
-            part.run(new Worker(id, TEAM.size(), widest));
+            part.run(new Worker(id, POOL.size(), widest));
           } finally {
             Blas.threads(before);
           }

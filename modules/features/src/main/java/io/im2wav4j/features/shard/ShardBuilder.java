@@ -137,7 +137,7 @@ public final class ShardBuilder {
       int count,
       BatchMaker<R> maker,
       Progress progress) {
-    Part part = new Part();
+    ShardContent part = new ShardContent();
     List<Item> items = new ArrayList<>();
     List<R> batch = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -166,7 +166,7 @@ public final class ShardBuilder {
   }
 
   /** What a shard will hold. */
-  private static final class Part {
+  private static final class ShardContent {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<ShardIndex.ShardItem> entries = new ArrayList<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package io.im2wav4j.models.conditioning;
 
 /**
- * How Up is told the codes of Low.
+ * How Up is conditioned on the codes of Low.
  *
  * @param codebookSize codes of the level above
  * @param width channels of the residual blocks

@@ -17,8 +17,8 @@ import io.im2wav4j.models.conditioning.ImageConditionerConfig;
  * @param attentionState width of queries, keys and values as a fraction of {@code width}
  * @param mlp width of the feed-forward layer as a fraction of {@code width}
  * @param initScale factor of the standard deviations of the first weights
- * @param image how the model is told the picture
- * @param conditioner how the model is told the codes of the level above; null: it has none (Low)
+ * @param image how the model is conditioned on the picture
+ * @param conditioner how the model is conditioned on the codes of the level above; null: it has none (Low)
  */
 public record LanguageModelConfig(
     int codebookSize,
@@ -48,7 +48,7 @@ public record LanguageModelConfig(
     positive("initScale", initScale);
     if (image == null) {
       throw new IllegalArgumentException(
-          "image is missing; must say how the model is told the picture");
+          "image is missing; must say how the model is conditioned on the picture");
     }
     if (contextLength % blocks != 0) {
       throw new IllegalArgumentException(
