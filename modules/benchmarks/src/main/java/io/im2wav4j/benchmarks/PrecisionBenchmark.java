@@ -126,7 +126,8 @@ final class PrecisionBenchmark implements Benchmark {
     int choose(int at, float[] logits);
   }
 
-  private static void decode(PackedModel packed, Conditions conditions, int length, Chooser chooser) {
+  private static void decode(
+      PackedModel packed, Conditions conditions, int length, Chooser chooser) {
     try (NDManager manager = NDManager.newBaseManager();
         PackedDecoder decoder = new PackedDecoder(packed, manager, 1)) {
       float[][] logits = new float[1][packed.config().codebookSize()];

@@ -158,8 +158,8 @@ final class TrainingRace implements AutoCloseable {
 
   /**
    * How far the baseline's gradients are from those after each of its weights is moved by one last
-   * bit: how far apart two gradients may be of which both are right. A ReLU of a value near
-   * zero lets its gradient through on one side only.
+   * bit: how far apart two gradients may be of which both are right. A ReLU of a value near zero
+   * lets its gradient through on one side only.
    */
   private double lastBitDifference() {
     baseline.gradients();

@@ -97,8 +97,8 @@ class ArchitectureTest {
           .resideInAnyPackage("picocli..", "ch.qos.logback..");
 
   /**
-   * An array's buffer is a copy on any device but the processor: what is written to it is lost. Only
-   * these take it, and ask for the device; {@code NearestCodes} reads.
+   * An array's buffer is a copy on any device but the processor: what is written to it is lost.
+   * Only these take it, and ask for the device; {@code NearestCodes} reads.
    */
   @ArchTest
   static final ArchRule noArrayIsWrittenThroughItsBuffer =

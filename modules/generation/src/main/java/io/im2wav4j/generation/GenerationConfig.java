@@ -12,8 +12,8 @@ import io.im2wav4j.generation.decode.Precision;
  * @param overlap fraction of a window that the window before gives, for sounds longer than one
  * @param samplesPerItem sounds for each picture
  * @param batchSize sounds decoded together; the place of one that is done is taken by the next
- * @param clipSeconds length of the clip whose start the sound is, as a condition of Low, as the clips it
- *     was trained on; where it is shorter than the sound, the sound itself
+ * @param clipSeconds length of the clip whose start the sound is, as a condition of Low, as the
+ *     clips it was trained on; where it is shorter than the sound, the sound itself
  * @param precision of the weights in decoding
  * @param seed of all sounds
  */

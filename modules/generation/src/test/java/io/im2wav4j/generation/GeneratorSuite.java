@@ -282,6 +282,7 @@ public abstract class GeneratorSuite {
     for (int i = 0; i < 2; i++) {
       assertSame(copied.get(i), taken.get(i));
     }
-    assertThat(manager.getManagedArrays()).hasSize(before + whole + whole - (frees() ? transformers : 0));
+    assertThat(manager.getManagedArrays())
+        .hasSize(before + whole + whole - (frees() ? transformers : 0));
   }
 }

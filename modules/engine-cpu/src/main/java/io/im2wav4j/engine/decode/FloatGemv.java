@@ -13,9 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The loops are written out twice, for floats and shorts, as nothing in Java stands for an array
  * of either without an object for each vector.
  *
- * <p>w: weights of a vector's first input from {@code at}, of the next {@code PanelMatrix.MICRO_PANEL}
- * further; x: a row from {@code from}, the other {@code xStride} further; y: likewise from {@code
- * to}.
+ * <p>w: weights of a vector's first input from {@code at}, of the next {@code
+ * PanelMatrix.MICRO_PANEL} further; x: a row from {@code from}, the other {@code xStride} further;
+ * y: likewise from {@code to}.
  */
 final class FloatGemv {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;

@@ -116,7 +116,8 @@ public final class PackedDecoder implements CodeDecoder {
     if (before != null) {
       before.close();
     }
-    PackedRow opened = new PackedRow(model, manager, conditions, before == null ? null : before.memories);
+    PackedRow opened =
+        new PackedRow(model, manager, conditions, before == null ? null : before.memories);
     rows[row] = opened;
     for (int from = 0; from < given.length; from += CHUNK) {
       int codes = Math.min(CHUNK, given.length - from);

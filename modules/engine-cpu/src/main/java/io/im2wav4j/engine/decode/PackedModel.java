@@ -10,8 +10,8 @@ import io.im2wav4j.models.lm.AttentionKind;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.lm.Projection;
-import io.im2wav4j.models.lm.TransformerBlock;
 import io.im2wav4j.models.lm.Transformer;
+import io.im2wav4j.models.lm.TransformerBlock;
 import java.util.ArrayList;
 import java.util.List;
 

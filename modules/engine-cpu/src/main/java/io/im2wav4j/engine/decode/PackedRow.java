@@ -28,7 +28,8 @@ final class PackedRow {
    *
    * @param memories of a row that is no longer used, or null
    */
-  PackedRow(PackedModel model, NDManager manager, Conditions conditions, List<KeyValueCache> memories) {
+  PackedRow(
+      PackedModel model, NDManager manager, Conditions conditions, List<KeyValueCache> memories) {
     LanguageModelConfig config = model.config;
     this.width = config.width();
     this.start = conditions.start().toFloatArray();

@@ -10,11 +10,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Weights for products by the {@link Microkernel}: 16 bits as 256 high + low, both -128 to 127. With
- * x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low.
- * The last is left out: a quarter of the work for a ten-thousandth of the result
- * (docs/benchmarks.md has what it changes). Sums are integers, so a row's result has the same bytes
- * whatever is beside it.
+ * Weights for products by the {@link Microkernel}: 16 bits as 256 high + low, both -128 to 127.
+ * With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low. The
+ * last is left out: a quarter of the work for a ten-thousandth of the result (docs/benchmarks.md
+ * has what it changes). Sums are integers, so a row's result has the same bytes whatever is beside
+ * it.
  */
 final class SplitMatrix extends PackedMatrix {
   /** Inputs that the kernel takes from an output at once. */

@@ -30,7 +30,8 @@ final class BlockActivations {
   /**
    * @param sees columns of {@code probabilities}
    */
-  BlockActivations(LargePages memory, int rows, int width, int state, int heads, int sees, int inner) {
+  BlockActivations(
+      LargePages memory, int rows, int width, int state, int heads, int sees, int inner) {
     this.normed = Matrix.in(memory, rows, width);
     this.statistics = new float[2 * rows];
     this.qkv = Matrix.in(memory, rows, 3 * state);

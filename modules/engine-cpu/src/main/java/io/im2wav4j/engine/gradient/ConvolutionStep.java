@@ -210,7 +210,8 @@ final class ConvolutionStep {
         x.rows(),
         false,
         (j, t, at, count, sees) -> {
-          MatrixView left = taps.outFirst() ? dy.from(at, from).every(taps.step()) : x.from(t, from);
+          MatrixView left =
+              taps.outFirst() ? dy.from(at, from).every(taps.step()) : x.from(t, from);
           MatrixView right = taps.outFirst() ? x.from(t) : dy.from(at).every(taps.step());
           MatrixView sum = sums.from(j * first() + from);
           w.blas.multiply(to - from, second(), count, 1, left.transpose(), right, 1, sum);

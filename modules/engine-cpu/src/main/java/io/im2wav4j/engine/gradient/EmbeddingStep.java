@@ -59,7 +59,12 @@ final class EmbeddingStep {
    * @param upper more of them [R, W], or null
    */
   EmbeddingStep(
-      Transformer transformer, int codes, long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
+      Transformer transformer,
+      int codes,
+      long[] chosen,
+      NDArray start,
+      List<Lookup> lookups,
+      Matrix upper) {
     this.codes = codes;
     this.chosen = chosen;
     this.start = start;

@@ -5,8 +5,8 @@ import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
 import io.im2wav4j.models.conditioning.Lookup;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.lm.TransformerBlock;
 import io.im2wav4j.models.lm.Transformer;
+import io.im2wav4j.models.lm.TransformerBlock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +43,12 @@ final class TransformerStep {
    * @param codes T, whole blocks of attention
    * @param recompute keep only each layer's input and compute the layer again on the way back
    */
-  TransformerStep(Transformer transformer, LanguageModelConfig config, int items, int codes, boolean recompute) {
+  TransformerStep(
+      Transformer transformer,
+      LanguageModelConfig config,
+      int items,
+      int codes,
+      boolean recompute) {
     this.transformer = transformer;
     this.config = config;
     this.items = items;

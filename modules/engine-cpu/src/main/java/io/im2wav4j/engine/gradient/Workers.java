@@ -9,22 +9,22 @@ final class Workers {
 
   private Workers() {}
 
-  /** A part of a step. */
-  interface MatrixView {
+  /** What each thread does in a step. */
+  interface StepWork {
     void run(Worker worker);
   }
 
   /**
-   * Runs a part on all threads.
+   * Runs work on all threads.
    *
    * @param widest the longest row that is worked on
    */
-  static synchronized void run(int widest, MatrixView part) {
+  static synchronized void run(int widest, StepWork work) {
     POOL.run(
         id -> {
           int before = Blas.threads(1);
           try {
-            part.run(new Worker(id, POOL.size(), widest));
+            work.run(new Worker(id, POOL.size(), widest));
           } finally {
             Blas.threads(before);
           }

@@ -77,13 +77,7 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "low, INT16, 1",
-    "low, INT16, 16",
-    "up, INT16, 1",
-    "up, INT16, 16",
-    "low, FP32, 11"
-  })
+  @CsvSource({"low, INT16, 1", "low, INT16, 16", "up, INT16, 1", "up, INT16, 16", "low, FP32, 11"})
   void row_hasTheSameBytesInAnyBatch_atAnyPlace_besideRowsThatAreElsewhere(
       String level, Precision precision, int packedFor) {
     try (NDManager manager = NDManager.newBaseManager()) {

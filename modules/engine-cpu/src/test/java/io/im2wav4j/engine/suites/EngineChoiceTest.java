@@ -90,8 +90,7 @@ class EngineChoiceTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
     command.addAll(
-        List.of(
-            "-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true", "-Xmx1g", "-cp", classPath));
+        List.of("-Dai.djl.offline=true", "-DOPT_OUT_TRACKING=true", "-Xmx1g", "-cp", classPath));
     command.add(TinyRun.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> lines =

@@ -18,7 +18,8 @@ import io.im2wav4j.models.conditioning.ImageConditionerConfig;
  * @param mlp width of the feed-forward layer as a fraction of {@code width}
  * @param initScale factor of the standard deviations of the first weights
  * @param image how the model is conditioned on the picture
- * @param conditioner how the model is conditioned on the codes of the level above; null: it has none (Low)
+ * @param conditioner how the model is conditioned on the codes of the level above; null: it has
+ *     none (Low)
  */
 public record LanguageModelConfig(
     int codebookSize,

@@ -2,9 +2,9 @@ package io.im2wav4j.models.lm;
 
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.OneDnnLinear;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.ScalarConstants;
-import io.im2wav4j.nn.layer.OneDnnLinear;
 
 /**
  * y = x w + b on the last axis. {@code w} [in, out] as the published models keep it, {@code b}
@@ -27,7 +27,9 @@ public final class Projection extends Module {
   /** {@code input} x w + {@code output} b: as if input and output were scaled. */
   NDArray forward(NDArray x, double input, double output) {
     return OneDnnLinear.of(
-        x, ScalarConstants.mul(weight, input).transpose(), output == 1 ? bias : ScalarConstants.mul(bias, output));
+        x,
+        ScalarConstants.mul(weight, input).transpose(),
+        output == 1 ? bias : ScalarConstants.mul(bias, output));
   }
 
   /** The matrix [in, out]. */

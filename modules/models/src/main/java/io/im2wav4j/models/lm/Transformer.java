@@ -7,8 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.nn.layer.Embedding;
 import io.im2wav4j.nn.layer.Module;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.OneDnnLinear;
+import io.im2wav4j.nn.layer.ParameterFactory;
 import java.util.ArrayList;
 import java.util.List;
 

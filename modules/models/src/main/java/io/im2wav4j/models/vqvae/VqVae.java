@@ -94,7 +94,8 @@ public final class VqVae extends Module {
       NDArray multispectral =
           weights.multispectral() > 0 ? loss.multispectral(target, output) : null;
       NDArray logMel = weights.logMel() > 0 ? loss.logMel(target, output) : null;
-      NDArray sum = reconstruction.add(ScalarConstants.mul(quantized.commitment(), config.commit()));
+      NDArray sum =
+          reconstruction.add(ScalarConstants.mul(quantized.commitment(), config.commit()));
       if (spectral != null) {
         sum = sum.add(ScalarConstants.mul(spectral, weights.spectral()));
       }

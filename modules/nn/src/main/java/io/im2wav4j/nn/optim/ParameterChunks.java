@@ -35,7 +35,8 @@ final class ParameterChunks {
     double on(int index, int from, int length, ChunkBuffers own);
   }
 
-  private static final ThreadLocal<ChunkBuffers> BUFFERS = ThreadLocal.withInitial(ChunkBuffers::new);
+  private static final ThreadLocal<ChunkBuffers> BUFFERS =
+      ThreadLocal.withInitial(ChunkBuffers::new);
 
   private ParameterChunks() {}
 

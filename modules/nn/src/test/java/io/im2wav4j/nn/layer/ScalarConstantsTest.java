@@ -24,7 +24,9 @@ class ScalarConstantsTest {
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray sum = ScalarConstants.mul(x, 3);
         for (int i = 0; i < 50; i++) {
-          sum = sum.add(ScalarConstants.div(ScalarConstants.mul(x, 3), 1.5)).add(ScalarConstants.atLeast(x, 0.5));
+          sum =
+              sum.add(ScalarConstants.div(ScalarConstants.mul(x, 3), 1.5))
+                  .add(ScalarConstants.atLeast(x, 0.5));
         }
         reuseReleasedMemory();
         collector.backward(sum.sum());

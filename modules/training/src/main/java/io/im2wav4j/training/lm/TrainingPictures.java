@@ -8,8 +8,8 @@ import io.im2wav4j.core.config.Default;
  * @param ofClass a random picture of the clip's class instead of its own: where any picture of a
  *     class goes with any of its sounds
  * @param views a random view of the picture ('im2wav data prepare --views') instead of the picture
- * @param mix share of the windows, 0 to 1, that get a point between two such pictures instead
- *     (of the same clip's choice)
+ * @param mix share of the windows, 0 to 1, that get a point between two such pictures instead (of
+ *     the same clip's choice)
  * @param noise norm of what is added in a random direction, where an embedding has norm 1
  */
 public record TrainingPictures(
