@@ -47,7 +47,7 @@ public final class WavFile {
 
   /** Sound that is made piece by piece. */
   @FunctionalInterface
-  public interface Pieces {
+  public interface SamplePieces {
     /** Gives each piece to {@code next}. */
     void each(Consumer<float[]> next);
   }
@@ -58,7 +58,7 @@ public final class WavFile {
    * @param samples how many there will be
    */
   public static void write(
-      Path file, int sampleRate, long samples, Encoding encoding, Pieces pieces) {
+      Path file, int sampleRate, long samples, Encoding encoding, SamplePieces pieces) {
     AtomicFiles.write(
         file,
         stream -> {

@@ -3,9 +3,11 @@ package io.im2wav4j.benchmarks;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.progress.Progress;
-import io.im2wav4j.engine.decode.PackedDecoder;
 import io.im2wav4j.engine.decode.PackedModel;
+import io.im2wav4j.generation.decode.CodeDecoder;
+import io.im2wav4j.generation.decode.CodeDecoders;
 import io.im2wav4j.generation.decode.Precision;
+import io.im2wav4j.generation.decode.TensorDecodeEngine;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -16,20 +18,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Milliseconds for a code at the published size, guidance on (two rows for each item), at the
- * beginning, the middle and the end of a window. {@code peakBytes} is what a case itself keeps
- * alive (weights, memories of its rows, room for a step): the whole process holds the tensor engine
- * and garbage besides, see {@link SoundBenchmark}.
+ * Milliseconds of a step at the published size, a code for each row, at the beginning, the middle
+ * and the end of a window: the decoder with packed weights against the tensor engine's. A guided
+ * item takes two rows.
  */
 final class DecodeBenchmark implements Benchmark {
-  private static final int WARM_UP = 40;
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
-  private final List<Map<String, Object>> rows = new ArrayList<>();
+  private final List<Map<String, Object>> table = new ArrayList<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
 
   @Override
@@ -39,82 +40,40 @@ final class DecodeBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "a code of Low and Up at the published size, against two passes in single precision with"
-        + " growing caches, and against the time to read the weights once";
+    return "a step of Low and Up at the published size, against the tensor engine's decoder, two"
+        + " passes with growing caches, and the time to read the weights once";
   }
 
   @Override
   public BenchmarkReport run(boolean quick) {
     facts.put("threads", String.valueOf(THREADS));
-    facts.put("guidance", "on: two rows for each item");
+    facts.put("rows", "a guided item takes two");
     facts.put("weights", "random values of the published sizes: time does not depend on them");
+    facts.put("timesTensor", "the tensor engine's step over this one, same rows and position");
     facts.put(
-        "peakBytes",
-        "the case's own: what is alive at its end, with its decoder open and garbage collected: the"
-            + " level's packed weights, memories of all rows, room for a step");
+        "timesNaive",
+        "the reference's way over this one: a pass for each row, caches grow by concatenation");
     facts.put(
         "layout",
-        "of the weights: strips for products in Java, or split bytes for the processor's products of"
+        "of the weights: panels for products in Java, or split bytes for the processor's products of"
             + " bytes (AMX, VNNI), which many rows use where it has them");
     facts.put(
         "floorMs",
         "a step's weights over the measured reading of memory; arithmeticFloorMs: two operations a"
             + " weight and row over the measured arithmetic");
-    int[] batches = quick ? new int[] {1, 16} : new int[] {1, 2, 4, 8, 16, 32};
-    try (Progress progress =
-        Progress.start(
-            "decode benchmark", ModelKind.LANGUAGE_MODELS.size() * (2L + batches.length))) {
-      for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
-        measure(model, batches, quick, progress);
-      }
-    }
-    return new BenchmarkReport(name(), facts, rows);
-  }
-
-  private void measure(ModelKind kind, int[] batches, boolean quick, Progress progress) {
-    String level = kind.toString();
-    LanguageModelConfig config = PublishedModels.languageModel(kind);
-    int context = config.contextLength();
-    int[] places = {0, context / 2, context - 40};
-    double[] naive = new double[places.length];
-    try (NDManager manager = NDManager.newBaseManager()) {
-      LanguageModel model = LanguageModel.create(config, manager, 1);
-      for (int i = 0; i < places.length; i++) {
-        naive[i] = naive(model, manager, places[i], quick ? 3 : 7);
-      }
-    }
-    progress.step(1, level + ", naive");
-    int first = rows.size();
-    Limits limits = new Limits();
-    limits.measure();
-    Level now = new Level(level, places, naive, quick ? 12 : 30);
-    measure(now, packed(config, Precision.FP32, 1), Precision.FP32, 1);
-    progress.step(1, level + ", single precision");
-    limits.measure();
-    PackedModel int16 = null;
-    for (int batch : batches) {
-      if (int16 == null || int16.split() != PackedModel.splits(Precision.INT16, 2 * batch)) {
-        int16 = packed(config, Precision.INT16, batch);
-      }
-      measure(now, int16, Precision.INT16, batch);
-      if (batch == 1 || batch == 16) {
-        limits.measure();
-      }
-      progress.step(1, level + ", batch " + batch);
-    }
     facts.put(
-        "limits, " + level,
-        Math.round(limits.bytes * 1e-8) / 10.0
-            + " GB/s of memory are read, "
-            + Math.round(limits.operations * 1e-9)
-            + " GFLOP/s with sums in registers, the best of four times beside the cases");
-    for (Map<String, Object> row : rows.subList(first, rows.size())) {
-      double operations = ((Number) row.remove("operations")).doubleValue();
-      double floor = 1000 * ((Number) row.remove("weightBytes")).doubleValue() / limits.bytes;
-      row.put("floorMs", floor);
-      row.put("timesFloor", ((Number) row.get("msPerStep")).doubleValue() / floor);
-      row.put("arithmeticFloorMs", 1000 * operations / limits.operations);
+        "peakBytes",
+        "the case's own: what is alive at its end, with its decoder open and garbage collected: the"
+            + " level's packed weights, memories of all rows, room for a step");
+    int[] rows = quick ? new int[] {1, 2, 16, 32} : new int[] {1, 2, 4, 8, 16, 32, 64};
+    List<ModelKind> models = ModelKind.LANGUAGE_MODELS;
+    try (Progress progress =
+        Progress.start("decode benchmark", models.size() * (1L + 3 * rows.length))) {
+      for (ModelKind model : models) {
+        measure(model, rows, quick, progress);
+      }
     }
+    return new BenchmarkReport(name(), facts, table);
   }
 
   /** The most that all threads together were seen to do in a second. */
@@ -128,55 +87,102 @@ final class DecodeBenchmark implements Benchmark {
     }
   }
 
-  private record Level(String name, int[] places, double[] naive, int runs) {}
+  /** A level's places in the window, and for each the naive step of one row. */
+  private record Level(
+      String name, LanguageModelConfig config, int[] places, double[] naive, int runs) {}
 
-  /** Weights packed for a batch size; nothing else of the model is left in memory. */
-  private static PackedModel packed(LanguageModelConfig config, Precision precision, int batch) {
+  private void measure(ModelKind kind, int[] allRows, boolean quick, Progress progress) {
+    String name = kind.toString();
+    LanguageModelConfig config = PublishedModels.languageModel(kind);
+    int context = config.contextLength();
+    int[] places = quick ? new int[] {context / 2} : new int[] {0, context / 2, context - 80};
+    double[] naive = new double[places.length];
+    Level level = new Level(name, config, places, naive, quick ? 9 : 21);
+    int first = table.size();
     try (NDManager manager = NDManager.newBaseManager()) {
-      return PackedModel.take(LanguageModel.create(config, manager, 1), precision, 2 * batch);
+      LanguageModel model = LanguageModel.create(config, manager, 1);
+      for (int i = 0; i < places.length; i++) {
+        naive[i] = naive(model, manager, places[i], quick ? 3 : 7);
+      }
+      progress.step(1, name + ", naive");
+      try (CodeDecoders tensor = new TensorDecodeEngine().copy(model, Precision.FP32, 1)) {
+        for (int rows : allRows) {
+          measure(level, tensor, "tensor", Precision.FP32, rows);
+          progress.step(1, name + ", tensor engine, " + rows + " rows");
+        }
+      }
+    }
+    Limits limits = new Limits();
+    for (Precision precision : new Precision[] {Precision.FP32, Precision.INT16}) {
+      limits.measure();
+      PackedModel packed = null;
+      for (int rows : allRows) {
+        if (packed == null || packed.split() != PackedModel.splits(precision, rows)) {
+          packed = packed(config, precision, rows);
+        }
+        measure(level, packed, "cpu", precision, rows);
+        progress.step(1, name + ", " + precision + ", " + rows + " rows");
+      }
+    }
+    limits.measure();
+    facts.put(
+        "limits, " + name,
+        Math.round(limits.bytes * 1e-8) / 10.0
+            + " GB/s of memory are read, "
+            + Math.round(limits.operations * 1e-9)
+            + " GFLOP/s with sums in registers, the best of three times beside the cases");
+    compare(table.subList(first, table.size()), limits);
+  }
+
+  /** Adds how the cases compare with the tensor engine's and with what the machine can do. */
+  private static void compare(List<Map<String, Object>> cases, Limits limits) {
+    Map<String, Double> tensor = new LinkedHashMap<>();
+    for (Map<String, Object> row : cases) {
+      double ms = (double) row.get("msPerStep");
+      String key = row.get("rows") + " " + row.get("position");
+      tensor.putIfAbsent(key, ms); // the tensor engine's come first
+      row.put("timesTensor", tensor.get(key) / ms);
+      double floor = 1000 * (double) row.remove("weightBytes") / limits.bytes;
+      row.put("floorMs", floor);
+      row.put("timesFloor", ms / floor);
+      row.put("arithmeticFloorMs", 1000 * (double) row.remove("operations") / limits.operations);
     }
   }
 
+  /** Packed weights for so many rows; nothing else of the model is left in memory. */
+  private static PackedModel packed(LanguageModelConfig config, Precision precision, int rows) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      return PackedModel.take(LanguageModel.create(config, manager, 1), precision, rows);
+    }
+  }
+
+  /** Milliseconds of a row's step. */
   private static double naive(LanguageModel model, NDManager manager, int place, int runs) {
-    try (NaiveDecoder decoder = new NaiveDecoder(model, manager, 1, 2, place)) {
+    try (NaiveDecoder decoder = new NaiveDecoder(model, manager, 1, 1, place)) {
       return 1000 * Stopwatch.seconds(runs, decoder::next);
     }
   }
 
-  private static int bytes(Precision precision) {
-    return switch (precision) {
-      case FP32 -> 4;
-      case INT16 -> 2;
-      case INT8 -> 1;
-    };
-  }
-
-  /** Bytes in use after a collection, {@code packed} among them, wherever it lies. */
-  private static long alive(PackedModel packed) {
+  private void measure(
+      Level level, CodeDecoders weights, String engine, Precision precision, int rows) {
     System.gc();
-    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    Reference.reachabilityFence(packed);
-    return used + packed.bytesOutsideHeap();
-  }
-
-  private void measure(Level level, PackedModel packed, Precision precision, int batch) {
-    System.gc();
-    int[] all = IntStream.range(0, 2 * batch).toArray();
-    int width = packed.config().width();
-    float[][] logits = new float[2 * batch][packed.config().codebookSize()];
+    int[] all = IntStream.range(0, rows).toArray();
+    int width = level.config.width();
+    float[][] logits = new float[rows][level.config.codebookSize()];
+    int first = table.size();
     try (NDManager manager = NDManager.newBaseManager();
-        PackedDecoder decoder = new PackedDecoder(packed, manager, 2 * batch)) {
-      Conditions told =
+        CodeDecoder decoder = weights.decoder(manager, rows)) {
+      Conditions conditions =
           new Conditions(
               manager.zeros(new Shape(1, 1, width)), manager.zeros(new Shape(1, 1, width)));
-      int[] previous = new int[2 * batch];
+      int[] previous = new int[rows];
       for (int i = 0; i < level.places.length; i++) {
         for (int row : all) {
-          decoder.open(row, told, new int[0]);
+          decoder.open(row, conditions, new int[0]);
           decoder.skip(row, level.places[i]);
         }
-        // The first steps of a batch size are the compiler's.
-        for (int r = 0; r < (i == 0 ? WARM_UP : 2); r++) {
+        // The first steps of a case are the compiler's, where Java does the products.
+        for (int r = 0; r < (i > 0 || engine.equals("tensor") ? 2 : 40); r++) {
           decoder.next(all, previous, logits);
         }
         double[] times = new double[level.runs];
@@ -188,23 +194,38 @@ final class DecodeBenchmark implements Benchmark {
         double ms = times[times.length / 2];
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("level", level.name);
-        row.put("weights", precision.name().toLowerCase(java.util.Locale.ROOT));
-        row.put("layout", packed.layout());
-        row.put("batch", batch);
+        row.put("engine", engine);
+        row.put("weights", precision.name().toLowerCase(Locale.ROOT));
+        row.put("layout", weights instanceof PackedModel packed ? packed.layout() : null);
+        row.put("rows", rows);
         row.put("position", level.places[i]);
-        row.put("msPerCode", ms / batch);
         row.put("msPerStep", ms);
-        row.put("codesPerSecond", 1000 * batch / ms);
-        row.put("naiveMsPerCode", level.naive[i]);
-        row.put("timesNaive", level.naive[i] / (ms / batch));
-        row.put("weightBytes", packed.bytes());
-        row.put("operations", 4.0 * batch * packed.bytes() / bytes(precision));
-        rows.add(row);
+        row.put("codesPerSecond", 1000 * rows / ms);
+        row.put("timesNaive", rows * level.naive[i] / ms);
+        addSizes(row, level.config, precision, rows);
+        table.add(row);
       }
-      long alive = alive(packed);
-      for (Map<String, Object> row : rows.subList(rows.size() - level.places.length, rows.size())) {
-        row.put("peakBytes", alive);
-      }
+      Long alive = weights instanceof PackedModel packed ? (Long) alive(packed) : null;
+      table.subList(first, table.size()).forEach(row -> row.put("peakBytes", alive));
     }
+  }
+
+  /** Bytes of weights that a step reads, and its operations. */
+  private static void addSizes(
+      Map<String, Object> row, LanguageModelConfig config, Precision precision, int rows) {
+    double width = config.width();
+    double weights =
+        config.depth() * width * (4 * config.attentionSize() + 2 * config.mlpSize())
+            + config.codebookSize() * width;
+    row.put("weightBytes", weights * (precision == Precision.FP32 ? 4 : 2));
+    row.put("operations", 2 * weights * rows);
+  }
+
+  /** Bytes in use after a collection, {@code packed} among them, wherever it lies. */
+  private static long alive(PackedModel packed) {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    Reference.reachabilityFence(packed);
+    return used + packed.bytesOutsideHeap();
   }
 }

@@ -55,14 +55,14 @@ final class NaiveDecoder implements AutoCloseable {
         NDArray codes = manager.zeros(new Shape(items, 1), DataType.INT64);
         NDArray x =
             ai.djl.nn.core.Embedding.embedding(
-                    codes, model.trunk().embeddings(), SparseFormat.DENSE)
+                    codes, model.transformer().embeddings(), SparseFormat.DENSE)
                 .singletonOrThrow();
-        x = x.add(model.trunk().positions().get(new NDIndex("{}", position)));
+        x = x.add(model.transformer().positions().get(new NDIndex("{}", position)));
         int i = branch * config.depth();
-        for (TransformerBlock block : model.trunk().layers()) {
+        for (TransformerBlock block : model.transformer().layers()) {
           x = layer(block, x, i++);
         }
-        ai.djl.nn.core.Linear.linear(x, model.trunk().embeddings())
+        ai.djl.nn.core.Linear.linear(x, model.transformer().embeddings())
             .singletonOrThrow()
             .toFloatArray();
       }

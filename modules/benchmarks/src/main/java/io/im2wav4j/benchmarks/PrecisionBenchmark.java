@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -40,7 +39,7 @@ final class PrecisionBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "logits of Low at the published size with weights of 32, 16 and 8 bits, against one pass"
+    return "logits of Low at the published size with weights of 32 and 16 bits, against one pass"
         + " in single precision";
   }
 
@@ -48,8 +47,8 @@ final class PrecisionBenchmark implements Benchmark {
   public BenchmarkReport run(boolean quick) {
     int length = quick ? 256 : 2048;
     double[] factors = {1, 4};
-    // Single precision; 16 and 8 bits, each laid out for one row and, if that is another way, many.
-    long cases = 1 + 2L * layouts().length;
+    // Single precision; 16 bits, laid out for one row and, if that is another way, many.
+    long cases = 1L + layouts().length;
     try (Progress progress =
         Progress.start("precision benchmark", factors.length * cases * length)) {
       for (double factor : factors) {
@@ -69,12 +68,12 @@ final class PrecisionBenchmark implements Benchmark {
     LanguageModelConfig config = PublishedModels.languageModel(ModelKind.LOW);
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = LanguageModel.create(config, manager, 1);
-      for (NDArray parameter : model.trunk().parameters().values()) {
+      for (NDArray parameter : model.transformer().parameters().values()) {
         if (parameter.getShape().dimension() == 2) {
           parameter.muli((float) factor);
         }
       }
-      Conditions told =
+      Conditions conditions =
           new Conditions(
               manager.randomNormal(new Shape(1, 1, config.width())).mul(0.1f),
               manager.randomNormal(new Shape(1, config.contextLength(), config.width())).mul(0.1f));
@@ -84,7 +83,7 @@ final class PrecisionBenchmark implements Benchmark {
       SplittableRandom random = new SplittableRandom(1);
       decode(
           new PackedModel(model, Precision.FP32, 1),
-          told,
+          conditions,
           length,
           (at, logits) -> {
             own[at] = logits.clone();
@@ -92,29 +91,27 @@ final class PrecisionBenchmark implements Benchmark {
             progress.step(1, "fp32");
             return codes[at];
           });
-      float[][] reference = onePass(model, told, codes);
+      float[][] reference = onePass(model, conditions, codes);
       row(factor, "fp32", reference, own, codes);
-      for (Precision precision : new Precision[] {Precision.INT16, Precision.INT8}) {
-        String weights = precision.name().toLowerCase(Locale.ROOT);
-        float[][] few = new float[length][];
-        for (int rows : layouts()) {
-          PackedModel packed = new PackedModel(model, precision, rows);
-          String name = weights + ", " + packed.layout();
-          decode(
-              packed,
-              told,
-              length,
-              (at, logits) -> {
-                own[at] = logits.clone();
-                progress.step(1, name);
-                return codes[at];
-              });
-          row(factor, name, reference, own, codes);
-          if (rows == 1) {
-            System.arraycopy(own, 0, few, 0, length);
-          } else {
-            row(factor, name + " against strips", few, own, codes);
-          }
+      String weights = "int16";
+      float[][] few = new float[length][];
+      for (int rows : layouts()) {
+        PackedModel packed = new PackedModel(model, Precision.INT16, rows);
+        String name = weights + ", " + packed.layout();
+        decode(
+            packed,
+            conditions,
+            length,
+            (at, logits) -> {
+              own[at] = logits.clone();
+              progress.step(1, name);
+              return codes[at];
+            });
+        row(factor, name, reference, own, codes);
+        if (rows == 1) {
+          System.arraycopy(own, 0, few, 0, length);
+        } else {
+          row(factor, name + " against panels", few, own, codes);
         }
       }
     }
@@ -130,12 +127,13 @@ final class PrecisionBenchmark implements Benchmark {
     int choose(int at, float[] logits);
   }
 
-  private static void decode(PackedModel packed, Conditions told, int length, Chooser chooser) {
+  private static void decode(
+      PackedModel packed, Conditions conditions, int length, Chooser chooser) {
     try (NDManager manager = NDManager.newBaseManager();
         PackedDecoder decoder = new PackedDecoder(packed, manager, 1)) {
       float[][] logits = new float[1][packed.config().codebookSize()];
       int[] previous = new int[1];
-      decoder.open(0, told, new int[0]);
+      decoder.open(0, conditions, new int[0]);
       for (int at = 0; at < length; at++) {
         decoder.next(new int[] {0}, previous, logits);
         previous[0] = chooser.choose(at, logits[0]);
@@ -143,15 +141,15 @@ final class PrecisionBenchmark implements Benchmark {
     }
   }
 
-  private static float[][] onePass(LanguageModel model, Conditions told, int[] codes) {
+  private static float[][] onePass(LanguageModel model, Conditions conditions, int[] codes) {
     int v = model.config().codebookSize();
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       long[] z = Arrays.stream(codes).asLongStream().toArray();
-      NDArray row = told.start().getManager().create(z, new Shape(1, z.length));
-      float[] all = model.logits(row, told).toFloatArray();
+      NDArray row = conditions.start().getManager().create(z, new Shape(1, z.length));
+      float[] all = model.logits(row, conditions).toFloatArray();
       float[][] logits = new float[codes.length][];
       for (int at = 0; at < codes.length; at++) {
         logits[at] = Arrays.copyOfRange(all, at * v, (at + 1) * v);

@@ -31,14 +31,14 @@ final class StepProducts implements AutoCloseable {
   StepProducts(LanguageModel model, long rows) {
     this.manager = NDManager.newBaseManager();
     this.rows = rows;
-    for (TransformerBlock layer : model.trunk().layers()) {
+    for (TransformerBlock layer : model.transformer().layers()) {
       for (NDArray parameter : layer.parameters().values()) {
         if (parameter.getShape().dimension() == 2) {
           add(parameter.getShape());
         }
       }
     }
-    add(model.trunk().embeddings().getShape());
+    add(model.transformer().embeddings().getShape());
   }
 
   private void add(Shape shape) {

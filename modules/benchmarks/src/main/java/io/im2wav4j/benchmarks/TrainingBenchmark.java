@@ -4,12 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import io.im2wav4j.benchmarks.first.FirstLanguageModel;
-import io.im2wav4j.benchmarks.first.FirstVqVae;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.Provenance;
-import io.im2wav4j.engine.gradient.CpuGradientEngine;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
@@ -20,7 +17,9 @@ import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.models.vqvae.VqVaeLoss;
 import io.im2wav4j.models.vqvae.VqVaeOutput;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.training.lm.GradientEngine;
 import io.im2wav4j.training.lm.LanguageModelGradient;
+import io.im2wav4j.training.lm.TensorGradientEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,13 +29,15 @@ import java.util.Random;
 
 /**
  * Milliseconds of a training step of each model: forward, backward, clipping, AdamW and the average
- * of the weights, by today's code and by the first version's.
+ * of the weights; of the language models with the engine on the processor and with the tensor
+ * engine's gradients in turn.
  */
 final class TrainingBenchmark implements Benchmark {
   private static final Bandwidth BANDWIDTH = new Bandwidth(0.01, 0.08, 40);
   private static final int FRAMES = 16;
 
   private final List<Map<String, Object>> rows = new ArrayList<>();
+  private String engine;
 
   @Override
   public String name() {
@@ -45,7 +46,7 @@ final class TrainingBenchmark implements Benchmark {
 
   @Override
   public String purpose() {
-    return "an optimiser step of Low, Up and the VQ-VAE, against the first version of this project";
+    return "an optimiser step of Low and Up, against the tensor engine's gradients; one of the VQ-VAE";
   }
 
   @Override
@@ -70,15 +71,16 @@ final class TrainingBenchmark implements Benchmark {
       }
     }
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("baseline", "the first version's models, same weights and batch, steps in turn");
+    facts.put("baseline", "the tensor engine's gradients, same weights and batch, steps in turn");
+    facts.put("engine", engine + " computes the gradients of the language models");
     facts.put(
         "gradients",
         "the largest relative L2 difference of a parameter's gradient; lastBitDifference: that of the"
-            + " first version's own when each of its weights moves by one last bit");
+            + " baseline's own when each of its weights moves by one last bit");
     facts.put(
         "productsMs",
         "a language model's products with its weights by the engine's own library and nothing else,"
-            + " in turn with the steps; firstOverProducts: the first version's step over it");
+            + " in turn with the steps; overProducts: the step over it");
     facts.put("weights and batches", "random: time does not depend on them");
     return new BenchmarkReport(name(), facts, rows);
   }
@@ -93,9 +95,12 @@ final class TrainingBenchmark implements Benchmark {
         Configs.section(config(file), "model", LanguageModelConfig.class, overrides);
     long before = ProcessMemory.residentBytes();
     try (NDManager manager = NDManager.newBaseManager()) {
-      LanguageModel today = LanguageModel.create(config, manager, 1);
-      FirstLanguageModel first = new FirstLanguageModel(config, new ParameterFactory(manager, 1));
-      LanguageModelGradient step = new CpuGradientEngine().open(today);
+      LanguageModel model = LanguageModel.create(config, manager, 1);
+      LanguageModel baseline = LanguageModel.create(config, manager, 1);
+      GradientEngine chosen = GradientEngine.of(model);
+      engine = chosen.getClass().getSimpleName();
+      LanguageModelGradient gradient = chosen.open(model);
+      LanguageModelGradient baselines = new TensorGradientEngine().open(baseline);
       Random random = new Random(2);
       List<ClipWindow> windows = new ArrayList<>();
       for (int i = 0; i < batch; i++) {
@@ -112,7 +117,7 @@ final class TrainingBenchmark implements Benchmark {
       LanguageModelBatch given =
           new LanguageModelBatch(
               codes(manager, random, config.codebookSize(), batch, config.contextLength()),
-              today.imageConditioner().trainingInput(manager, windows, 3),
+              model.imageConditioner().trainingInput(manager, windows, 3),
               upperLength == 0
                   ? null
                   : codes(
@@ -120,12 +125,10 @@ final class TrainingBenchmark implements Benchmark {
       long codes = (long) batch * config.contextLength();
       try (TrainingRace race =
               new TrainingRace(
-                  today,
-                  () -> step.backward(given, recompute),
-                  first,
-                  () -> first.backward(given, recompute),
+                  new TrainingRace.Runner(model, () -> gradient.backward(given, recompute)),
+                  new TrainingRace.Runner(baseline, () -> baselines.backward(given, recompute)),
                   before);
-          StepProducts products = new StepProducts(today, codes)) {
+          StepProducts products = new StepProducts(model, codes)) {
         rows.add(race.run(name, batch, "codes", codes, runs, recompute, products::run));
       }
     }
@@ -139,28 +142,23 @@ final class TrainingBenchmark implements Benchmark {
     VqVaeConfig config = Configs.section(config(file), "model", VqVaeConfig.class, List.of());
     long before = ProcessMemory.residentBytes();
     try (NDManager manager = NDManager.newBaseManager()) {
-      VqVae today = new VqVae(new ParameterFactory(manager, 1), config);
-      FirstVqVae first = new FirstVqVae(new ParameterFactory(manager, 1), config, BANDWIDTH);
+      VqVae model = new VqVae(new ParameterFactory(manager, 1), config);
       VqVaeLoss loss = new VqVaeLoss(manager, config.loss(), BANDWIDTH);
       NDArray audio =
           manager.create(sounds(batch, config), new Shape(batch, config.sampleLength()));
-      today.initialiseCodebooks(audio, new Random(4));
-      today.buffers().forEach((path, array) -> array.copyTo(first.buffers().get(path)));
-      today.codebookState().forEach((path, a) -> a.copyTo(first.codebookState().get(path)));
-      try (TrainingRace race =
-          new TrainingRace(
-              today,
+      model.initialiseCodebooks(audio, new Random(4));
+      TrainingRace.Runner step =
+          new TrainingRace.Runner(
+              model,
               () -> {
                 VqVaeOutput output;
                 try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                  output = today.forward(audio, loss);
+                  output = model.forward(audio, loss);
                   collector.backward(output.loss());
                 }
-                today.updateCodebooks(output, new Random(5));
-              },
-              first,
-              () -> first.step(audio, new Random(5)),
-              before)) {
+                model.updateCodebooks(output, new Random(5));
+              });
+      try (TrainingRace race = new TrainingRace(step, null, before)) {
         long samples = (long) batch * config.sampleLength();
         rows.add(race.run(name, batch, "samples", samples, runs, false, null));
       }

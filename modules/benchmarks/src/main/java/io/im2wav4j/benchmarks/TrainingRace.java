@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Two implementations of one model, same weights and batch, that take training steps in turn. */
+/** Training steps of a model, and of a baseline with the same weights and batch in turn. */
 final class TrainingRace implements AutoCloseable {
-  private final Runner today;
-  private final Runner first;
+  private final Runner runner;
+  private final Runner baseline; // null: none
   private final long before;
 
   /** Adds gradients of a batch to its model's. */
-  private static final class Runner implements AutoCloseable {
+  static final class Runner implements AutoCloseable {
     private final Module model;
     private final Runnable gradients;
     private NDManager owner;
@@ -63,12 +63,12 @@ final class TrainingRace implements AutoCloseable {
   }
 
   /**
-   * @param todays adds up gradients of a batch
+   * @param baseline null: there is none
    * @param before resident bytes before the models were made
    */
-  TrainingRace(Module today, Runnable todays, Module first, Runnable firsts, long before) {
-    this.today = new Runner(today, todays);
-    this.first = new Runner(first, firsts);
+  TrainingRace(Runner runner, Runner baseline, long before) {
+    this.runner = runner;
+    this.baseline = baseline;
     this.before = before;
   }
 
@@ -86,51 +86,57 @@ final class TrainingRace implements AutoCloseable {
       int runs,
       boolean oneByOne,
       Runnable products) {
-    ProcessMemory.resetPeak();
-    today.gradients();
-    final long peak = ProcessMemory.peakBytes() - before;
-    ProcessMemory.resetPeak();
-    first.gradients();
-    final long firstPeak = ProcessMemory.peakBytes() - before;
-    double difference = difference();
-    final Double lastBit = products == null || oneByOne ? null : lastBitDifference();
+    final long peak = peakOfGradients(runner);
+    final Long baselinePeak = baseline == null ? null : peakOfGradients(baseline);
+    final Double difference =
+        baseline == null ? null : largest(taken(runner.model), taken(baseline.model));
+    final Double lastBit = baseline == null || oneByOne ? null : lastBitDifference();
     double[] times = new double[runs];
-    double[] firstTimes = new double[runs];
+    double[] baselineTimes = new double[runs];
     double[] productTimes = new double[runs];
     if (oneByOne) {
-      measure(today, times);
-      measure(first, firstTimes);
+      measure(runner, times);
+      measure(baseline, baselineTimes);
     } else {
-      today.prepare();
-      first.prepare();
+      runner.prepare();
+      if (baseline != null) {
+        baseline.prepare();
+      }
       for (int r = runs < 5 ? -2 : -4; r < runs; r++) {
-        double mine = Stopwatch.once(today::step);
-        double theirs = Stopwatch.once(first::step);
-        times[Math.max(0, r)] = mine;
-        firstTimes[Math.max(0, r)] = theirs;
+        int at = Math.max(0, r);
+        times[at] = Stopwatch.once(runner::step);
+        if (baseline != null) {
+          baselineTimes[at] = Stopwatch.once(baseline::step);
+        }
         if (products != null) {
-          productTimes[Math.max(0, r)] = Stopwatch.once(products);
+          productTimes[at] = Stopwatch.once(products);
         }
       }
     }
     double seconds = median(times);
-    double firstSeconds = median(firstTimes);
+    double baselineSeconds = median(baselineTimes);
+    double least = median(productTimes);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("model", name);
     row.put("batch", batch);
     row.put("msPerStep", 1000 * seconds);
-    row.put("firstMsPerStep", 1000 * firstSeconds);
-    row.put("timesFaster", firstSeconds / seconds);
-    double least = median(productTimes);
+    row.put("baselineMsPerStep", baseline == null ? null : 1000 * baselineSeconds);
+    row.put("timesFaster", baseline == null ? null : baselineSeconds / seconds);
     row.put("productsMs", least == 0 ? null : 1000 * least);
-    row.put("firstOverProducts", least == 0 ? null : firstSeconds / least);
+    row.put("overProducts", least == 0 ? null : seconds / least);
     row.put("perSecond", units / seconds);
     row.put("of", unit);
     row.put("gradientDifference", scientific(difference));
-    row.put("lastBitDifference", lastBit == null ? null : scientific(lastBit));
+    row.put("lastBitDifference", scientific(lastBit));
     row.put("peakBytes", peak);
-    row.put("firstPeakBytes", firstPeak);
+    row.put("baselinePeakBytes", baselinePeak);
     return row;
+  }
+
+  private long peakOfGradients(Runner of) {
+    ProcessMemory.resetPeak();
+    of.gradients();
+    return ProcessMemory.peakBytes() - before;
   }
 
   private static void measure(Runner runner, double[] times) {
@@ -141,8 +147,8 @@ final class TrainingRace implements AutoCloseable {
     runner.close();
   }
 
-  private static String scientific(double value) {
-    return String.format(Locale.ROOT, "%.1e", value);
+  private static String scientific(Double value) {
+    return value == null ? null : String.format(Locale.ROOT, "%.1e", value);
   }
 
   private static double median(double[] times) {
@@ -150,22 +156,17 @@ final class TrainingRace implements AutoCloseable {
     return times[times.length / 2];
   }
 
-  /** The largest |today's - first's| / |first's| of a parameter's gradient. */
-  private double difference() {
-    return largest(taken(today.model), taken(first.model));
-  }
-
   /**
-   * The same of the first version's gradients after and before each of its weights is moved by one
-   * last bit: how far apart two gradients may be of which both are right. A ReLU of a value near
-   * zero lets its gradient through on one side only.
+   * How far the baseline's gradients are from those after each of its weights is moved by one last
+   * bit: how far apart two gradients may be of which both are right. A ReLU of a value near zero
+   * lets its gradient through on one side only.
    */
   private double lastBitDifference() {
-    first.gradients();
-    final Map<String, float[]> before = taken(first.model);
+    baseline.gradients();
+    final Map<String, float[]> before = taken(baseline.model);
     Map<String, float[]> weights = new LinkedHashMap<>();
     Random random = new Random(7);
-    for (Map.Entry<String, NDArray> parameter : first.model.parameters().entrySet()) {
+    for (Map.Entry<String, NDArray> parameter : baseline.model.parameters().entrySet()) {
       float[] values = parameter.getValue().toFloatArray();
       weights.put(parameter.getKey(), values);
       float[] moved = new float[values.length];
@@ -174,9 +175,9 @@ final class TrainingRace implements AutoCloseable {
       }
       parameter.getValue().set(moved);
     }
-    first.gradients();
-    double difference = largest(taken(first.model), before);
-    first.model.parameters().forEach((name, parameter) -> parameter.set(weights.get(name)));
+    baseline.gradients();
+    double difference = largest(taken(baseline.model), before);
+    baseline.model.parameters().forEach((name, parameter) -> parameter.set(weights.get(name)));
     return difference;
   }
 
@@ -191,6 +192,7 @@ final class TrainingRace implements AutoCloseable {
     return all;
   }
 
+  /** The largest |a - b| / |b| of a parameter's gradient. */
   private static double largest(Map<String, float[]> some, Map<String, float[]> others) {
     double largest = 0;
     for (Map.Entry<String, float[]> entry : some.entrySet()) {
@@ -211,7 +213,9 @@ final class TrainingRace implements AutoCloseable {
 
   @Override
   public void close() {
-    today.close();
-    first.close();
+    runner.close();
+    if (baseline != null) {
+      baseline.close();
+    }
   }
 }

@@ -5,8 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -91,6 +95,26 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "ch.qos.logback..");
+
+  /**
+   * An array's buffer is a copy on any device but the processor: what is written to it is lost.
+   * Only these take it, and ask for the device; {@code NearestCodes} reads.
+   */
+  @ArchTest
+  static final ArchRule noArrayIsWrittenThroughItsBuffer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.im2wav4j.engine..", "io.im2wav4j.nn.optim..", "io.im2wav4j.nn.weights..")
+          .and()
+          .doNotHaveSimpleName("NearestCodes")
+          .should()
+          .callMethodWhere(
+              JavaCall.Predicates.target(HasName.Predicates.name("toByteBuffer"))
+                  .and(
+                      JavaCall.Predicates.target(
+                          HasOwner.Predicates.With.owner(
+                              JavaClass.Predicates.assignableTo(NDArray.class)))));
 
   @ArchTest
   static final ArchRule nothingKnowsTheCommandLine =

@@ -56,7 +56,7 @@ public final class CodeGenerator implements AutoCloseable {
       int slots,
       boolean take) {
     this.model = model;
-    this.manager = model.trunk().embeddings().getManager().newSubManager();
+    this.manager = model.transformer().embeddings().getManager().newSubManager();
     boolean guided = model.config().image().hasNull();
     this.sampling = guided ? sampling : sampling.withGuidance(1);
     this.overlap = overlap;
@@ -159,11 +159,11 @@ public final class CodeGenerator implements AutoCloseable {
                   config.windowSamples());
       ImageInput image = model.imageConditioner().input(owner, List.of(window));
       NDArray upper = job.upper() == null ? null : upper(owner, job.upper(), start);
-      Conditions told = model.conditions(picture ? image : image.allDropped(), upper);
-      NDScope.unregister(told.start(), told.perCode());
-      told.start().attach(owner);
-      told.perCode().attach(owner);
-      return told;
+      Conditions conditions = model.conditions(picture ? image : image.allDropped(), upper);
+      NDScope.unregister(conditions.start(), conditions.perCode());
+      conditions.start().attach(owner);
+      conditions.perCode().attach(owner);
+      return conditions;
     } finally {
       JniUtils.setGradMode(before);
     }

@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
  * @param uncached logits [R][T][V]
  */
 public record DecoderSetup(
-    LanguageModel model, Conditions told, int[][] codes, float[][][] uncached) {
+    LanguageModel model, Conditions conditions, int[][] codes, float[][][] uncached) {
 
   public static DecoderSetup of(NDManager manager, String level, int rows) {
     LanguageModel model = level.equals("low") ? TinyModels.low(manager) : TinyModels.up(manager);
     Random random = new Random(1);
     int t = model.config().contextLength();
     int width = model.config().width();
-    Conditions told =
+    Conditions conditions =
         new Conditions(
             manager.randomNormal(new Shape(rows, 1, width)),
             manager.randomNormal(new Shape(rows, t, width)));
@@ -34,7 +34,7 @@ public record DecoderSetup(
     }
     long[] flat = Arrays.stream(codes).flatMapToInt(Arrays::stream).asLongStream().toArray();
     NDArray z = manager.create(flat, new Shape(rows, t));
-    float[] all = model.logits(z, told).toFloatArray();
+    float[] all = model.logits(z, conditions).toFloatArray();
     float[][][] uncached = new float[rows][t][];
     for (int r = 0; r < rows; r++) {
       for (int at = 0; at < t; at++) {
@@ -42,7 +42,7 @@ public record DecoderSetup(
         uncached[r][at] = Arrays.copyOfRange(all, from, from + TinyModels.CODES);
       }
     }
-    return new DecoderSetup(model, told, codes, uncached);
+    return new DecoderSetup(model, conditions, codes, uncached);
   }
 
   public int length() {
@@ -54,7 +54,7 @@ public record DecoderSetup(
     NDIndex own = new NDIndex("{}:{}", row, row + 1);
     decoder.open(
         into,
-        new Conditions(told.start().get(own), told.perCode().get(own)),
+        new Conditions(conditions.start().get(own), conditions.perCode().get(own)),
         Arrays.copyOf(codes[row], given));
   }
 

@@ -165,10 +165,10 @@ final class ExtendedLanguageModel {
   }
 
   /** Conditional rows, then null rows. */
-  static Conditions both(Conditions told, Conditions nothing) {
+  static Conditions both(Conditions conditions, Conditions nothing) {
     return new Conditions(
-        NDArrays.concat(new NDList(told.start(), nothing.start()), 0),
-        NDArrays.concat(new NDList(told.perCode(), nothing.perCode()), 0));
+        NDArrays.concat(new NDList(conditions.start(), nothing.start()), 0),
+        NDArrays.concat(new NDList(conditions.perCode(), nothing.perCode()), 0));
   }
 
   /**

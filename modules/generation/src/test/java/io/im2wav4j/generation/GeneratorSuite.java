@@ -124,12 +124,12 @@ public abstract class GeneratorSuite {
             0,
             Precision.INT16,
             7);
-    GenerationConfig told =
+    GenerationConfig partOfClip =
         new GenerationConfig(1.92, longer.low(), longer.up(), 0.5, 1, 1, 5.04, Precision.INT16, 7);
-    GeneratedSound first = generate(told, requests(1)).get(0);
+    GeneratedSound first = generate(partOfClip, requests(1)).get(0);
     GeneratedSound whole = generate(longer, requests(1)).get(0);
     assertThat(whole.lowCodes()).startsWith(first.lowCodes());
-    // What the model is told about the length matters.
+    // The length of the clip is a condition that matters.
     assertThat(window.lowCodes()).isNotEqualTo(first.lowCodes());
   }
 
@@ -278,7 +278,7 @@ public abstract class GeneratorSuite {
     int before = manager.getManagedArrays().size();
     List<LanguageModel> both = List.of(TinyModels.low(manager), TinyModels.up(manager));
     int whole = manager.getManagedArrays().size() - before;
-    int trunks = both.stream().mapToInt(m -> m.trunk().parameters().size()).sum();
+    int transformers = both.stream().mapToInt(m -> m.transformer().parameters().size()).sum();
     try (Generator generator =
         Generator.opening(
             () -> TinyModels.low(manager), () -> TinyModels.up(manager), codec, config, 2)) {
@@ -287,6 +287,7 @@ public abstract class GeneratorSuite {
     for (int i = 0; i < 2; i++) {
       assertSame(copied.get(i), taken.get(i));
     }
-    assertThat(manager.getManagedArrays()).hasSize(before + whole + whole - (frees() ? trunks : 0));
+    assertThat(manager.getManagedArrays())
+        .hasSize(before + whole + whole - (frees() ? transformers : 0));
   }
 }

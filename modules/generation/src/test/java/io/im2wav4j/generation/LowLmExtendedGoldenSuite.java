@@ -42,10 +42,10 @@ public abstract class LowLmExtendedGoldenSuite {
 
   private static void conditions(ExtendedLanguageModel m, String input, String prefix) {
     ImageInput image = m.image(input);
-    Conditions told = m.model.conditions(image, null);
+    Conditions conditions = m.model.conditions(image, null);
     Conditions nothing = m.model.conditions(image.allDropped(), null);
-    m.close(told.start(), "expect." + prefix + "y_cond_label");
-    m.close(told.perCode(), "expect." + prefix + "x_cond_label");
+    m.close(conditions.start(), "expect." + prefix + "y_cond_label");
+    m.close(conditions.perCode(), "expect." + prefix + "x_cond_label");
     m.close(nothing.start(), "expect." + prefix + "y_cond_null");
     m.close(nothing.perCode(), "expect." + prefix + "x_cond_null");
   }
@@ -55,9 +55,9 @@ public abstract class LowLmExtendedGoldenSuite {
     with(
         false,
         m -> {
-          Conditions told = m.model.conditions(m.image("input.y_noframes"), null);
-          m.close(told.start(), "expect.noframes_y_cond_label");
-          m.close(told.perCode(), "expect.noframes_x_cond");
+          Conditions conditions = m.model.conditions(m.image("input.y_noframes"), null);
+          m.close(conditions.start(), "expect.noframes_y_cond_label");
+          m.close(conditions.perCode(), "expect.noframes_x_cond");
         });
   }
 

@@ -21,7 +21,7 @@ public abstract class UpLmExtendedGoldenSuite {
     }
   }
 
-  private static Conditions told(ExtendedLanguageModel m) {
+  private static Conditions conditions(ExtendedLanguageModel m) {
     return m.model.conditions(m.image("input.y"), m.golden.array(m.manager, "input.z_top"));
   }
 
@@ -34,13 +34,13 @@ public abstract class UpLmExtendedGoldenSuite {
   void conditionsLogitsLossAndGradients_equalTheReference() {
     with(
         m -> {
-          Conditions told = told(m);
+          Conditions conditions = conditions(m);
           Conditions nothing = nothing(m);
-          m.close(told.start(), "expect.y_cond_label");
-          m.close(told.perCode(), "expect.x_cond");
+          m.close(conditions.start(), "expect.y_cond_label");
+          m.close(conditions.perCode(), "expect.x_cond");
           m.close(nothing.start(), "expect.y_cond_null");
           NDArray codes = m.golden.array(m.manager, "input.z");
-          NDArray logits = m.model.logits(codes, told);
+          NDArray logits = m.model.logits(codes, conditions);
           m.close(logits, "expect.logits_label");
           m.close(LanguageModel.bitsPerCode(logits, codes), "expect.bpd_label_direct");
           NDArray without = m.model.logits(codes, nothing);
@@ -58,7 +58,7 @@ public abstract class UpLmExtendedGoldenSuite {
     with(
         m -> {
           int[][] z = m.codes("input.z");
-          Conditions rows = ExtendedLanguageModel.both(told(m), nothing(m));
+          Conditions rows = ExtendedLanguageModel.both(conditions(m), nothing(m));
           float[][][] logits = m.decode(rows, z.length, 3, z, 0, false);
           m.assertLogits(logits, "expect.sample_cfg3_logits", 1);
         });
@@ -69,7 +69,7 @@ public abstract class UpLmExtendedGoldenSuite {
     with(
         m -> {
           int[][] codes = new int[m.codes("input.z").length][m.codes("input.z")[0].length];
-          m.decode(told(m), codes.length, 1, codes, 0, true);
+          m.decode(conditions(m), codes.length, 1, codes, 0, true);
           m.assertGreedy(codes, "expect.greedy_nocfg_tokens", "expect.greedy_nocfg_top_gap", 0);
         });
   }
@@ -81,7 +81,7 @@ public abstract class UpLmExtendedGoldenSuite {
           int[][] codes = m.codes("input.z");
           int sampled = (int) m.golden.tensor("expect.primed100_greedy_top_gap").shape()[1];
           int given = codes[0].length - sampled;
-          m.decode(told(m), codes.length, 1, codes, given, true);
+          m.decode(conditions(m), codes.length, 1, codes, given, true);
           m.assertGreedy(
               codes,
               "expect.primed100_greedy_nocfg_tokens",

@@ -23,7 +23,7 @@ import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.EncodedSound;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
-import io.im2wav4j.models.lm.WholeClip;
+import io.im2wav4j.models.lm.HeldOutClip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ public final class ModelMeasurement {
     long codes = 0;
     try (Progress progress = Progress.start("bits per code, " + kind, 2L * items.size())) {
       for (int i = 0; i < items.size(); i++) {
-        WholeClip clip = clip(i, i, level);
+        HeldOutClip clip = clip(i, i, level);
         OptionalDouble bits = clip.bitsPerCode(model, manager);
         if (bits.isPresent()) {
           own.add(bits.getAsDouble());
@@ -192,9 +192,9 @@ public final class ModelMeasurement {
     }
   }
 
-  private WholeClip clip(int item, int seen, CodeLevel level) {
+  private HeldOutClip clip(int item, int seen, CodeLevel level) {
     String id = items.get(item).id();
-    return new WholeClip(
+    return new HeldOutClip(
         store.codes(id, level),
         level == CodeLevel.UP ? store.codes(id, CodeLevel.LOW) : null,
         ModelTraining.frames(store, items.get(seen).id()),

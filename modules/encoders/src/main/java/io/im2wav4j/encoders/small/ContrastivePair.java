@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 
 /**
  * An image tower and an audio tower trained to agree, as CLIP was (Radford et al. 2021): the
@@ -80,6 +80,6 @@ public final class ContrastivePair extends Module {
   /** The wanted distributions are symmetric, so one matrix serves rows and columns. */
   private static NDArray crossEntropies(NDArray logits, NDArray wanted) {
     NDArray both = logits.logSoftmax(1).add(logits.logSoftmax(0));
-    return Scalars.div(both.mul(wanted).sum(), -2.0 * logits.getShape().get(0));
+    return ScalarConstants.div(both.mul(wanted).sum(), -2.0 * logits.getShape().get(0));
   }
 }

@@ -47,14 +47,15 @@ public final class Blas {
    * @param k columns of A, rows of B
    * @param c lies as it is meant
    */
-  public void multiply(int m, int n, int k, float alpha, Part a, Part b, float beta, Part c) {
+  public void multiply(
+      int m, int n, int k, float alpha, MatrixView a, MatrixView b, float beta, MatrixView c) {
     // Fortran counts by columns: it sees every matrix transposed, so C^T = B^T A^T.
     arguments.putInt(M, n).putInt(N, m).putInt(K, k);
     arguments.putInt(LDA, b.stride()).putInt(LDB, a.stride()).putInt(LDC, c.stride());
     arguments.putFloat(ALPHA, alpha).putFloat(BETA, beta);
     sgemm_(
-        at + (b.turned() ? TRANSPOSED : PLAIN),
-        at + (a.turned() ? TRANSPOSED : PLAIN),
+        at + (b.transposed() ? TRANSPOSED : PLAIN),
+        at + (a.transposed() ? TRANSPOSED : PLAIN),
         at + M,
         at + N,
         at + K,

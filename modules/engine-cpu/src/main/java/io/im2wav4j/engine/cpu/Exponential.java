@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Exponential {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
-  /** 1.5 x 2^23: added, it rounds to whole numbers, which then are the lowest bits. */
+  /** 1.5 x 2^23: added, it rounds to integers, which then are the lowest bits. */
   private static final float ROUND = 12582912f;
 
   private Exponential() {}

@@ -66,13 +66,13 @@ public final class Matrix {
   }
 
   /** What begins at a row, for {@link Blas}. */
-  public Part from(int row) {
+  public MatrixView from(int row) {
     return from(row, 0);
   }
 
   /** What begins at a value of a row. */
-  public Part from(int row, int column) {
-    return new Part(address + 4L * ((long) row * width + column), width, false);
+  public MatrixView from(int row, int column) {
+    return new MatrixView(address + 4L * ((long) row * width + column), width, false);
   }
 
   /** Copies {@code count} rows from {@code row} on to the beginning of {@code into}. */

@@ -3,7 +3,7 @@ package io.im2wav4j.engine.decode;
 import java.util.Arrays;
 
 /** Weights in single precision, as trained. */
-final class FloatMatrix extends StripMatrix {
+final class FloatMatrix extends PanelMatrix {
   private final float[] weights;
 
   FloatMatrix(int inputs, float[] values, float[] bias) {
@@ -13,7 +13,7 @@ final class FloatMatrix extends StripMatrix {
     for (int o = 0; o < outputs; o++) {
       int at = place(o);
       for (int k = 0; k < inputs; k++) {
-        weights[at + k * STRIP] = values[k * outputs + o];
+        weights[at + k * MICRO_PANEL] = values[k * outputs + o];
       }
     }
   }
@@ -21,28 +21,23 @@ final class FloatMatrix extends StripMatrix {
   @Override
   void four(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    FloatStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    FloatGemv.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override
   void eight(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    FloatStrips.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
+    FloatGemv.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override
   void single(int output, float[] x, int from, float[] y, int to) {
-    FloatStrips.single(weights, place(output), o1, o2, inputs, x, from, y, to);
+    FloatGemv.single(weights, place(output), o1, o2, inputs, x, from, y, to);
   }
 
   @Override
   void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    FloatTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-  }
-
-  @Override
-  long bytes() {
-    return 4L * count();
+    FloatGemm.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 }

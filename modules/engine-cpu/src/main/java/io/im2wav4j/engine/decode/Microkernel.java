@@ -46,7 +46,7 @@ final class Microkernel {
    * @param a [rows, inputs], 0 to 255
    * @param b [inputs / 4, outputs, 4], -128 to 127
    * @param c [rows, outputs], 32 bits
-   * @param packed true: B is as said
+   * @param packed true: B lies as above
    */
   static native void multiply(
       long rows,

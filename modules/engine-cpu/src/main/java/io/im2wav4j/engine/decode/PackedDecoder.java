@@ -1,7 +1,7 @@
 package io.im2wav4j.engine.decode;
 
 import ai.djl.ndarray.NDManager;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.WorkerPool;
 import io.im2wav4j.generation.decode.CodeDecoder;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
@@ -24,7 +24,7 @@ public final class PackedDecoder implements CodeDecoder {
   private final NDManager manager;
   private final int width;
   private final int normalStride;
-  private final Team team;
+  private final WorkerPool pool;
   private final PackedRow[] rows;
   private final float[][] scores;
   private final Buffers buffers;
@@ -32,7 +32,7 @@ public final class PackedDecoder implements CodeDecoder {
   /** Room for so many lines. */
   private static final class Buffers {
     private final float[] x;
-    private final float[] told;
+    private final float[] conditions;
     private final float[] normal;
     private final float[][] ownNormal;
     private final float[] queryKeyValue;
@@ -40,14 +40,14 @@ public final class PackedDecoder implements CodeDecoder {
     private final float[] projected;
     private final float[] hidden;
     private final float[] logits;
-    private final Split split; // null: weights in strips
+    private final Split split; // null: weights in panels
 
     Buffers(PackedModel model, int mostLines, int rows, int threads) {
       PackedModel.Layer layer = model.layers.get(0);
       int lines = Products.padded(mostLines);
       int width = model.config.width();
       this.x = new float[lines * width];
-      this.told = new float[lines * width];
+      this.conditions = new float[lines * width];
       this.normal = new float[lines * (width + PackedMatrix.GAP)];
       this.ownNormal = new float[threads][Products.padded(FEW) * (width + PackedMatrix.GAP)];
       this.queryKeyValue = new float[lines * layer.queryKeyValue().stride()];
@@ -93,11 +93,11 @@ public final class PackedDecoder implements CodeDecoder {
     for (PackedModel.Layer layer : model.layers) {
       most =
           Math.max(
-              most, LayerMemory.mostSeen(layer.kind(), config.contextLength(), config.blocks()));
+              most, KeyValueCache.mostSeen(layer.kind(), config.contextLength(), config.blocks()));
     }
-    this.team = new Team("decode", Team.standardSize());
-    this.scores = new float[team.size()][Vectors.padded(most)];
-    this.buffers = new Buffers(model, Math.max(rows, CHUNK), rows, team.size());
+    this.pool = new WorkerPool("decode", WorkerPool.standardSize());
+    this.scores = new float[pool.size()][Vectors.padded(most)];
+    this.buffers = new Buffers(model, Math.max(rows, CHUNK), rows, pool.size());
   }
 
   @Override
@@ -111,12 +111,13 @@ public final class PackedDecoder implements CodeDecoder {
   }
 
   @Override
-  public void open(int row, Conditions told, int[] given) {
+  public void open(int row, Conditions conditions, int[] given) {
     PackedRow before = rows[row];
     if (before != null) {
       before.close();
     }
-    PackedRow opened = new PackedRow(model, manager, told, before == null ? null : before.memories);
+    PackedRow opened =
+        new PackedRow(model, manager, conditions, before == null ? null : before.memories);
     rows[row] = opened;
     for (int from = 0; from < given.length; from += CHUNK) {
       int codes = Math.min(CHUNK, given.length - from);
@@ -124,7 +125,7 @@ public final class PackedDecoder implements CodeDecoder {
         embed(c, opened, from + c, from + c == 0 ? 0 : given[from + c - 1]);
       }
       PackedRow[] one = {opened};
-      team.run(id -> layers(id, one, codes, false));
+      pool.run(id -> layers(id, one, codes, false));
       opened.position += codes;
     }
   }
@@ -136,10 +137,7 @@ public final class PackedDecoder implements CodeDecoder {
     }
   }
 
-  /**
-   * Goes on in a row as if so many codes had been decoded, of which nothing is remembered: for
-   * measurements, whose time does not depend on what the caches hold.
-   */
+  @Override
   public void skip(int row, int codes) {
     rows[row].position += codes;
   }
@@ -155,7 +153,7 @@ public final class PackedDecoder implements CodeDecoder {
       }
       embed(l, lines[l], lines[l].position, previous[l]);
     }
-    team.run(id -> layers(id, lines, 1, true));
+    pool.run(id -> layers(id, lines, 1, true));
     for (int l = 0; l < lines.length; l++) {
       lines[l].position++;
       System.arraycopy(
@@ -165,14 +163,14 @@ public final class PackedDecoder implements CodeDecoder {
 
   private void embed(int line, PackedRow row, int time, int previous) {
     int to = line * width;
-    row.told(time, buffers.told, to);
+    row.condition(time, buffers.conditions, to);
     if (time == 0) {
       System.arraycopy(row.start(), 0, buffers.x, to, width);
     } else {
       System.arraycopy(model.embeddings, previous * width, buffers.x, to, width);
     }
     Vectors.add(model.positions, time * width, buffers.x, to, width);
-    Vectors.add(buffers.told, to, buffers.x, to, width);
+    Vectors.add(buffers.conditions, to, buffers.x, to, width);
   }
 
   /**
@@ -187,18 +185,18 @@ public final class PackedDecoder implements CodeDecoder {
       PackedModel.Layer layer = model.layers.get(i);
       float[] h = normalised(id, lines, layer.norm0Scale(), layer.norm0Offset());
       multiply(layer.queryKeyValue(), id, lines, h, normalStride, b.queryKeyValue);
-      team.await();
+      pool.await();
       attend(id, i, chosen, codes, layer.queryKeyValue().stride());
-      team.await();
+      pool.await();
       residual(layer.attentionOut(), id, lines, b.attended, config.attentionSize());
-      team.await();
+      pool.await();
       float[] n = normalised(id, lines, layer.norm1Scale(), layer.norm1Offset());
       PackedMatrix hidden = layer.hidden();
       multiply(hidden, id, lines, n, normalStride, b.hidden);
       activate(hidden, id, lines);
-      team.await();
+      pool.await();
       residual(layer.out(), id, lines, b.hidden, hidden.stride());
-      team.await();
+      pool.await();
     }
     if (withLogits) {
       float[] x = conditioned(id, lines);
@@ -217,12 +215,12 @@ public final class PackedDecoder implements CodeDecoder {
     }
   }
 
-  /** What the head multiplies: the layers' result with what the code is told. */
+  /** What the head multiplies: the layers' result and the code's condition. */
   private float[] conditioned(int id, int lines) {
     float[] out = room(id, lines);
     for (int l = first(id, lines); l < end(id, lines); l++) {
       System.arraycopy(buffers.x, l * width, out, l * normalStride, width);
-      Vectors.add(buffers.told, l * width, out, l * normalStride, width);
+      Vectors.add(buffers.conditions, l * width, out, l * normalStride, width);
     }
     awaitOthers(lines);
     return out;
@@ -245,25 +243,25 @@ public final class PackedDecoder implements CodeDecoder {
   /** Until all lines are made, where threads share them out. */
   private void awaitOthers(int lines) {
     if (lines > FEW) {
-      team.await();
+      pool.await();
     }
   }
 
   /** The first of the lines that a thread makes between products: all of few, its part of many. */
   private int first(int id, int lines) {
-    return lines <= FEW ? 0 : lines * id / team.size();
+    return lines <= FEW ? 0 : lines * id / pool.size();
   }
 
   private int end(int id, int lines) {
-    return lines <= FEW ? lines : lines * (id + 1) / team.size();
+    return lines <= FEW ? lines : lines * (id + 1) / pool.size();
   }
 
   private int first(PackedMatrix matrix, int id) {
-    return matrix.panels() * id / team.size();
+    return matrix.panels() * id / pool.size();
   }
 
   private int end(PackedMatrix matrix, int id) {
-    return matrix.panels() * (id + 1) / team.size();
+    return matrix.panels() * (id + 1) / pool.size();
   }
 
   private void multiply(PackedMatrix matrix, int id, int lines, float[] x, int xStride, float[] y) {
@@ -277,7 +275,7 @@ public final class PackedDecoder implements CodeDecoder {
       awaitOthers(lines);
       split.multiply(from, to, rows, lines, y, buffers.split.sums[id]);
     } else {
-      Products.multiply((StripMatrix) matrix, from, to, x, xStride, lines, y);
+      Products.multiply((PanelMatrix) matrix, from, to, x, xStride, lines, y);
     }
   }
 
@@ -297,7 +295,7 @@ public final class PackedDecoder implements CodeDecoder {
     int heads = config.heads();
     int size = config.attentionSize() / heads;
     int all = chosen.length * heads;
-    for (int i = all * id / team.size(); i < all * (id + 1) / team.size(); i++) {
+    for (int i = all * id / pool.size(); i < all * (id + 1) / pool.size(); i++) {
       PackedRow row = chosen[i / heads];
       int head = i % heads;
       for (int c = 0; c < codes; c++) {
@@ -318,7 +316,7 @@ public final class PackedDecoder implements CodeDecoder {
 
   @Override
   public void close() {
-    team.close();
+    pool.close();
     manager.close();
   }
 }

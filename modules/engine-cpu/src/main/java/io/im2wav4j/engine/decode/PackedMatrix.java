@@ -6,8 +6,8 @@ import io.im2wav4j.generation.decode.Precision;
 import java.util.Arrays;
 
 /**
- * The weights of a linear layer, x [rows, inputs] to y = x W + bias. Whole numbers stand for
- * weights in units of their output's scale. A panel of outputs is computed by one thread.
+ * The weights of a linear layer, x [rows, inputs] to y = x W + bias. Integers stand for weights in
+ * units of their output's scale. A panel of outputs is computed by one thread.
  */
 abstract class PackedMatrix {
   /** Outputs of a panel. */
@@ -26,18 +26,17 @@ abstract class PackedMatrix {
    *
    * @param weight [inputs, outputs]
    * @param bias [outputs]
-   * @param memory for split weights; null: strips
+   * @param memory for split weights; null: panels
    */
   static PackedMatrix of(NDArray weight, float[] bias, Precision precision, LargePages memory) {
     int inputs = Math.toIntExact(weight.getShape().get(0));
     float[] values = weight.toFloatArray();
     if (memory != null) {
-      return new SplitMatrix(inputs, values, bias, precision, memory);
+      return new SplitMatrix(inputs, values, bias, memory);
     }
     return switch (precision) {
       case INT16 -> new ShortMatrix(inputs, values, bias);
       case FP32 -> new FloatMatrix(inputs, values, bias);
-      case INT8 -> new ByteMatrix(inputs, values, bias);
     };
   }
 
@@ -71,11 +70,6 @@ abstract class PackedMatrix {
     void put(int input, int output, int units);
   }
 
-  /** Number of weights with the padding of the last panel. */
-  final long count() {
-    return (long) scales.length * inputs;
-  }
-
   final int panels() {
     return scales.length / PANEL;
   }
@@ -84,7 +78,4 @@ abstract class PackedMatrix {
   final int stride() {
     return scales.length + GAP;
   }
-
-  /** Bytes of the weights, which a product reads. */
-  abstract long bytes();
 }

@@ -10,8 +10,8 @@ import io.im2wav4j.models.lm.AttentionKind;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.lm.Projection;
+import io.im2wav4j.models.lm.Transformer;
 import io.im2wav4j.models.lm.TransformerBlock;
-import io.im2wav4j.models.lm.Trunk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class PackedModel implements CodeDecoders {
 
   final LanguageModelConfig config;
   private final Precision precision;
-  private final LargePages memory; // null: the weights lie on the heap, in strips
+  private final LargePages memory; // null: the weights lie on the heap, in panels
   final float[] embeddings; // [V, C]
   final float[] positions; // [context, C]
   final PackedMatrix head;
@@ -62,27 +62,27 @@ public final class PackedModel implements CodeDecoders {
     this.precision = precision;
     this.memory = splits(precision, rows) ? new LargePages() : null;
     this.config = model.config();
-    Trunk trunk = model.trunk();
+    Transformer transformer = model.transformer();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      this.embeddings = trunk.embeddings().toFloatArray();
-      this.positions = trunk.positions().toFloatArray();
+      this.embeddings = transformer.embeddings().toFloatArray();
+      this.positions = transformer.positions().toFloatArray();
       this.head =
           PackedMatrix.of(
-              trunk.embeddings().stopGradient().transpose(),
+              transformer.embeddings().stopGradient().transpose(),
               new float[config.codebookSize()],
               precision,
               memory);
     }
-    for (TransformerBlock block : trunk.layers()) {
+    for (TransformerBlock block : transformer.layers()) {
       layers.add(layer(block));
       if (free) {
         block.parameters().values().forEach(NDArray::close);
       }
     }
     if (free) {
-      trunk.embeddings().close();
-      trunk.positions().close();
+      transformer.embeddings().close();
+      transformer.positions().close();
     }
   }
 
@@ -107,25 +107,12 @@ public final class PackedModel implements CodeDecoders {
 
   /** How the weights lie, in a word or two. */
   public String layout() {
-    return split() ? "split bytes" : "strips";
+    return split() ? "split bytes" : "panels";
   }
 
   /** Bytes that are kept outside the heap. */
   public long bytesOutsideHeap() {
     return split() ? memory.bytes() : 0;
-  }
-
-  /** Bytes of weights that a step reads. */
-  public long bytes() {
-    long sum = head.bytes();
-    for (Layer layer : layers) {
-      sum +=
-          layer.queryKeyValue.bytes()
-              + layer.attentionOut.bytes()
-              + layer.hidden.bytes()
-              + layer.out.bytes();
-    }
-    return sum;
   }
 
   /** Whether its weights are split bytes, and rows are to be split for their products. */

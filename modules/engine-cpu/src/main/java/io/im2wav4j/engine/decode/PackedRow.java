@@ -9,12 +9,12 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A row of a decoder: where its window stands, what it is told, what its layers remember. */
+/** A row of a decoder: where its window stands, its conditions, what its layers remember. */
 final class PackedRow {
   /** Codes whose conditions are fetched from the tensor engine together. */
   private static final int AHEAD = 32;
 
-  final List<LayerMemory> memories = new ArrayList<>();
+  final List<KeyValueCache> memories = new ArrayList<>();
   int position;
 
   private final int width;
@@ -28,18 +28,19 @@ final class PackedRow {
    *
    * @param memories of a row that is no longer used, or null
    */
-  PackedRow(PackedModel model, NDManager manager, Conditions told, List<LayerMemory> memories) {
+  PackedRow(
+      PackedModel model, NDManager manager, Conditions conditions, List<KeyValueCache> memories) {
     LanguageModelConfig config = model.config;
     this.width = config.width();
-    this.start = told.start().toFloatArray();
-    this.perCode = own(manager, told.perCode());
+    this.start = conditions.start().toFloatArray();
+    this.perCode = own(manager, conditions.perCode());
     if (memories != null) {
       this.memories.addAll(memories);
       return;
     }
     for (PackedModel.Layer layer : model.layers) {
       this.memories.add(
-          new LayerMemory(
+          new KeyValueCache(
               layer.kind(),
               config.heads(),
               config.contextLength(),
@@ -63,8 +64,8 @@ final class PackedRow {
     return start;
   }
 
-  /** Copies what a code is told, [C]. */
-  void told(int time, float[] into, int at) {
+  /** Copies the condition of a code, [C]. */
+  void condition(int time, float[] into, int at) {
     boolean always = perCode.getShape().get(1) == 1;
     int from = always ? 0 : time / AHEAD * AHEAD;
     if (fetchedFrom != from) {

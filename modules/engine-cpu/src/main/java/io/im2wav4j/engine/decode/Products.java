@@ -15,7 +15,7 @@ final class Products {
    * Vectors of sixteen floats come with 32 registers: room for tiles of six rows with four vectors
    * of sums each, or for two rows with eight; sixteen registers hold two rows with four.
    */
-  private static final boolean MANY_REGISTERS = LANES >= StripMatrix.STRIP;
+  private static final boolean MANY_REGISTERS = LANES >= PanelMatrix.MICRO_PANEL;
 
   /** Rows of a tile. */
   private static final int TILE = 6;
@@ -43,7 +43,7 @@ final class Products {
    * @param y [padded(rows)][matrix.stride()]; what it gets after these rows means nothing
    */
   static void multiply(
-      StripMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
+      PanelMatrix matrix, int from, int to, float[] x, int xStride, int rows, float[] y) {
     for (int output = from * PANEL, width; output < to * PANEL; output += width) {
       width = outputs(matrix, output, to * PANEL - output, x, xStride, rows, y);
     }
@@ -61,9 +61,9 @@ final class Products {
 
   /** All rows times as many outputs as are best taken at once, of {@code most}: how many. */
   private static int outputs(
-      StripMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
+      PanelMatrix matrix, int output, int most, float[] x, int xStride, int rows, float[] y) {
     int tiled = tiled(rows);
-    boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= StripMatrix.STRIP;
+    boolean single = rows == 1 && most >= 8 * LANES && 2 * LANES >= PanelMatrix.MICRO_PANEL;
     boolean eight = tiled == 0 && most >= 8 * LANES && MANY_REGISTERS;
     int stride = matrix.stride();
     for (int row = 0, height; row < rows; row += height) {

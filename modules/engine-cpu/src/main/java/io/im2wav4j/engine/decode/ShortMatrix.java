@@ -1,7 +1,7 @@
 package io.im2wav4j.engine.decode;
 
 /** 16-bit weights: 15 bits of an output's largest. */
-final class ShortMatrix extends StripMatrix {
+final class ShortMatrix extends PanelMatrix {
   private final short[] weights;
 
   ShortMatrix(int inputs, float[] values, float[] bias) {
@@ -16,28 +16,23 @@ final class ShortMatrix extends StripMatrix {
   @Override
   void four(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    ShortStrips.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
+    ShortGemv.four(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override
   void eight(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    ShortStrips.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
+    ShortGemv.eight(weights, at, o1, o2, inputs, x, from, xStride, y, to, yStride);
   }
 
   @Override
   void single(int output, float[] x, int from, float[] y, int to) {
-    ShortStrips.single(weights, place(output), o1, o2, inputs, x, from, y, to);
+    ShortGemv.single(weights, place(output), o1, o2, inputs, x, from, y, to);
   }
 
   @Override
   void six(int output, float[] x, int from, int xStride, float[] y, int to, int yStride) {
     int at = place(output);
-    ShortTiles.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
-  }
-
-  @Override
-  long bytes() {
-    return 2L * count();
+    ShortGemm.six(weights, at, o1, o2, o3, inputs, x, from, xStride, y, to, yStride);
   }
 }

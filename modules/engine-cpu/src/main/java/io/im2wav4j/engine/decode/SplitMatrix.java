@@ -2,7 +2,6 @@ package io.im2wav4j.engine.decode;
 
 import com.sun.jna.Pointer;
 import io.im2wav4j.engine.cpu.LargePages;
-import io.im2wav4j.generation.decode.Precision;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -11,11 +10,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Weights for products by the {@link Microkernel}: 8 bits, or 16 as 256 high + low, both -128 to
- * 127. With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low.
- * The last is left out: a quarter of the work for a ten-thousandth of the result
- * (docs/benchmarks.md has what it changes). Sums are whole numbers, so a row's result has the same
- * bytes whatever is beside it.
+ * Weights for products by the {@link Microkernel}: 16 bits as 256 high + low, both -128 to 127.
+ * With x as such numbers too, x W = 65,536 high high + 256 (high low + low high) + low low. The
+ * last is left out: a quarter of the work for a ten-thousandth of the result (docs/benchmarks.md
+ * has what it changes). Sums are integers, so a row's result has the same bytes whatever is beside
+ * it.
  */
 final class SplitMatrix extends PackedMatrix {
   /** Inputs that the kernel takes from an output at once. */
@@ -30,9 +29,6 @@ final class SplitMatrix extends PackedMatrix {
 
   /** Inputs with those of no weight that fill the last block. */
   private final int padded;
-
-  /** Whether a weight has a low byte. */
-  private final boolean two;
 
   private final Pointer weights;
 
@@ -55,13 +51,12 @@ final class SplitMatrix extends PackedMatrix {
     }
   }
 
-  SplitMatrix(int inputs, float[] values, float[] bias, Precision precision, LargePages memory) {
+  SplitMatrix(int inputs, float[] values, float[] bias, LargePages memory) {
     super(inputs, bias);
     if (inputs > MOST_INPUTS) {
       throw new IllegalArgumentException(inputs + " inputs; at most " + MOST_INPUTS);
     }
     this.padded = SplitRows.padded(inputs);
-    this.two = precision == Precision.INT16;
     this.weights = memory.take(bytes());
     this.highExcess = new int[scales.length];
     this.lowExcess = new int[scales.length];
@@ -69,23 +64,21 @@ final class SplitMatrix extends PackedMatrix {
     weights.setMemory(0, bytes(), (byte) 0);
     pack(
         values,
-        two ? SplitRows.LARGEST : Byte.MAX_VALUE,
+        SplitRows.LARGEST,
         (input, output, units) -> {
           int at = place(input, output);
-          int high = two ? (units + 128) >> 8 : units;
+          int high = (units + 128) >> 8;
           bytes.put(at, (byte) high);
           highExcess[output] += SplitRows.OFFSET * high;
           lowExcess[output] += SplitRows.OFFSET * high;
-          if (two) {
-            int low = units - (high << 8);
-            bytes.put(at + padded * PANEL, (byte) low);
-            lowExcess[output] += SplitRows.OFFSET * low;
-          }
+          int low = units - (high << 8);
+          bytes.put(at + padded * PANEL, (byte) low);
+          lowExcess[output] += SplitRows.OFFSET * low;
         });
   }
 
   private int panelBytes() {
-    return (two ? 2 : 1) * padded * PANEL;
+    return 2 * padded * PANEL;
   }
 
   /** Where a weight's high byte is: [panels][high, low][inputs / 4][outputs of a panel][4]. */
@@ -107,10 +100,8 @@ final class SplitMatrix extends PackedMatrix {
       long c = Pointer.nativeValue(sums.memory);
       // x's high bytes and, below them, its low bytes, times high bytes ...
       multiply(2 * rows, x, high, c, false);
-      if (two) {
-        // ... and to the sums of the low bytes, x's high bytes times low bytes.
-        multiply(rows, x, high + (long) padded * PANEL, c + 4L * rows * PANEL, true);
-      }
+      // ... and to the sums of the low bytes, x's high bytes times low bytes.
+      multiply(rows, x, high + (long) padded * PANEL, c + 4L * rows * PANEL, true);
       sums.outside.get(0, sums.inside, 0, 2 * rows * PANEL);
       for (int r = 0; r < rows; r++) {
         int at = r * stride() + panel * PANEL;
@@ -126,7 +117,7 @@ final class SplitMatrix extends PackedMatrix {
   /** A row's outputs of a panel, from the sums of its high bytes and of its low ones. */
   private void join(int output, int[] sums, int high, int low, float unit, float[] y, int to) {
     FloatVector base = FloatVector.broadcast(FLOATS, 256);
-    float factor = two ? 256 * unit : unit;
+    float factor = 256 * unit;
     for (int i = 0; i < PANEL; i += LANES) {
       int o = output + i;
       value(sums, high + i, highExcess, o)
@@ -144,8 +135,7 @@ final class SplitMatrix extends PackedMatrix {
             .convertShape(VectorOperators.I2F, FLOATS, 0);
   }
 
-  @Override
-  long bytes() {
+  private long bytes() {
     return (long) panels() * panelBytes();
   }
 }

@@ -9,12 +9,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows of values for products with a {@link SplitMatrix}: whole numbers of 16 bits in units of
- * their row's largest, as 256 high + low, both -128 to 127. The kernel wants its first factor
- * without a sign, so 128 is added to both. All rows' high bytes come first, then all low ones.
+ * Rows of values for products with a {@link SplitMatrix}: integers of 16 bits in units of their
+ * row's largest, as 256 high + low, both -128 to 127. The kernel wants its first factor without a
+ * sign, so 128 is added to both. All rows' high bytes come first, then all low ones.
  *
- * <p>Four bytes are made at once, as a vector's whole numbers: of 64 values, the first, the 17th,
- * the 33rd and the 49th lie side by side, then the second and so on. The kernel adds up over all of
+ * <p>Four bytes are made at once, as a vector's integers: of 64 values, the first, the 17th, the
+ * 33rd and the 49th lie side by side, then the second and so on. The kernel adds up over all of
  * them, so their order is free; the weights lie in the same.
  */
 final class SplitRows {
@@ -30,8 +30,8 @@ final class SplitRows {
   private static final int QUARTER = BLOCK / 4;
 
   /**
-   * The offsets of both bytes, and 1.5 x 2^23, by which a sum is rounded to whole numbers that are
-   * its lowest bits (Java 17 has no vector instruction that turns floats into whole numbers).
+   * The offsets of both bytes, and 1.5 x 2^23, by which a sum is rounded to integers that are its
+   * lowest bits (Java 17 has no vector instruction that turns floats into integers).
    */
   private static final float ALL_OFFSETS = 12_582_912f + 256 * OFFSET + OFFSET;
 

@@ -16,7 +16,7 @@ final class Vectors {
       VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
   private static final int LANES = FLOATS.length();
 
-  /** 1.5 x 2^23: added, it rounds to whole numbers, which then are the lowest bits. */
+  /** 1.5 x 2^23: added, it rounds to integers, which then are the lowest bits. */
   private static final float ROUND = 12582912f;
 
   private static final float SMALLEST = 1e-30f;
@@ -213,7 +213,7 @@ final class Vectors {
     return largest;
   }
 
-  /** x in 16 bits: returns the scale of the whole numbers it puts into {@code into}. */
+  /** x in 16 bits: returns the scale of the integers it puts into {@code into}. */
   static float shorten(float[] x, int from, int count, short[] into, int at) {
     int whole = FLOATS.loopBound(count);
     float largest = largest(x, from, count);

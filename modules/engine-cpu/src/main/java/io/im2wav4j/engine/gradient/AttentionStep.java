@@ -3,7 +3,7 @@ package io.im2wav4j.engine.gradient;
 import io.im2wav4j.engine.cpu.Blas;
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Part;
+import io.im2wav4j.engine.cpu.MatrixView;
 import io.im2wav4j.models.lm.AttentionKind;
 import io.im2wav4j.models.lm.FactoredAttention;
 
@@ -106,10 +106,10 @@ final class AttentionStep {
             clear(out, row, h * head);
             return;
           }
-          Part q = part(qkv, row, 0, h);
-          Part k = part(qkv, keys, 1, h);
-          Part v = part(qkv, keys, 2, h);
-          Part p = probabilities.from(at);
+          MatrixView q = part(qkv, row, 0, h);
+          MatrixView k = part(qkv, keys, 1, h);
+          MatrixView v = part(qkv, keys, 2, h);
+          MatrixView p = probabilities.from(at);
           blas.multiply(size, size, head, scale, q, k.transpose(), 0, p);
           worker.forPieces(
               0,
@@ -143,9 +143,9 @@ final class AttentionStep {
             clear(dQkv, row, h * head);
             return;
           }
-          Part a = part(dOut, row, 0, h);
-          Part s = slopes.from(0);
-          Part p = probabilities.from(at);
+          MatrixView a = part(dOut, row, 0, h);
+          MatrixView s = slopes.from(0);
+          MatrixView p = probabilities.from(at);
           blas.multiply(size, size, head, 1, a, part(qkv, keys, 2, h).transpose(), 0, s);
           worker.forPieces(
               0,
@@ -159,8 +159,8 @@ final class AttentionStep {
                 }
                 slopes.put(from, count, worker.a);
               });
-          Part q = part(qkv, row, 0, h);
-          Part k = part(qkv, keys, 1, h);
+          MatrixView q = part(qkv, row, 0, h);
+          MatrixView k = part(qkv, keys, 1, h);
           blas.multiply(size, head, size, scale, s, k, 0, part(dQkv, row, 0, h));
           blas.multiply(size, head, size, scale, s.transpose(), q, 0, part(dQkv, keys, 1, h));
           blas.multiply(size, head, size, 1, p.transpose(), a, 0, part(dQkv, keys, 2, h));
@@ -168,7 +168,7 @@ final class AttentionStep {
   }
 
   /** The queries (0), keys (1) or values (2) of a group and head. */
-  private Part part(Matrix of, int row, int which, int h) {
+  private MatrixView part(Matrix of, int row, int which, int h) {
     return of.from(row, which * state + h * head).every(distance);
   }
 

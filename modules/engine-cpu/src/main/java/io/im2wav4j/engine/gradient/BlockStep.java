@@ -2,7 +2,7 @@ package io.im2wav4j.engine.gradient;
 
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.WorkerPool;
 import io.im2wav4j.models.lm.TransformerBlock;
 
 /**
@@ -18,11 +18,11 @@ final class BlockStep {
   private final NormStep middleNorm;
   private final ProjectionStep hidden;
   private final ProjectionStep feedForwardOut;
-  private final Team team;
+  private final WorkerPool pool;
 
-  BlockStep(TransformerBlock layer, int codes, Team team, LargePages memory) {
-    int threads = team.size();
-    this.team = team;
+  BlockStep(TransformerBlock layer, int codes, WorkerPool pool, LargePages memory) {
+    int threads = pool.size();
+    this.pool = pool;
     this.norm = new NormStep(layer.beforeAttention(), threads);
     this.queryKeyValue = new ProjectionStep(layer.attention().queryKeyValue(), threads);
     this.attention = new AttentionStep(layer.attention(), codes, threads, memory);
@@ -32,7 +32,7 @@ final class BlockStep {
     this.feedForwardOut = new ProjectionStep(layer.feedForward().out(), threads);
   }
 
-  /** Columns of the probabilities that a {@link BlockMemory} keeps. */
+  /** Columns of the probabilities that a {@link BlockActivations} keeps. */
   int sees() {
     return attention.size();
   }
@@ -48,15 +48,15 @@ final class BlockStep {
   }
 
   /** y of x, both [R, W]; y is this thread's rows when it returns. */
-  void forward(Worker worker, Matrix x, BlockMemory m, Scratch s, Matrix y) {
+  void forward(Worker worker, Matrix x, BlockActivations m, BlockScratch s, Matrix y) {
     int from = worker.from(x.rows());
     int to = worker.to(x.rows());
     normalise(worker, x, m);
     queryKeyValue.forward(worker, m.normed, m.qkv, from, to);
     worker.add(queryKeyValue.bias, m.qkv);
-    team.await();
+    pool.await();
     attention.forward(worker, m.qkv, m.probabilities, m.attended);
-    team.await();
+    pool.await();
     out.forward(worker, m.attended, s.product, from, to);
     addAndNormalise(worker, x, s.product, m);
     hidden.forward(worker, m.middleNormed, m.hidden, from, to);
@@ -65,7 +65,7 @@ final class BlockStep {
     add(worker, m.middle, s.product, y);
   }
 
-  private void normalise(Worker w, Matrix x, BlockMemory m) {
+  private void normalise(Worker w, Matrix x, BlockActivations m) {
     w.forRows(
         x,
         (row, count) -> {
@@ -75,7 +75,7 @@ final class BlockStep {
         });
   }
 
-  private void addAndNormalise(Worker w, Matrix x, Matrix a, BlockMemory m) {
+  private void addAndNormalise(Worker w, Matrix x, Matrix a, BlockActivations m) {
     w.forRows(
         x,
         (row, count) -> {
@@ -88,7 +88,7 @@ final class BlockStep {
         });
   }
 
-  private void activate(Worker w, BlockMemory m) {
+  private void activate(Worker w, BlockActivations m) {
     int inner = m.hidden.width();
     w.forRows(
         m.hidden,
@@ -116,7 +116,7 @@ final class BlockStep {
    * Gradients of the parameters, and dx of dy, both [R, W]; dx is this thread's rows when it
    * returns.
    */
-  void back(Worker worker, Matrix x, BlockMemory m, Scratch s, Matrix dy, Matrix dx) {
+  void back(Worker worker, Matrix x, BlockActivations m, BlockScratch s, Matrix dy, Matrix dx) {
     int from = worker.from(x.rows());
     int to = worker.to(x.rows());
     feedForwardOut.back(worker, dy, s.hidden, from, to);
@@ -124,13 +124,13 @@ final class BlockStep {
     hidden.back(worker, s.hidden, s.product, from, to);
     middleBack(worker, m, s, dy);
     out.back(worker, s.middle, s.attended, from, to);
-    team.await();
+    pool.await();
     attention.back(worker, m.qkv, m.probabilities, s.attended, s.qkv);
-    team.await();
+    pool.await();
     worker.sumColumns(s.qkv, queryKeyValue.biasSums[worker.id]);
     queryKeyValue.back(worker, s.qkv, s.product, from, to);
     normaliseBack(worker, x, m, s, dx);
-    team.await();
+    pool.await();
     feedForwardOut.gradient(worker, m.active, dy);
     hidden.gradient(worker, m.middleNormed, s.hidden);
     out.gradient(worker, m.attended, s.middle);
@@ -138,10 +138,10 @@ final class BlockStep {
     if (worker.id == 0) {
       addSums();
     }
-    team.await();
+    pool.await();
   }
 
-  private void activateBack(Worker w, BlockMemory m, Scratch s) {
+  private void activateBack(Worker w, BlockActivations m, BlockScratch s) {
     int inner = m.hidden.width();
     w.forRows(
         s.hidden,
@@ -155,7 +155,7 @@ final class BlockStep {
   }
 
   /** The gradient between attention and feed-forward layers: dy, and what comes back from these. */
-  private void middleBack(Worker w, BlockMemory m, Scratch s, Matrix dy) {
+  private void middleBack(Worker w, BlockActivations m, BlockScratch s, Matrix dy) {
     w.forRows(
         s.product,
         (row, count) -> {
@@ -169,7 +169,7 @@ final class BlockStep {
         });
   }
 
-  private void normaliseBack(Worker w, Matrix x, BlockMemory m, Scratch s, Matrix dx) {
+  private void normaliseBack(Worker w, Matrix x, BlockActivations m, BlockScratch s, Matrix dx) {
     w.forRows(
         s.product,
         (row, count) -> {

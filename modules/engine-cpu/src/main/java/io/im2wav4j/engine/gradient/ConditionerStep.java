@@ -6,7 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.WorkerPool;
 import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.DilatedResidualBlock;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class ConditionerStep {
   private final CodeConditioner layer;
   private final int items;
   private final int length;
-  private final Team team = Workers.TEAM;
+  private final WorkerPool pool = Workers.POOL;
   private final ConvolutionStep in;
   private final List<Level> levels = new ArrayList<>();
   private final NormStep norm;
@@ -78,7 +78,7 @@ final class ConditionerStep {
       rows *= 2;
     }
     this.result = Matrix.in(memory, items * rows, levels.get(levels.size() - 1).doubled.width());
-    this.norm = new NormStep(layer.norm(), team.size());
+    this.norm = new NormStep(layer.norm(), pool.size());
     this.statistics = new float[2 * items * rows];
   }
 
@@ -128,18 +128,18 @@ final class ConditionerStep {
   }
 
   private void forward(Worker w, Matrix x) {
-    in.turn(w);
-    levels.forEach(level -> level.doubling.turn(w));
-    team.await();
+    in.reorder(w);
+    levels.forEach(level -> level.doubling.reorder(w));
+    pool.await();
     in.forward(w, x, first, w.from(x.rows()), w.to(x.rows()));
     w.add(in.bias, first);
     Matrix from = first;
     for (Level level : levels) {
       level.stack.forward(w, from, level.stacked);
-      team.await();
+      pool.await();
       int rows = level.stacked.rows();
       level.doubling.forward(w, level.stacked, level.doubled, w.from(rows), w.to(rows));
-      team.await();
+      pool.await();
       w.add(level.doubling.bias, level.doubled);
       from = level.doubled;
     }
@@ -163,13 +163,13 @@ final class ConditionerStep {
       Level level = levels.get(i);
       int rows = level.stacked.rows();
       w.sumColumns(level.dDoubled, level.doubling.biasSums[w.id]);
-      team.await();
+      pool.await();
       level.doubling.back(w, level.dDoubled, level.dStacked, w.from(rows), w.to(rows));
       level.doubling.gradient(w, level.stacked, level.dDoubled);
       level.stack.back(w, level.dStacked, i == 0 ? dFirst : levels.get(i - 1).dDoubled);
     }
     w.sumColumns(dFirst, in.biasSums[w.id]);
-    team.await();
+    pool.await();
     in.back(w, dFirst, dx, w.from(x.rows()), w.to(x.rows()));
     in.gradient(w, x, dFirst);
     if (w.id == 0) {

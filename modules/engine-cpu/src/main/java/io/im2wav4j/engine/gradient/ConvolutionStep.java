@@ -3,7 +3,7 @@ package io.im2wav4j.engine.gradient;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Part;
+import io.im2wav4j.engine.cpu.MatrixView;
 import io.im2wav4j.nn.layer.Conv1d;
 import io.im2wav4j.nn.layer.UpsamplingConv1d;
 import java.util.Arrays;
@@ -25,9 +25,9 @@ final class ConvolutionStep {
   private final int length;
 
   /** The kernels a tap at a time, and their gradients; one tap lies so anyway. */
-  private final Matrix turned;
+  private final Matrix reordered;
 
-  private final Matrix turnedGradients;
+  private final Matrix reorderedGradients;
 
   /** For each thread the gradient of the offset, summed over its rows. */
   final float[][] biasSums;
@@ -60,9 +60,9 @@ final class ConvolutionStep {
     int second = Math.toIntExact(weight.getShape().get(1));
     this.out = taps.outFirst() ? first : second;
     this.in = taps.outFirst() ? second : first;
-    this.turned = taps.count() == 1 ? null : Matrix.in(memory, taps.count() * first, second);
-    this.turnedGradients = gradients;
-    this.biasSums = new float[Workers.TEAM.size()][out];
+    this.reordered = taps.count() == 1 ? null : Matrix.in(memory, taps.count() * first, second);
+    this.reorderedGradients = gradients;
+    this.biasSums = new float[Workers.POOL.size()][out];
   }
 
   /**
@@ -106,7 +106,7 @@ final class ConvolutionStep {
     }
   }
 
-  /** Values that {@link #turn} and {@link #gradient} work on at a time. */
+  /** Values that {@link #reorder} and {@link #gradient} work on at a time. */
   int widest() {
     return second() * taps.count();
   }
@@ -120,7 +120,7 @@ final class ConvolutionStep {
   }
 
   /** This thread's share of the kernels, a tap at a time; all must be there for a product. */
-  void turn(Worker w) {
+  void reorder(Worker w) {
     int count = taps.count();
     for (int row = w.from(first()); count > 1 && row < w.to(first()); row++) {
       kernels.get(row, 1, w.a);
@@ -128,13 +128,13 @@ final class ConvolutionStep {
         for (int i = 0; i < second(); i++) {
           w.b[i] = w.a[i * count + j];
         }
-        turned.put(j * first() + row, 1, w.b);
+        reordered.put(j * first() + row, 1, w.b);
       }
     }
   }
 
-  private Part kernel(int j) {
-    return (taps.count() == 1 ? kernels : turned).from(j * first());
+  private MatrixView kernel(int j) {
+    return (taps.count() == 1 ? kernels : reordered).from(j * first());
   }
 
   /** Rows of an item for which a tap sees something. */
@@ -177,8 +177,8 @@ final class ConvolutionStep {
         to,
         false,
         (j, t, at, count, sees) -> {
-          Part kernel = taps.outFirst() ? kernel(j).transpose() : kernel(j);
-          Part rows = y.from(at).every(taps.step());
+          MatrixView kernel = taps.outFirst() ? kernel(j).transpose() : kernel(j);
+          MatrixView rows = y.from(at).every(taps.step());
           w.blas.multiply(count, out, in, 1, x.from(t), kernel, sees ? 0 : 1, rows);
         });
   }
@@ -190,8 +190,8 @@ final class ConvolutionStep {
         to,
         true,
         (j, t, at, count, sees) -> {
-          Part kernel = taps.outFirst() ? kernel(j) : kernel(j).transpose();
-          Part rows = dy.from(at).every(taps.step());
+          MatrixView kernel = taps.outFirst() ? kernel(j) : kernel(j).transpose();
+          MatrixView rows = dy.from(at).every(taps.step());
           float before = j == taps.order()[0] ? 0 : 1;
           w.blas.multiply(count, in, out, 1, rows, kernel, before, dx.from(t));
         });
@@ -201,7 +201,7 @@ final class ConvolutionStep {
   void gradient(Worker w, Matrix x, Matrix dy) {
     int from = w.from(first());
     int to = w.to(first());
-    Matrix sums = taps.count() == 1 ? kernelGradients : turnedGradients;
+    Matrix sums = taps.count() == 1 ? kernelGradients : reorderedGradients;
     for (int j = 0; taps.count() > 1 && j < taps.count(); j++) {
       w.clear(sums, j * first() + from, j * first() + to);
     }
@@ -210,9 +210,10 @@ final class ConvolutionStep {
         x.rows(),
         false,
         (j, t, at, count, sees) -> {
-          Part left = taps.outFirst() ? dy.from(at, from).every(taps.step()) : x.from(t, from);
-          Part right = taps.outFirst() ? x.from(t) : dy.from(at).every(taps.step());
-          Part sum = sums.from(j * first() + from);
+          MatrixView left =
+              taps.outFirst() ? dy.from(at, from).every(taps.step()) : x.from(t, from);
+          MatrixView right = taps.outFirst() ? x.from(t) : dy.from(at).every(taps.step());
+          MatrixView sum = sums.from(j * first() + from);
           w.blas.multiply(to - from, second(), count, 1, left.transpose(), right, 1, sum);
         });
     for (int row = from; taps.count() > 1 && row < to; row++) {
@@ -224,7 +225,7 @@ final class ConvolutionStep {
     int count = taps.count();
     kernelGradients.get(row, 1, w.a);
     for (int j = 0; j < count; j++) {
-      turnedGradients.get(j * first() + row, 1, w.b);
+      reorderedGradients.get(j * first() + row, 1, w.b);
       for (int i = 0; i < second(); i++) {
         w.a[i * count + j] += w.b[i];
       }

@@ -12,7 +12,7 @@ import io.im2wav4j.training.lm.LanguageModelGradient;
 public final class CpuGradientEngine extends CpuEngine implements GradientEngine {
   /**
    * Also where the tensor engine's library is there, but not where its products are slow and {@link
-   * io.im2wav4j.nn.layer.WideProduct} has better ones.
+   * io.im2wav4j.nn.layer.OneDnnLinear} has better ones.
    */
   @Override
   public boolean takes(Module model) {

@@ -5,7 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.engine.cpu.Matrix;
 import io.im2wav4j.models.conditioning.Lookup;
-import io.im2wav4j.models.lm.Trunk;
+import io.im2wav4j.models.lm.Transformer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class EmbeddingStep {
     Table(Lookup lookup, int items) {
       this.array = lookup.table();
       this.values = Matrix.of(array).toArray();
-      this.sums = new float[Workers.TEAM.size()][values.length];
+      this.sums = new float[Workers.POOL.size()][values.length];
       this.index = lookup.index().toLongArray();
       this.perItem = index.length / items;
     }
@@ -59,17 +59,22 @@ final class EmbeddingStep {
    * @param upper more of them [R, W], or null
    */
   EmbeddingStep(
-      Trunk trunk, int codes, long[] chosen, NDArray start, List<Lookup> lookups, Matrix upper) {
+      Transformer transformer,
+      int codes,
+      long[] chosen,
+      NDArray start,
+      List<Lookup> lookups,
+      Matrix upper) {
     this.codes = codes;
     this.chosen = chosen;
     this.start = start;
     this.dStart = start.getManager().create(start.getShape());
     this.starts = Matrix.of(start);
     this.dStarts = Matrix.of(dStart);
-    this.embeddings = Matrix.of(trunk.embeddings());
-    this.positions = Matrix.of(trunk.positions());
-    this.dEmbeddings = Gradient.of(trunk.embeddings());
-    this.dPositions = Gradient.of(trunk.positions());
+    this.embeddings = Matrix.of(transformer.embeddings());
+    this.positions = Matrix.of(transformer.positions());
+    this.dEmbeddings = Gradient.of(transformer.embeddings());
+    this.dPositions = Gradient.of(transformer.positions());
     this.upper = upper;
     int items = chosen.length / codes;
     this.tables = lookups.stream().map(lookup -> new Table(lookup, items)).toArray(Table[]::new);

@@ -3,8 +3,8 @@ package io.im2wav4j.engine.gradient;
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Part;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.MatrixView;
+import io.im2wav4j.engine.cpu.WorkerPool;
 
 /**
  * Logits, loss and the way back from it, a few rows at a time: their logits and these' gradient,
@@ -18,7 +18,7 @@ final class HeadStep {
   private static final int LOGITS = 1 << 19;
 
   private final NDArray embeddings;
-  private final Team team;
+  private final WorkerPool pool;
   private final int most;
   private final Matrix[] logits;
 
@@ -29,16 +29,16 @@ final class HeadStep {
   private Matrix weight;
   private Matrix gradient;
 
-  HeadStep(NDArray embeddings, Team team, LargePages memory) {
+  HeadStep(NDArray embeddings, WorkerPool pool, LargePages memory) {
     this.embeddings = embeddings;
-    this.team = team;
+    this.pool = pool;
     int size = Math.toIntExact(embeddings.getShape().get(0));
     int width = Math.toIntExact(embeddings.getShape().get(1));
     this.most = Math.max(1, LOGITS / size);
-    this.logits = new Matrix[team.size()];
-    this.sums = new Matrix[team.size()];
-    this.nats = new double[team.size()];
-    for (int i = 0; i < team.size(); i++) {
+    this.logits = new Matrix[pool.size()];
+    this.sums = new Matrix[pool.size()];
+    this.nats = new double[pool.size()];
+    for (int i = 0; i < pool.size(); i++) {
       logits[i] = Matrix.in(memory, most, size);
       sums[i] = i == 0 ? null : Matrix.in(memory, size, width);
     }
@@ -72,7 +72,7 @@ final class HeadStep {
     for (int from = worker.from(x.rows()); from < end; from += most) {
       rows(worker, x, from, Math.min(end, from + most), chosen, dx, mine);
     }
-    team.await();
+    pool.await();
     for (int i = 1; i < worker.count; i++) {
       addUp(worker, sums[i]);
     }
@@ -83,7 +83,7 @@ final class HeadStep {
     int width = weight.width();
     int count = to - from;
     Matrix l = logits[w.id];
-    Part rows = x.from(from);
+    MatrixView rows = x.from(from);
     w.blas.multiply(count, size, width, 1, rows, weight.from(0).transpose(), 0, l.from(0));
     float unit = (float) (1 / (x.rows() * NATS_IN_A_BIT));
     for (int i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ import io.im2wav4j.training.lm.LanguageModelGradient;
 /** Gradients of a language model's batches. Keeps its memory for batches of the same size. */
 final class LanguageModelStep implements LanguageModelGradient {
   private final LanguageModel model;
-  private TrunkStep trunk;
+  private TransformerStep transformer;
   private ConditionerStep conditioner;
 
   /** Nothing is taken before the first batch. */
@@ -36,18 +36,18 @@ final class LanguageModelStep implements LanguageModelGradient {
     NDArray codes = batch.codes();
     int n = Math.toIntExact(codes.getShape().get(0));
     int t = Math.toIntExact(codes.getShape().get(1));
-    if (trunk == null || !trunk.fits(n, t, recompute)) {
-      trunk = new TrunkStep(model.trunk(), model.config(), n, t, recompute);
+    if (transformer == null || !transformer.fits(n, t, recompute)) {
+      transformer = new TransformerStep(model.transformer(), model.config(), n, t, recompute);
     }
     Matrix upper = model.codeConditioner() == null ? null : upper(batch.upperCodes());
     double bits =
-        trunk.run(
+        transformer.run(
             codes.toLongArray(),
             model.imageConditioner().start(batch.image()),
             model.imageConditioner().lookups(batch.image()),
             upper);
     if (upper != null) {
-      conditioner.back(trunk.conditionsGradient());
+      conditioner.back(transformer.conditionsGradient());
     }
     return bits;
   }

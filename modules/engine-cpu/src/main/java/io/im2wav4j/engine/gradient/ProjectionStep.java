@@ -1,7 +1,7 @@
 package io.im2wav4j.engine.gradient;
 
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Part;
+import io.im2wav4j.engine.cpu.MatrixView;
 import io.im2wav4j.models.lm.Projection;
 import java.util.Arrays;
 
@@ -46,17 +46,17 @@ final class ProjectionStep {
 
   /** dx = dy w^T on some rows. */
   void back(Worker worker, Matrix dy, Matrix dx, int from, int to) {
-    Part turned = weight.from(0).transpose();
-    worker.blas.multiply(to - from, in, out, 1, dy.from(from), turned, 0, dx.from(from));
+    MatrixView transposed = weight.from(0).transpose();
+    worker.blas.multiply(to - from, in, out, 1, dy.from(from), transposed, 0, dx.from(from));
   }
 
   /** Adds x^T dy over all rows to the weights' gradient: this thread's share of its rows. */
   void gradient(Worker worker, Matrix x, Matrix dy) {
     int from = worker.from(in);
     int count = worker.to(in) - from;
-    Part turned = x.from(0, from).transpose();
-    Part to = weightGradient.from(from);
-    worker.blas.multiply(count, out, x.rows(), 1, turned, dy.from(0), 1, to);
+    MatrixView transposed = x.from(0, from).transpose();
+    MatrixView to = weightGradient.from(from);
+    worker.blas.multiply(count, out, x.rows(), 1, transposed, dy.from(0), 1, to);
   }
 
   /** Adds the sums of all threads to the offset's gradient. */

@@ -2,7 +2,7 @@ package io.im2wav4j.engine.gradient;
 
 import io.im2wav4j.engine.cpu.LargePages;
 import io.im2wav4j.engine.cpu.Matrix;
-import io.im2wav4j.engine.cpu.Team;
+import io.im2wav4j.engine.cpu.WorkerPool;
 import io.im2wav4j.models.conditioning.DilatedResidualBlock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ResidualStackStep {
   private final List<Block> blocks = new ArrayList<>();
   private final Matrix product;
   private final Matrix innerGradient;
-  private final Team team = Workers.TEAM;
+  private final WorkerPool pool = Workers.POOL;
   private final int width;
 
   /** A block, and what its way back needs: both rectified inputs [R, C]. */
@@ -61,11 +61,11 @@ final class ResidualStackStep {
   void forward(Worker w, Matrix x, Matrix y) {
     int from = w.from(x.rows());
     int to = w.to(x.rows());
-    blocks.forEach(block -> block.dilated.turn(w));
+    blocks.forEach(block -> block.dilated.reorder(w));
     rectify(w, x, y);
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
-      team.await();
+      pool.await();
       block.dilated.forward(w, block.active, block.inner, from, to);
       rectifyInner(w, block);
       block.pointwise.forward(w, block.inner, product, from, to);
@@ -126,7 +126,7 @@ final class ResidualStackStep {
       Block block = blocks.get(i);
       block.pointwise.back(w, dx, innerGradient, from, to);
       innerBack(w, block, dx);
-      team.await();
+      pool.await();
       block.dilated.back(w, innerGradient, product, from, to);
       block.pointwise.gradient(w, block.inner, dx);
       block.dilated.gradient(w, block.active, innerGradient);
@@ -134,7 +134,7 @@ final class ResidualStackStep {
         block.pointwise.addBiasSums();
         block.dilated.addBiasSums();
       }
-      team.await();
+      pool.await();
       addBack(w, block, dx);
     }
   }

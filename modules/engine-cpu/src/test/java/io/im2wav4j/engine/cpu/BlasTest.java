@@ -42,8 +42,8 @@ class BlasTest {
         final Matrix b = filled(9);
         final Matrix c = filled(M + 1);
         final float[] before = c.toArray();
-        Part left = turnA ? a.from(1, 1).transpose() : a.from(1, 1);
-        Part right = turnB ? b.from(0, 2).transpose() : b.from(0, 2);
+        MatrixView left = turnA ? a.from(1, 1).transpose() : a.from(1, 1);
+        MatrixView right = turnB ? b.from(0, 2).transpose() : b.from(0, 2);
         new Blas().multiply(M, N, K, 2, left, right, 0.5f, c.from(1));
         float[] valuesOfA = a.toArray();
         float[] valuesOfB = b.toArray();

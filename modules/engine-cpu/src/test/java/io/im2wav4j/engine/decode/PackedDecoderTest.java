@@ -40,9 +40,7 @@ class PackedDecoderTest {
     "up, INT16, 1, 2e-3",
     "up, INT16, 16, 2e-3",
     "low, FP32, 11, 1e-4",
-    "up, FP32, 11, 1e-4",
-    "low, INT8, 1, 5e-2",
-    "low, INT8, 16, 5e-2"
+    "up, FP32, 11, 1e-4"
   })
   void logits_differFromOnePassInSinglePrecisionByTheirBound(
       String level, Precision precision, int packedFor, double bound) {
@@ -79,15 +77,7 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "low, INT16, 1",
-    "low, INT16, 16",
-    "up, INT16, 1",
-    "up, INT16, 16",
-    "low, FP32, 11",
-    "low, INT8, 1",
-    "low, INT8, 16"
-  })
+  @CsvSource({"low, INT16, 1", "low, INT16, 16", "up, INT16, 1", "up, INT16, 16", "low, FP32, 11"})
   void row_hasTheSameBytesInAnyBatch_atAnyPlace_besideRowsThatAreElsewhere(
       String level, Precision precision, int packedFor) {
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -118,14 +108,13 @@ class PackedDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"low, INT16", "up, INT16", "low, INT8"})
-  void weightsLaidOutForOneRowOrForMany_giveTheSameFilteredDistributions(
-      String level, Precision precision) {
+  @ValueSource(strings = {"low", "up"})
+  void weightsLaidOutForOneRowOrForMany_giveTheSameFilteredDistributions(String level) {
     try (NDManager manager = NDManager.newBaseManager()) {
       DecoderSetup setup = DecoderSetup.of(manager, level, ROWS);
       float[][][][] got = new float[2][][][];
       for (int i = 0; i < 2; i++) {
-        PackedModel packed = new PackedModel(setup.model(), precision, i == 0 ? 1 : MANY);
+        PackedModel packed = new PackedModel(setup.model(), Precision.INT16, i == 0 ? 1 : MANY);
         try (PackedDecoder decoder = new PackedDecoder(packed, manager, ROWS)) {
           got[i] = setup.follow(decoder, 0);
         }
@@ -204,7 +193,7 @@ class PackedDecoderTest {
           }
           setup.next(decoder, rows, rows);
         }
-        assertThat(own.getManagedArrays()).as("what the two rows are told").hasSize(2);
+        assertThat(own.getManagedArrays()).as("the conditions of the two rows").hasSize(2);
       }
     }
   }

@@ -17,7 +17,7 @@ class ProductsTest {
   void rows_times_a_matrix_are_sums_over_the_inputs(int inputs, int outputs) {
     float[] values = gaussian(inputs * outputs);
     float[] bias = gaussian(outputs);
-    for (StripMatrix matrix : matrices(inputs, values, bias)) {
+    for (PanelMatrix matrix : matrices(inputs, values, bias)) {
       for (int rows : new int[] {1, 2, 3, 4, 5, 8, 16, MOST_ROWS}) {
         float[] x = gaussian(rows * inputs);
         float[] y = product(matrix, x, rows);
@@ -42,7 +42,7 @@ class ProductsTest {
   @ParameterizedTest
   @CsvSource({"65,64", "256,320"})
   void a_row_has_the_same_bytes_whatever_rows_are_beside_it(int inputs, int outputs) {
-    for (StripMatrix matrix : matrices(inputs, gaussian(inputs * outputs), gaussian(outputs))) {
+    for (PanelMatrix matrix : matrices(inputs, gaussian(inputs * outputs), gaussian(outputs))) {
       float[] x = gaussian(MOST_ROWS * inputs);
       float[] all = product(matrix, x, MOST_ROWS);
       for (int rows = 1; rows < MOST_ROWS; rows++) {
@@ -54,22 +54,20 @@ class ProductsTest {
     }
   }
 
-  private static StripMatrix[] matrices(int inputs, float[] values, float[] bias) {
-    return new StripMatrix[] {
-      new FloatMatrix(inputs, values, bias),
-      new ShortMatrix(inputs, values, bias),
-      new ByteMatrix(inputs, values, bias)
+  private static PanelMatrix[] matrices(int inputs, float[] values, float[] bias) {
+    return new PanelMatrix[] {
+      new FloatMatrix(inputs, values, bias), new ShortMatrix(inputs, values, bias)
     };
   }
 
-  private static float[] product(StripMatrix matrix, float[] x, int rows) {
+  private static float[] product(PanelMatrix matrix, float[] x, int rows) {
     float[] padded = Arrays.copyOf(x, Products.padded(rows) * matrix.inputs);
     float[] y = new float[Products.padded(rows) * matrix.stride()];
     Products.multiply(matrix, 0, matrix.panels(), padded, matrix.inputs, rows, y);
     return y;
   }
 
-  /** What the matrix holds for a weight: it, or the nearest whole number of its output's scale. */
+  /** What the matrix holds for a weight: it, or the nearest integer of its output's scale. */
   private static double unpacked(PackedMatrix matrix, float[] values, int input, int output) {
     float value = values[input * matrix.outputs + output];
     return matrix instanceof FloatMatrix

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.im2wav4j.engine.cpu.LargePages;
-import io.im2wav4j.generation.decode.Precision;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,27 +25,25 @@ class SplitMatrixTest {
   void products_of_bytes_add_up_to_those_of_the_values(int inputs, int outputs) {
     float[] values = gaussian(inputs * outputs);
     float[] bias = gaussian(outputs);
-    for (Precision precision : new Precision[] {Precision.INT16, Precision.INT8}) {
-      SplitMatrix matrix = matrix(inputs, values, bias, precision);
-      for (int rows : new int[] {1, 2, 5, 16, MOST_ROWS}) {
-        float[] x = gaussian(rows * inputs);
-        float[] y = product(matrix, x, rows);
-        for (int r = 0; r < rows; r++) {
-          for (int o = 0; o < outputs; o++) {
-            double sum = bias[o];
-            double squares = 0;
-            for (int k = 0; k < inputs; k++) {
-              float unit = matrix.scales[o];
-              double weight = (double) unit * Math.round(values[k * outputs + o] / unit);
-              sum += x[r * inputs + k] * weight;
-              squares += Math.pow(x[r * inputs + k] * weight, 2);
-            }
-            // What the rounded x and the product of the low bytes leave out goes with the root of
-            // the number of inputs.
-            assertThat((double) y[r * matrix.stride() + o])
-                .as("%s, %d rows, row %d, output %d", precision, rows, r, o)
-                .isCloseTo(sum, Offset.offset(1e-6 + 1e-3 * Math.sqrt(squares)));
+    SplitMatrix matrix = matrix(inputs, values, bias);
+    for (int rows : new int[] {1, 2, 5, 16, MOST_ROWS}) {
+      float[] x = gaussian(rows * inputs);
+      float[] y = product(matrix, x, rows);
+      for (int r = 0; r < rows; r++) {
+        for (int o = 0; o < outputs; o++) {
+          double sum = bias[o];
+          double squares = 0;
+          for (int k = 0; k < inputs; k++) {
+            float unit = matrix.scales[o];
+            double weight = (double) unit * Math.round(values[k * outputs + o] / unit);
+            sum += x[r * inputs + k] * weight;
+            squares += Math.pow(x[r * inputs + k] * weight, 2);
           }
+          // What the rounded x and the product of the low bytes leave out goes with the root of
+          // the number of inputs.
+          assertThat((double) y[r * matrix.stride() + o])
+              .as("%d rows, row %d, output %d", rows, r, o)
+              .isCloseTo(sum, Offset.offset(1e-6 + 1e-3 * Math.sqrt(squares)));
         }
       }
     }
@@ -56,7 +53,7 @@ class SplitMatrixTest {
   @CsvSource({"65,64", "256,320"})
   void a_row_has_the_same_bytes_whatever_rows_are_beside_it(int inputs, int outputs) {
     float[] values = gaussian(inputs * outputs);
-    SplitMatrix matrix = matrix(inputs, values, gaussian(outputs), Precision.INT16);
+    SplitMatrix matrix = matrix(inputs, values, gaussian(outputs));
     float[] x = gaussian(MOST_ROWS * inputs);
     float[] all = product(matrix, x, MOST_ROWS);
     for (int rows = 1; rows < MOST_ROWS; rows++) {
@@ -72,7 +69,7 @@ class SplitMatrixTest {
   void a_row_may_be_of_any_size(float size) {
     int inputs = 70;
     float[] values = gaussian(inputs * 64);
-    SplitMatrix matrix = matrix(inputs, values, new float[64], Precision.INT16);
+    SplitMatrix matrix = matrix(inputs, values, new float[64]);
     float[] x = new float[inputs];
     x[3] = -size;
     float[] y = product(matrix, x, 1);
@@ -82,8 +79,8 @@ class SplitMatrixTest {
     }
   }
 
-  private static SplitMatrix matrix(int inputs, float[] values, float[] bias, Precision precision) {
-    return new SplitMatrix(inputs, values, bias, precision, new LargePages());
+  private static SplitMatrix matrix(int inputs, float[] values, float[] bias) {
+    return new SplitMatrix(inputs, values, bias, new LargePages());
   }
 
   private static float[] product(SplitMatrix matrix, float[] x, int rows) {

@@ -55,7 +55,7 @@ class AttentionStepTest {
 
       LargePages memory = new LargePages();
       int rows = ITEMS * codes;
-      AttentionStep step = new AttentionStep(layer, codes, Workers.TEAM.size(), memory);
+      AttentionStep step = new AttentionStep(layer, codes, Workers.POOL.size(), memory);
       Matrix qkv = Matrix.of(x);
       Matrix probabilities = Matrix.in(memory, rows * heads, step.size());
       NDArray out = manager.create(new Shape(rows, STATE));

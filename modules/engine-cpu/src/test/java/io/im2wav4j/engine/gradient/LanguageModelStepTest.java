@@ -106,7 +106,7 @@ class LanguageModelStepTest {
       LanguageModelStep step = new LanguageModelStep(ours);
       ours.requireGradient(true);
       theirs.requireGradient(true);
-      // What Up is told is as long as its window.
+      // Up's conditions are as long as its window.
       int shorter = given.config.conditioner() == null ? CONTEXT / 2 : CONTEXT;
       int[][] batches = {{3, CONTEXT}, {1, CONTEXT}, {2, shorter}, {5, CONTEXT}};
       for (int i = 0; i < batches.length; i++) {

@@ -11,7 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.lm.LanguageModelConfig;
-import io.im2wav4j.models.lm.Trunk;
+import io.im2wav4j.models.lm.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class CachedDecoder implements CodeDecoder {
   private final PtNDArray positions;
   private final PtNDArray noBias;
   private final List<LayerCache> caches = new ArrayList<>();
-  private final Conditions[] told; // start [1, C], per code [1, T, C]
+  private final Conditions[] conditions; // start [1, C], per code [1, T, C]
   private final int[] position;
   private final Shape width;
 
@@ -43,15 +43,15 @@ final class CachedDecoder implements CodeDecoder {
   CachedDecoder(DecodeWeights weights, NDManager owner, int rows) {
     this.weights = weights;
     this.config = weights.model().config();
-    Trunk trunk = weights.model().trunk();
+    Transformer transformer = weights.model().transformer();
     this.manager = owner.newSubManager();
-    this.told = new Conditions[rows];
+    this.conditions = new Conditions[rows];
     this.position = new int[rows];
     this.width = new Shape(config.width());
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      this.embeddings = own(trunk.embeddings());
-      this.positions = own(trunk.positions());
+      this.embeddings = own(transformer.embeddings());
+      this.positions = own(transformer.positions());
       this.noBias = own(manager.zeros(new Shape(config.codebookSize()), DataType.FLOAT32));
     }
     for (DecodeWeights.Layer layer : weights.layers()) {
@@ -75,7 +75,7 @@ final class CachedDecoder implements CodeDecoder {
 
   @Override
   public int rows() {
-    return told.length;
+    return conditions.length;
   }
 
   @Override
@@ -88,7 +88,8 @@ final class CachedDecoder implements CodeDecoder {
     release(row);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      told[row] = new Conditions(own(conditions.start().squeeze(1)), own(conditions.perCode()));
+      this.conditions[row] =
+          new Conditions(own(conditions.start().squeeze(1)), own(conditions.perCode()));
     }
     position[row] = given.length;
     if (given.length > 0) {
@@ -98,11 +99,16 @@ final class CachedDecoder implements CodeDecoder {
 
   @Override
   public void release(int row) {
-    if (told[row] != null) {
-      told[row].start().close();
-      told[row].perCode().close();
-      told[row] = null;
+    if (conditions[row] != null) {
+      conditions[row].start().close();
+      conditions[row].perCode().close();
+      conditions[row] = null;
     }
+  }
+
+  @Override
+  public void skip(int row, int codes) {
+    position[row] += codes;
   }
 
   private void prime(int row, int[] given) {
@@ -112,16 +118,16 @@ final class CachedDecoder implements CodeDecoder {
     for (int t = 0; t < given.length; t++) {
       codes[t] = given[t];
     }
-    PtNDArray perCode = (PtNDArray) told[row].perCode();
+    PtNDArray perCode = (PtNDArray) conditions[row].perCode();
     NDArray some =
         perCode.getShape().get(1) == 1 ? perCode : JniUtils.slice(perCode, 1, 0, whole, 1);
     NDArray x =
         weights
             .model()
-            .trunk()
+            .transformer()
             .embed(
                 manager.create(codes, new Shape(1, whole)),
-                new Conditions(told[row].start().expandDims(1), some));
+                new Conditions(conditions[row].start().expandDims(1), some));
     for (int i = 0; i < caches.size(); i++) {
       try (NDScope layerScope = new NDScope()) {
         layerScope.suppressNotUsedWarning();
@@ -162,24 +168,24 @@ final class CachedDecoder implements CodeDecoder {
   }
 
   private void step(int[] rows, int[] previous, float[][] logits) {
-    NDList allTold = new NDList(rows.length);
+    NDList allConditions = new NDList(rows.length);
     NDList allCodes = new NDList(rows.length);
     for (int i = 0; i < rows.length; i++) {
-      Conditions own = told[rows[i]];
+      Conditions own = conditions[rows[i]];
       int now = position[rows[i]];
-      PtNDArray perCode = (PtNDArray) own.perCode();
-      allTold.add(row(JniUtils.squeeze(perCode, 0), perCode.getShape().get(1) == 1 ? 0 : now));
+      PtNDArray ofRow = (PtNDArray) own.perCode();
+      allConditions.add(row(JniUtils.squeeze(ofRow, 0), ofRow.getShape().get(1) == 1 ? 0 : now));
       PtNDArray code = now == 0 ? (PtNDArray) own.start() : row(embeddings, previous[i]);
       allCodes.add(JniUtils.add(code, row(positions, now)));
     }
-    PtNDArray said = (PtNDArray) NDArrays.concat(allTold, 0);
-    PtNDArray x = JniUtils.add((PtNDArray) NDArrays.concat(allCodes, 0), said);
+    PtNDArray perCode = (PtNDArray) NDArrays.concat(allConditions, 0);
+    PtNDArray x = JniUtils.add((PtNDArray) NDArrays.concat(allCodes, 0), perCode);
     List<Stretch> stretches = stretches(rows);
     for (int i = 0; i < caches.size(); i++) {
       x = layer(weights.layers().get(i), caches.get(i), x, stretches);
     }
     float[] all =
-        JniUtils.linear(JniUtils.add(x, said), embeddings, noBias).toFloatArray(); // [R, V]
+        JniUtils.linear(JniUtils.add(x, perCode), embeddings, noBias).toFloatArray(); // [R, V]
     int v = config.codebookSize();
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(all, i * v, logits[i], 0, v);

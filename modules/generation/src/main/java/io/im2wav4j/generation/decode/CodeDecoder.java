@@ -14,13 +14,19 @@ public interface CodeDecoder extends AutoCloseable {
   /**
    * Begins a window in a row; what the row held before is forgotten.
    *
-   * @param told start [1, 1, C] and per code [1, T, C] or [1, 1, C]; may be closed afterwards
+   * @param conditions start [1, 1, C] and per code [1, T, C] or [1, 1, C]; may be closed afterwards
    * @param given the window's first codes, all taken in one pass; may be none
    */
-  void open(int row, Conditions told, int[] given);
+  void open(int row, Conditions conditions, int[] given);
 
   /** Gives up a row's conditions. */
   void release(int row);
+
+  /**
+   * Goes on in a row as if so many codes had been decoded, of which nothing is remembered: for
+   * measurements, whose time does not depend on what the caches hold.
+   */
+  void skip(int row, int codes);
 
   /** Number of the code that {@link #next} will give logits for. */
   int position(int row);

@@ -48,10 +48,10 @@ final class DecodeWeights implements CodeDecoders {
   /** Copies the weights of a model as they are now. */
   DecodeWeights(LanguageModel model) {
     this.model = model;
-    this.manager = model.trunk().embeddings().getManager().newSubManager();
+    this.manager = model.transformer().embeddings().getManager().newSubManager();
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      model.trunk().layers().forEach(block -> layers.add(layer(block)));
+      model.transformer().layers().forEach(block -> layers.add(layer(block)));
     }
   }
 

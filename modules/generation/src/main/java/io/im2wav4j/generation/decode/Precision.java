@@ -5,7 +5,5 @@ public enum Precision {
   /** 16-bit integers with a scale for each output: half the memory to read for each code. */
   INT16,
   /** 32-bit floating point, as trained. */
-  FP32,
-  /** 8-bit integers with a scale for each output: faster still, at a loss that can be measured. */
-  INT8
+  FP32
 }

@@ -22,8 +22,8 @@ public record ClipWindow(
     }
   }
 
-  /** The same place in the clip, told a picture. */
-  public ClipWindow told(float[] picture) {
+  /** The same place in the clip, conditioned on one picture. */
+  public ClipWindow withPicture(float[] picture) {
     return new ClipWindow(new float[][] {picture}, totalSamples, offsetSamples, lengthSamples);
   }
 }

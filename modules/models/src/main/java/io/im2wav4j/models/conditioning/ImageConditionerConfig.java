@@ -3,16 +3,16 @@ package io.im2wav4j.models.conditioning;
 import io.im2wav4j.core.config.Default;
 
 /**
- * How a model is told the picture.
+ * How a model is conditioned on the picture.
  *
  * @param embeddingWidth width of the image embeddings, 512 for CLIP ViT-B/32
  * @param perFrame whether each code also gets its nearest frame, not only the mean over frames
  * @param conditionDropout probability to replace an item's picture by the null vectors in training;
  *     0: the model has no null vectors and cannot be guided
  * @param mapDropout dropout between the two linear layers of the maps in training
- * @param time place in the clip; null: not told
+ * @param time place in the clip; null: none
  * @param blind true: every picture's embeddings are taken for zeros, in training and in generation;
- *     the same weights, told nothing
+ *     the same weights without conditions
  * @param embeddingScale factor of the embeddings: a unit vector of E values is small beside a fresh
  *     layer's weights, and at sqrt(E) its values are near 1
  */

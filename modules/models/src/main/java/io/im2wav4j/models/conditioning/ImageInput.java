@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
  * @param mean mean over an item's frames, [N, E]
  * @param frames all frames, [M, E]; null where codes do not get frames
  * @param frameOfCode row of {@code frames} for each code, [N, T]; null with {@code frames}
- * @param totalLength bin of the clip's length, [N, 1]; null where the model is not told the time
+ * @param totalLength bin of the clip's length, [N, 1]; null where time is no condition
  * @param absolutePosition bin of each code's time, [N, T]; null with totalLength
  * @param relativePosition bin of each code's time over the length, [N, T]; null with totalLength
  * @param kept 1 for an item that keeps its picture, 0 for one that gets the null vectors, [N, 1];

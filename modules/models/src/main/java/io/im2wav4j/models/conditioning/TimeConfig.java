@@ -1,7 +1,7 @@
 package io.im2wav4j.models.conditioning;
 
 /**
- * How a model is told the place of its window in the clip.
+ * How a model is conditioned on the place of its window in the clip.
  *
  * @param bins embeddings for each of total length, absolute and relative position
  * @param minSamples shortest total length

@@ -7,7 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 
 /**
  * Causal self-attention over part of the past (Child et al. 2019, as in Jukebox and Im2Wav): {@code
@@ -111,7 +111,7 @@ public final class FactoredAttention extends Module {
     NDArray q = heads(own.get(0)); // [R H, Q, S/H]
     NDArray k = heads(seen.get(1));
     NDArray v = heads(seen.get(2));
-    NDArray scores = Scalars.mul(q, scale).batchMatMul(k.transpose(0, 2, 1)); // [R H, Q, K]
+    NDArray scores = ScalarConstants.mul(q, scale).batchMatMul(k.transpose(0, 2, 1)); // [R H, Q, K]
     if (future != null) {
       scores =
           scores.add(

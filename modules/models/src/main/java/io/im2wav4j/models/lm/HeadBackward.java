@@ -27,9 +27,9 @@ final class HeadBackward {
    * @param codes to predict [N, T], INT64
    * @return the loss in bits per code
    */
-  static double run(Trunk trunk, NDArray x, NDArray codes) {
+  static double run(Transformer transformer, NDArray x, NDArray codes) {
     long width = x.getShape().get(2);
-    int size = Math.toIntExact(trunk.embeddings().getShape().get(0));
+    int size = Math.toIntExact(transformer.embeddings().getShape().get(0));
     int count = Math.toIntExact(codes.getShape().size());
     int step = Math.toIntExact(Math.max(1, LOGITS / size));
     double nats = 0;
@@ -43,7 +43,7 @@ final class HeadBackward {
           scope.suppressNotUsedWarning();
           NDArray some = rows.get(new NDIndex("{}:{}", from, to)).stopGradient();
           some.setRequiresGradient(true);
-          NDArray logits = trunk.product(some);
+          NDArray logits = transformer.product(some);
           NDArray logs = logits.stopGradient().logSoftmax(1);
           NDArray own = chosen.get(new NDIndex("{}:{}", from, to));
           for (float log : logs.gather(own, 1).toFloatArray()) {

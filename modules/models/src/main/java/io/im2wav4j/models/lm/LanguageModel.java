@@ -15,7 +15,7 @@ import io.im2wav4j.models.conditioning.ImageConditioner;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ public final class LanguageModel extends Module {
   private final LanguageModelConfig config;
   private final CodeConditioner codeConditioner;
   private final ImageConditioner imageConditioner;
-  private final Trunk trunk;
+  private final Transformer transformer;
 
   /** A model with its first weights. */
   public LanguageModel(LanguageModelConfig config, ParameterFactory make) {
@@ -50,7 +50,7 @@ public final class LanguageModel extends Module {
             "y_emb",
             new ImageConditioner(
                 make, config.image(), config.contextLength(), width, config.initScale()));
-    this.trunk = child("prior", new Trunk(make, config));
+    this.transformer = child("prior", new Transformer(make, config));
   }
 
   /** The sizes. */
@@ -69,26 +69,26 @@ public final class LanguageModel extends Module {
   }
 
   /** The transformer. */
-  public Trunk trunk() {
-    return trunk;
+  public Transformer transformer() {
+    return transformer;
   }
 
   /**
-   * What the model is told.
+   * What the model is conditioned on.
    *
    * @param upperCodes [N, T / ratio]; null for Low
    */
   public Conditions conditions(ImageInput image, NDArray upperCodes) {
-    Conditions told = imageConditioner.forward(image);
-    NDArray perCode = told.perCode();
+    Conditions ofImage = imageConditioner.forward(image);
+    NDArray perCode = ofImage.perCode();
     if (codeConditioner != null) {
       NDArray upper = codeConditioner.forward(upperCodes);
       perCode = perCode == null ? upper : perCode.add(upper);
     }
     if (perCode == null) {
-      perCode = told.start().getManager().zeros(told.start().getShape());
+      perCode = ofImage.start().getManager().zeros(ofImage.start().getShape());
     }
-    return new Conditions(told.start(), perCode);
+    return new Conditions(ofImage.start(), perCode);
   }
 
   /**
@@ -101,11 +101,11 @@ public final class LanguageModel extends Module {
     long whole = (t + block - 1) / block * block;
     Conditions fitting = fit(conditions, t);
     if (whole == t) {
-      return trunk.head(transform(trunk.embed(codes, fitting)), fitting.perCode());
+      return transformer.head(transform(transformer.embed(codes, fitting)), fitting.perCode());
     }
     // The past does not see what is appended to fill the last block.
-    NDArray x = pad(trunk.embed(codes, fitting), whole - t);
-    return trunk.head(transform(x).get(new NDIndex(":, :{}", t)), fitting.perCode());
+    NDArray x = pad(transformer.embed(codes, fitting), whole - t);
+    return transformer.head(transform(x).get(new NDIndex(":, :{}", t)), fitting.perCode());
   }
 
   private static Conditions fit(Conditions conditions, long t) {
@@ -122,7 +122,7 @@ public final class LanguageModel extends Module {
   }
 
   private NDArray transform(NDArray x) {
-    for (TransformerBlock layer : trunk.layers()) {
+    for (TransformerBlock layer : transformer.layers()) {
       x = layer.forward(x);
     }
     return x;
@@ -134,7 +134,7 @@ public final class LanguageModel extends Module {
     long count = codes.getShape().size();
     NDArray chosen =
         logits.reshape(count, v).logSoftmax(1).gather(codes.reshape(count, 1), 1); // [N T, 1]
-    return Scalars.mul(chosen.mean(), -1 / NATS_IN_A_BIT);
+    return ScalarConstants.mul(chosen.mean(), -1 / NATS_IN_A_BIT);
   }
 
   /** The loss of a batch in bits per code, without gradients; nothing stays allocated. */
@@ -142,8 +142,8 @@ public final class LanguageModel extends Module {
     return withGradients(
         false,
         () -> {
-          Conditions told = conditions(batch.image(), batch.upperCodes());
-          return bitsPerCode(logits(batch.codes(), told), batch.codes()).getFloat();
+          Conditions conditions = conditions(batch.image(), batch.upperCodes());
+          return bitsPerCode(logits(batch.codes(), conditions), batch.codes()).getFloat();
         });
   }
 
@@ -162,12 +162,12 @@ public final class LanguageModel extends Module {
     return withGradients(
         true,
         () -> {
-          Conditions told = conditions(batch.image(), batch.upperCodes());
+          Conditions conditions = conditions(batch.image(), batch.upperCodes());
           if (recompute) {
-            return new RecomputedBackward(trunk).run(told, batch.codes());
+            return new RecomputedBackward(transformer).run(conditions, batch.codes());
           }
-          NDArray x = transform(trunk.embed(batch.codes(), fit(told, t)));
-          return HeadBackward.run(trunk, x.add(fit(told, t).perCode()), batch.codes());
+          NDArray x = transform(transformer.embed(batch.codes(), fit(conditions, t)));
+          return HeadBackward.run(transformer, x.add(fit(conditions, t).perCode()), batch.codes());
         });
   }
 

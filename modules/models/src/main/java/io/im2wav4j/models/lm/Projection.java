@@ -2,9 +2,9 @@ package io.im2wav4j.models.lm;
 
 import ai.djl.ndarray.NDArray;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.OneDnnLinear;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.layer.Scalars;
-import io.im2wav4j.nn.layer.WideProduct;
+import io.im2wav4j.nn.layer.ScalarConstants;
 
 /**
  * y = x w + b on the last axis. {@code w} [in, out] as the published models keep it, {@code b}
@@ -21,13 +21,15 @@ public final class Projection extends Module {
 
   /** [..., in] becomes [..., out]. */
   public NDArray forward(NDArray x) {
-    return WideProduct.of(x, weight.transpose(), bias);
+    return OneDnnLinear.of(x, weight.transpose(), bias);
   }
 
   /** {@code input} x w + {@code output} b: as if input and output were scaled. */
   NDArray forward(NDArray x, double input, double output) {
-    return WideProduct.of(
-        x, Scalars.mul(weight, input).transpose(), output == 1 ? bias : Scalars.mul(bias, output));
+    return OneDnnLinear.of(
+        x,
+        ScalarConstants.mul(weight, input).transpose(),
+        output == 1 ? bias : ScalarConstants.mul(bias, output));
   }
 
   /** The matrix [in, out]. */

@@ -12,16 +12,16 @@ import java.util.List;
  * last layer to the first run the layer again and push the gradient through it alone.
  */
 final class RecomputedBackward {
-  private final Trunk trunk;
+  private final Transformer transformer;
 
-  RecomputedBackward(Trunk trunk) {
-    this.trunk = trunk;
+  RecomputedBackward(Transformer transformer) {
+    this.transformer = transformer;
   }
 
   /** Adds to the gradients; the loss in bits per code. Call with gradients on and in a scope. */
   double run(Conditions conditions, NDArray codes) {
-    List<TransformerBlock> layers = trunk.layers();
-    NDArray embedded = trunk.embed(codes, conditions);
+    List<TransformerBlock> layers = transformer.layers();
+    NDArray embedded = transformer.embed(codes, conditions);
     NDArray perCode = conditions.perCode().stopGradient();
     perCode.setRequiresGradient(true);
     try (NDManager kept = codes.getManager().newSubManager()) {
@@ -41,7 +41,7 @@ final class RecomputedBackward {
 
       NDArray last = inputs[layers.size()];
       last.setRequiresGradient(true);
-      final double bits = HeadBackward.run(trunk, last.add(perCode), codes);
+      final double bits = HeadBackward.run(transformer, last.add(perCode), codes);
       NDArray gradient = last.getGradient();
       for (int i = layers.size() - 1; i >= 0; i--) {
         try (NDScope scope = new NDScope()) {

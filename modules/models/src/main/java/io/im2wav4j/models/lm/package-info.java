@@ -1,5 +1,5 @@
 /**
- * The two language models over codes, Low and Up: one trunk with factored attention. Sampling lives
- * in the generation module, the loop and the optimiser in the training module.
+ * The two language models over codes, Low and Up: one transformer with factored attention. Sampling
+ * lives in the generation module, the loop and the optimiser in the training module.
  */
 package io.im2wav4j.models.lm;

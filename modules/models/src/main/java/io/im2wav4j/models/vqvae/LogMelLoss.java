@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.audio.spectral.MelConfig;
 import io.im2wav4j.audio.spectral.MelFilterBank;
 import io.im2wav4j.audio.spectral.MelScale;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,12 +62,12 @@ final class LogMelLoss {
 
   /** The loss of sounds [N, T] against a target's spectra, a scalar. */
   NDArray distance(List<NDArray> target, NDArray audio) {
-    List<NDArray> spectra = spectra(audio);
+    List<NDArray> estimate = spectra(audio);
     NDArray sum = null;
-    for (int r = 0; r < spectra.size(); r++) {
-      NDArray one = spectra.get(r).sub(target.get(r)).abs().mean();
+    for (int r = 0; r < estimate.size(); r++) {
+      NDArray one = estimate.get(r).sub(target.get(r)).abs().mean();
       sum = sum == null ? one : sum.add(one);
     }
-    return Scalars.div(sum, spectra.size());
+    return ScalarConstants.div(sum, estimate.size());
   }
 }

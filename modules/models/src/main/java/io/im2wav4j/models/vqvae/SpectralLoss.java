@@ -3,7 +3,7 @@ package io.im2wav4j.models.vqvae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 import java.util.List;
 
 /**
@@ -68,7 +68,7 @@ public final class SpectralLoss {
     if (sum == null) {
       throw new IllegalStateException("the loss has no resolutions");
     }
-    return Scalars.div(sum, resolutions.size());
+    return ScalarConstants.div(sum, resolutions.size());
   }
 
   /** {@link #spectral} over the norm of the target: [N]; 0 for a silent target. */
@@ -93,7 +93,7 @@ public final class SpectralLoss {
   private static NDArray norm(NDArray x) {
     NDArray squares = x.square().sum(new int[] {1, 2});
     // sqrt has an infinite slope at 0; 1e-30 is far below what a float sum of squares resolves.
-    return Scalars.atLeast(squares, 1e-30).sqrt();
+    return ScalarConstants.atLeast(squares, 1e-30).sqrt();
   }
 
   /** The spectra of a target, each made when first asked for. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,15 +98,16 @@ public final class VqVae extends Module {
       NDArray multispectral =
           weights.multispectral() > 0 ? loss.multispectral(target, output) : null;
       NDArray logMel = weights.logMel() > 0 ? loss.logMel(target, output) : null;
-      NDArray sum = reconstruction.add(Scalars.mul(quantized.commitment(), config.commit()));
+      NDArray sum =
+          reconstruction.add(ScalarConstants.mul(quantized.commitment(), config.commit()));
       if (spectral != null) {
-        sum = sum.add(Scalars.mul(spectral, weights.spectral()));
+        sum = sum.add(ScalarConstants.mul(spectral, weights.spectral()));
       }
       if (multispectral != null) {
-        sum = sum.add(Scalars.mul(multispectral, weights.multispectral()));
+        sum = sum.add(ScalarConstants.mul(multispectral, weights.multispectral()));
       }
       if (logMel != null) {
-        sum = sum.add(Scalars.mul(logMel, weights.logMel()));
+        sum = sum.add(ScalarConstants.mul(logMel, weights.logMel()));
       }
       total = total == null ? sum : total.add(sum);
       levels.put(

@@ -2,7 +2,7 @@ package io.im2wav4j.models.vqvae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.im2wav4j.nn.layer.Scalars;
+import io.im2wav4j.nn.layer.ScalarConstants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,43 +36,43 @@ public final class VqVaeLoss {
     NDArray error = audio.sub(target.audio());
     NDArray sum = null;
     if (config.l1() > 0) {
-      sum = plus(sum, Scalars.mul(error.abs().mean(), config.l1() / bandwidth.l1()));
+      sum = plus(sum, ScalarConstants.mul(error.abs().mean(), config.l1() / bandwidth.l1()));
     }
     if (config.l2() > 0 || config.linf() > 0) {
       NDArray squares = error.square();
       if (config.l2() > 0) {
-        sum = plus(sum, Scalars.mul(squares.mean(), config.l2() / bandwidth.l2()));
+        sum = plus(sum, ScalarConstants.mul(squares.mean(), config.l2() / bandwidth.l2()));
       }
       if (config.linf() > 0) {
-        sum = plus(sum, Scalars.mul(largest(squares), config.linf() / bandwidth.l2()));
+        sum = plus(sum, ScalarConstants.mul(largest(squares), config.linf() / bandwidth.l2()));
       }
     }
-    return sum == null ? Scalars.mul(error.sum(), 0) : sum;
+    return sum == null ? ScalarConstants.mul(error.sum(), 0) : sum;
   }
 
   /** Mean absolute error over the data's mean absolute value. */
   public NDArray l1(SpectralLoss.Target target, NDArray audio) {
-    return Scalars.div(audio.sub(target.audio()).abs().mean(), bandwidth.l1());
+    return ScalarConstants.div(audio.sub(target.audio()).abs().mean(), bandwidth.l1());
   }
 
   /** Mean squared error over the data's variance. */
   public NDArray l2(SpectralLoss.Target target, NDArray audio) {
-    return Scalars.div(audio.sub(target.audio()).square().mean(), bandwidth.l2());
+    return ScalarConstants.div(audio.sub(target.audio()).square().mean(), bandwidth.l2());
   }
 
   /** Mean of the largest squared errors of each clip over the data's variance. */
   public NDArray linf(SpectralLoss.Target target, NDArray audio) {
-    return Scalars.div(largest(audio.sub(target.audio()).square()), bandwidth.l2());
+    return ScalarConstants.div(largest(audio.sub(target.audio()).square()), bandwidth.l2());
   }
 
   /** Mean over the batch of the one-resolution loss over the data's spectral norm. */
   public NDArray spectral(SpectralLoss.Target target, NDArray audio) {
-    return Scalars.div(spectra.spectral(target, audio).mean(), bandwidth.spec());
+    return ScalarConstants.div(spectra.spectral(target, audio).mean(), bandwidth.spec());
   }
 
   /** Mean over the batch of the multi-resolution loss over the data's spectral norm. */
   public NDArray multispectral(SpectralLoss.Target target, NDArray audio) {
-    return Scalars.div(spectra.multispectral(target, audio).mean(), bandwidth.spec());
+    return ScalarConstants.div(spectra.multispectral(target, audio).mean(), bandwidth.spec());
   }
 
   /** Mean absolute difference of log mel spectra. */

@@ -19,8 +19,8 @@ class BlindConditionerTest {
               1);
       ClipWindow window =
           new ClipWindow(new float[][] {{picture, 1, 2, 3}, {0, picture, 5, 1}}, 8, 0, 8);
-      Conditions told = conditioner.forward(conditioner.input(manager, List.of(window)));
-      return told.start().concat(told.perCode(), 1).toFloatArray();
+      Conditions conditions = conditioner.forward(conditioner.input(manager, List.of(window)));
+      return conditions.start().concat(conditions.perCode(), 1).toFloatArray();
     }
   }
 

@@ -196,7 +196,7 @@ class ExtendedCheckpointsGoldenTest {
               .map(n -> n.substring(prefix.length()))
               .filter(n -> !n.equals("start_token"))
               .toList();
-      Weights.load(model.trunk(), "uncond", names, n -> checkpoint.get(prefix + n));
+      Weights.load(model.transformer(), "uncond", names, n -> checkpoint.get(prefix + n));
       NDArray codes = golden.array(manager, "input.z1");
       long n = codes.getShape().get(0);
       NDArray start =

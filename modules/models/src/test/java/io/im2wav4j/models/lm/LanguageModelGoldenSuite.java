@@ -124,10 +124,10 @@ public abstract class LanguageModelGoldenSuite {
       ImageInput image,
       NDArray upper,
       String branch) {
-    Conditions told = model.conditions(image, upper);
-    golden.assertRelative(told.start(), "expect.start_condition." + branch, FORWARD);
-    golden.assertRelative(told.perCode(), "expect.token_condition." + branch, FORWARD);
-    NDArray logits = model.logits(codes, told);
+    Conditions conditions = model.conditions(image, upper);
+    golden.assertRelative(conditions.start(), "expect.start_condition." + branch, FORWARD);
+    golden.assertRelative(conditions.perCode(), "expect.token_condition." + branch, FORWARD);
+    NDArray logits = model.logits(codes, conditions);
     golden.assertRelative(logits, "expect.logits." + branch, FORWARD);
     golden.assertRelative(
         LanguageModel.bitsPerCode(logits, codes), "expect.bits_per_code." + branch, FORWARD);

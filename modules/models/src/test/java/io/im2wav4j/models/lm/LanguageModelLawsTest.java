@@ -139,15 +139,15 @@ class LanguageModelLawsTest {
     Random random = new Random(1);
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = LanguageModel.create(low(), manager, 1);
-      Conditions told =
+      Conditions conditions =
           model.conditions(model.imageConditioner().input(manager, windows(random, 3, 1)), null);
       NDArray codes = codes(manager, random, 2, CONTEXT);
-      NDArray logits = model.logits(codes, told);
+      NDArray logits = model.logits(codes, conditions);
       for (int change : new int[] {0, 7, 8, 20, 31}) {
         NDArray changed = codes.duplicate();
         NDIndex at = new NDIndex(":, {}", change);
         changed.set(at, changed.get(at).add(1).mod(20));
-        NDArray difference = model.logits(changed, told).sub(logits).abs();
+        NDArray difference = model.logits(changed, conditions).sub(logits).abs();
         NDArray past = difference.get(new NDIndex(":, :{}", change + 1));
         assertThat(past.max().getFloat()).isLessThan(1e-6f);
         if (change + 1 < CONTEXT) {
@@ -163,13 +163,13 @@ class LanguageModelLawsTest {
     Random random = new Random(2);
     try (NDManager manager = NDManager.newBaseManager()) {
       LanguageModel model = LanguageModel.create(low(), manager, 1);
-      Conditions told =
+      Conditions conditions =
           model.conditions(model.imageConditioner().input(manager, windows(random, 2)), null);
       NDArray codes = codes(manager, random, 1, CONTEXT);
-      NDArray whole = model.logits(codes, told);
+      NDArray whole = model.logits(codes, conditions);
       for (int t : new int[] {1, 5, 8, 19}) {
         NDIndex start = new NDIndex(":, :{}", t);
-        NDArray part = model.logits(codes.get(start), told);
+        NDArray part = model.logits(codes.get(start), conditions);
         assertThat(part.sub(whole.get(start)).abs().max().getFloat()).isLessThan(1e-5f);
       }
     }
@@ -232,9 +232,9 @@ class LanguageModelLawsTest {
                 config.conditioner() == null ? null : codes(manager, random, n, CONTEXT / 4));
         final double bits = pieces.backward(batch, false);
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-          Conditions told = whole.conditions(batch.image(), batch.upperCodes());
+          Conditions conditions = whole.conditions(batch.image(), batch.upperCodes());
           NDArray loss =
-              LanguageModel.bitsPerCode(whole.logits(batch.codes(), told), batch.codes());
+              LanguageModel.bitsPerCode(whole.logits(batch.codes(), conditions), batch.codes());
           assertThat(bits).isCloseTo(loss.getFloat(), within(1e-5));
           collector.backward(loss);
         }

@@ -32,6 +32,6 @@ public final class Activations {
 
   /** x sigmoid(1.702 x), the approximation of GELU that CLIP and Im2Wav were trained with. */
   public static NDArray quickGelu(NDArray x) {
-    return x.mul(Activation.sigmoid(Scalars.mul(x, QUICK_GELU)));
+    return x.mul(Activation.sigmoid(ScalarConstants.mul(x, QUICK_GELU)));
   }
 }

@@ -101,9 +101,9 @@ public final class AdamW {
     for (int i = 0; i < n; i++) {
       int index = gradients.indices().get(i);
       // Taken anew each time: loading weights gives an array other memory.
-      p[i] = Pieces.alias(parameters.get(index));
-      m[i] = Pieces.alias(first.get(index));
-      v[i] = Pieces.alias(second.get(index));
+      p[i] = ParameterChunks.alias(parameters.get(index));
+      m[i] = ParameterChunks.alias(first.get(index));
+      v[i] = ParameterChunks.alias(second.get(index));
       long count = ++updates[index];
       size[i] =
           (float)
@@ -111,7 +111,7 @@ public final class AdamW {
                   * Math.sqrt(1 - Math.pow(settings.beta2(), count))
                   / (1 - Math.pow(settings.beta1(), count)));
     }
-    Pieces.run(
+    ParameterChunks.run(
         gradients.buffers(),
         (i, from, length, s) -> {
           gradients.buffers().get(i).get(from, s.a, 0, length);
@@ -126,7 +126,7 @@ public final class AdamW {
         });
   }
 
-  private void update(Pieces.Scratch s, int length, float size, float divisor) {
+  private void update(ParameterChunks.ChunkBuffers s, int length, float size, float divisor) {
     float b1 = (float) settings.beta1();
     float b2 = (float) settings.beta2();
     float c1 = (float) (1 - settings.beta1());
@@ -195,8 +195,8 @@ public final class AdamW {
     }
     require(source, state, UPDATES, new long[] {updates.length});
     for (int i = 0; i < names.size(); i++) {
-      Pieces.alias(first.get(i)).put(0, state.get(names.get(i) + FIRST).toFloats());
-      Pieces.alias(second.get(i)).put(0, state.get(names.get(i) + SECOND).toFloats());
+      ParameterChunks.alias(first.get(i)).put(0, state.get(names.get(i) + FIRST).toFloats());
+      ParameterChunks.alias(second.get(i)).put(0, state.get(names.get(i) + SECOND).toFloats());
     }
     state.get(UPDATES).data().asLongBuffer().get(updates);
   }

@@ -26,7 +26,7 @@ public final class Gradients implements AutoCloseable {
           parameter.hasGradient() ? JniUtils.getGradient((PtNDArray) parameter) : null;
       if (gradient != null) {
         handles.add(gradient);
-        buffers.add(Pieces.alias(gradient));
+        buffers.add(ParameterChunks.alias(gradient));
         indices.add(index);
       }
       index++;
@@ -36,7 +36,7 @@ public final class Gradients implements AutoCloseable {
   /** The length of all gradients taken as one vector. */
   public double norm() {
     return Math.sqrt(
-        Pieces.run(
+        ParameterChunks.run(
             buffers,
             (i, from, length, scratch) -> {
               buffers.get(i).get(from, scratch.a, 0, length);
@@ -67,7 +67,7 @@ public final class Gradients implements AutoCloseable {
 
   /** Sets them all to zero, to add up the next ones. */
   public void zero() {
-    Pieces.run(
+    ParameterChunks.run(
         buffers,
         (i, from, length, scratch) -> {
           java.util.Arrays.fill(scratch.a, 0, length, 0f);

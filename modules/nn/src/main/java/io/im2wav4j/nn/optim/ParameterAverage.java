@@ -38,7 +38,7 @@ public final class ParameterAverage {
         .forEach(
             (name, array) -> {
               NDArray copy = owner.zeros(array.getShape(), array.getDataType());
-              copyBytes(array, copy);
+              ParameterChunks.copy(array, copy);
               average.put(name, copy);
             });
   }
@@ -53,11 +53,7 @@ public final class ParameterAverage {
             a[k] = mu * a[k] + rest * p[k];
           }
         });
-    model.buffers().forEach((name, array) -> copyBytes(array, average.get(name)));
-  }
-
-  private static void copyBytes(NDArray from, NDArray to) {
-    to.toByteBuffer(true).put(from.toByteBuffer(true));
+    model.buffers().forEach((name, array) -> ParameterChunks.copy(array, average.get(name)));
   }
 
   /** The averages under the names of {@link Module#state()}; live, not copies. */
@@ -97,10 +93,10 @@ public final class ParameterAverage {
   }
 
   private void forEachPair(Map<String, NDArray> parameters, PairWork work) {
-    List<FloatBuffer> own = parameters.values().stream().map(Pieces::alias).toList();
+    List<FloatBuffer> own = parameters.values().stream().map(ParameterChunks::alias).toList();
     List<FloatBuffer> averaged =
-        parameters.keySet().stream().map(name -> Pieces.alias(average.get(name))).toList();
-    Pieces.run(
+        parameters.keySet().stream().map(name -> ParameterChunks.alias(average.get(name))).toList();
+    ParameterChunks.run(
         own,
         (i, from, length, s) -> {
           averaged.get(i).get(from, s.a, 0, length);

@@ -92,7 +92,7 @@ class AdamWTest {
 
   @Test
   void savedAndLoadedState_continuesBitForBit() {
-    int[] sizes = {5, 3 * Pieces.SIZE + 17, 1};
+    int[] sizes = {5, 3 * ParameterChunks.SIZE + 17, 1};
     Map<String, NDArray> a = parameters(sizes);
     Map<String, NDArray> b = parameters(sizes);
     AdamW whole = new AdamW(manager, a, AdamSettings.published(0.01));

@@ -1,10 +1,13 @@
 package io.im2wav4j.nn.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,31 @@ class ParameterAverageTest {
       counts.set(new long[] {7, 8});
       average.update();
       assertThat(average.state().get("n").toLongArray()).containsExactly(7, 8);
+    }
+  }
+
+  @Test
+  void arraysOfAnotherDevice_areRefused_notWrittenThroughACopy() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray here = manager.create(new float[] {1, 2});
+      NDArray elsewhere =
+          (NDArray)
+              Proxy.newProxyInstance(
+                  NDArray.class.getClassLoader(),
+                  new Class<?>[] {NDArray.class},
+                  (proxy, method, arguments) ->
+                      switch (method.getName()) {
+                        case "getDevice" -> Device.gpu();
+                        case "toByteBuffer" -> here.toByteBuffer(false);
+                        default -> method.invoke(here, arguments);
+                      });
+      assertThatThrownBy(
+              () ->
+                  new ParameterAverage(
+                          manager, new ArrayTree(Map.of("p", elsewhere), Map.of()), 0.75)
+                      .swap())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("gpu");
     }
   }
 }

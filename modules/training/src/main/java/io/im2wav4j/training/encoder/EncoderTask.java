@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
 import io.im2wav4j.core.Seeds;
-import io.im2wav4j.encoders.layer.Rows;
+import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.encoders.small.ContrastivePair;
 import io.im2wav4j.encoders.small.ImageAugmentation;
 import io.im2wav4j.encoders.small.LogMel;
@@ -127,11 +127,11 @@ public final class EncoderTask implements TrainingTask {
         scope.suppressNotUsedWarning();
         List<float[]> planes = some.stream().map(e -> e.pictures().get(0)).toList();
         List<LogMel> mels = some.stream().map(e -> e.sound().window(0, run.columns())).toList();
-        Rows.copy(
+        FloatRows.copy(
             model.image().forward(SmallBatches.images(manager, planes, run.model().imageSize())),
             pictures,
             from);
-        Rows.copy(model.audio().forward(SmallBatches.logMels(manager, mels)), sounds, from);
+        FloatRows.copy(model.audio().forward(SmallBatches.logMels(manager, mels)), sounds, from);
       }
     }
     retrieval(measures, "imageToSound", pictures, sounds);

@@ -127,7 +127,8 @@ public final class LanguageModelTask implements TrainingTask {
       offsets[i] = train.randomOffset(which[i], random);
       ClipWindow window = train.window(which[i], offsets[i], which[i]);
       boolean still = random.nextDouble() < stillShare;
-      windows.add(still ? window.told(pictures.draw(which[i], window.frames(), random)) : window);
+      windows.add(
+          still ? window.withPicture(pictures.draw(which[i], window.frames(), random)) : window);
     }
     ImageInput image =
         model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));

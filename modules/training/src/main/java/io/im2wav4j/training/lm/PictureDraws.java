@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Draws the picture that a window is told in training, by the rules of {@link TrainingPictures}.
+ * Draws the picture that a window is conditioned on in training, by the rules of {@link
+ * TrainingPictures}.
  */
 final class PictureDraws {
   private final List<CodedClip> clips;
