@@ -9,16 +9,6 @@ import java.util.stream.Collectors;
 final class Scalars {
   private Scalars() {}
 
-  /** Whether {@link #parse} knows the type. */
-  static boolean simple(Class<?> type) {
-    return type.isPrimitive()
-        || type.isEnum()
-        || type == String.class
-        || type == Path.class
-        || type == Boolean.class
-        || Number.class.isAssignableFrom(type);
-  }
-
   /** What a value of the type looks like, for messages. */
   static String expected(Class<?> type) {
     if (type.isEnum()) {

@@ -25,13 +25,6 @@ public final class ShardBuilder {
 
   private ShardBuilder() {}
 
-  /** What one item gives. */
-  @FunctionalInterface
-  public interface Maker {
-    /** Tensors by name and the number of samples of the item's sound. */
-    Made make(Item item);
-  }
-
   /**
    * What a shard holds of an item.
    *
@@ -41,17 +34,12 @@ public final class ShardBuilder {
   public record Made(Map<String, Tensor> tensors, long samples) {}
 
   /**
-   * Makes what is missing.
+   * Makes what is missing; files are read ahead, items made in batches. A batch never leaves its
+   * shard.
    *
    * @throws UserError where the folder holds shards of another identity, or no item at all could be
    *     read
    */
-  public static ShardIndex build(
-      Path folder, ShardIdentity identity, List<Item> items, Maker maker) {
-    return build(folder, identity, items, oneByOne(maker));
-  }
-
-  /** As the other, with files read ahead and items in batches. A batch never leaves its shard. */
   public static <R> ShardIndex build(
       Path folder, ShardIdentity identity, List<Item> items, BatchMaker<R> maker) {
     ShardIndex index = resume(folder, identity, items);
@@ -205,29 +193,5 @@ public final class ShardBuilder {
     private String note() {
       return skipped.isEmpty() ? "" : skipped.size() + " skipped";
     }
-  }
-
-  private static BatchMaker<Item> oneByOne(Maker maker) {
-    return new BatchMaker<>() {
-      @Override
-      public Item read(Item item) {
-        return item;
-      }
-
-      @Override
-      public long bytes(Item item) {
-        return 0;
-      }
-
-      @Override
-      public boolean joins(List<Item> batch, Item next) {
-        return false;
-      }
-
-      @Override
-      public List<Made> make(List<Item> batch) {
-        return List.of(maker.make(batch.get(0)));
-      }
-    };
   }
 }
