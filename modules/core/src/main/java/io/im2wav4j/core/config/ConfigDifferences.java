@@ -52,6 +52,8 @@ public final class ConfigDifferences {
     if (value == null) {
       return "nothing";
     }
-    return value instanceof Enum<?> constant ? Scalars.written(constant) : String.valueOf(value);
+    return value instanceof Enum<?> constant
+        ? YamlScalars.written(constant)
+        : String.valueOf(value);
   }
 }

@@ -56,7 +56,7 @@ final class YamlText {
       return map;
     }
     if (value instanceof Enum<?> constant) {
-      return Scalars.written(constant);
+      return YamlScalars.written(constant);
     }
     return value instanceof java.nio.file.Path path ? path.toString() : value;
   }

@@ -31,7 +31,7 @@ public final class ShardBuilder {
    * @param tensors by name
    * @param samples of the sound; 0 for embeddings
    */
-  public record Made(Map<String, Tensor> tensors, long samples) {}
+  public record ItemFeatures(Map<String, Tensor> tensors, long samples) {}
 
   /**
    * Makes what is missing; files are read ahead, items made in batches. A batch never leaves its
@@ -162,7 +162,7 @@ public final class ShardBuilder {
     /** Adds a batch, and empties it. */
     <R> void add(List<Item> items, List<R> batch, BatchMaker<R> maker, Progress progress) {
       try {
-        List<Made> made = maker.make(batch);
+        List<ItemFeatures> made = maker.make(batch);
         for (int i = 0; i < items.size(); i++) {
           add(items.get(i), made.get(i));
         }
@@ -185,7 +185,7 @@ public final class ShardBuilder {
       batch.clear();
     }
 
-    private void add(Item item, Made made) {
+    private void add(Item item, ItemFeatures made) {
       made.tensors().forEach((name, tensor) -> tensors.put(item.id() + "/" + name, tensor));
       entries.add(new ShardIndex.ShardItem(item.id(), item.split(), item.label(), made.samples()));
     }

@@ -32,20 +32,21 @@ class ShardBuilderTest {
     return items;
   }
 
-  private static ShardBuilder.Made made(Item item) {
+  private static ShardBuilder.ItemFeatures made(Item item) {
     int n = Integer.parseInt(item.id().substring(1));
-    return new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n);
+    return new ShardBuilder.ItemFeatures(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n);
   }
 
   private static ShardIndex build(
       Path folder,
       ShardIdentity identity,
       List<Item> items,
-      Function<Item, ShardBuilder.Made> maker) {
+      Function<Item, ShardBuilder.ItemFeatures> maker) {
     return ShardBuilder.build(folder, identity, items, new OneByOne(maker));
   }
 
-  private record OneByOne(Function<Item, ShardBuilder.Made> maker) implements BatchMaker<Item> {
+  private record OneByOne(Function<Item, ShardBuilder.ItemFeatures> maker)
+      implements BatchMaker<Item> {
     @Override
     public Item read(Item item) {
       return item;
@@ -62,7 +63,7 @@ class ShardBuilderTest {
     }
 
     @Override
-    public List<ShardBuilder.Made> make(List<Item> batch) {
+    public List<ShardBuilder.ItemFeatures> make(List<Item> batch) {
       return List.of(maker.apply(batch.get(0)));
     }
   }
@@ -172,7 +173,7 @@ class ShardBuilderTest {
 
   @Test
   void mendedMediaAreReadWhenTheirShardIsMadeAgain() throws IOException {
-    Function<Item, ShardBuilder.Made> broken =
+    Function<Item, ShardBuilder.ItemFeatures> broken =
         item -> {
           throw new UserError("i.wav", "broken", "sound", "Mend it");
         };
@@ -223,13 +224,15 @@ class ShardBuilderTest {
     }
 
     @Override
-    public List<ShardBuilder.Made> make(List<Integer> batch) {
+    public List<ShardBuilder.ItemFeatures> make(List<Integer> batch) {
       sizes.add(batch.size());
       if (batch.contains(77)) {
         throw new UserError("i.wav", "ends early", "sound", "Mend it");
       }
       return batch.stream()
-          .map(n -> new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n))
+          .map(
+              n ->
+                  new ShardBuilder.ItemFeatures(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n))
           .toList();
     }
   }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Texts of scalars into values of simple types. */
-final class Scalars {
-  private Scalars() {}
+final class YamlScalars {
+  private YamlScalars() {}
 
   /** What a value of the type looks like, for messages. */
   static String expected(Class<?> type) {
@@ -18,8 +18,8 @@ final class Scalars {
               .collect(Collectors.joining(", "));
     }
     return switch (type.getSimpleName()) {
-      case "int", "Integer" -> "a whole number";
-      case "long", "Long" -> "a whole number";
+      case "int", "Integer" -> "an integer";
+      case "long", "Long" -> "an integer";
       case "float", "Float", "double", "Double" -> "a number";
       case "boolean", "Boolean" -> "true or false";
       case "Path" -> "a path";
