@@ -45,11 +45,11 @@ public final class WavFile {
     AtomicFiles.write(file, stream -> write(stream, file.toString(), clip, encoding));
   }
 
-  /** Sound that is made piece by piece. */
+  /** Sound that is made block by block. */
   @FunctionalInterface
-  public interface SamplePieces {
-    /** Gives each piece to {@code next}. */
-    void each(Consumer<float[]> next);
+  public interface SampleBlocks {
+    /** Gives each block to {@code next}. */
+    void forEach(Consumer<float[]> next);
   }
 
   /**
@@ -58,20 +58,20 @@ public final class WavFile {
    * @param samples how many there will be
    */
   public static void write(
-      Path file, int sampleRate, long samples, Encoding encoding, SamplePieces pieces) {
+      Path file, int sampleRate, long samples, Encoding encoding, SampleBlocks blocks) {
     AtomicFiles.write(
         file,
         stream -> {
           stream.write(header(file.toString(), 1, samples, sampleRate, encoding));
           long[] left = {samples};
           try {
-            pieces.each(
-                piece -> {
-                  left[0] -= piece.length;
+            blocks.forEach(
+                block -> {
+                  left[0] -= block.length;
                   ByteBuffer bytes =
-                      ByteBuffer.allocate(piece.length * encoding.bytes)
+                      ByteBuffer.allocate(block.length * encoding.bytes)
                           .order(ByteOrder.LITTLE_ENDIAN);
-                  for (float sample : piece) {
+                  for (float sample : block) {
                     put(bytes, sample, encoding);
                   }
                   try {

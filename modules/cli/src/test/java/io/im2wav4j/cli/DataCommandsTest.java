@@ -82,7 +82,7 @@ class DataCommandsTest {
             "train=few");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--set train=few: 'train' is 'few'; expected a whole number")
+        .contains("--set train=few: 'train' is 'few'; expected an integer")
         .contains("See 'im2wav data scenes --help'.");
   }
 

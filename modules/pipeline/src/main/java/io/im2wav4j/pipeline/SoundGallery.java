@@ -5,7 +5,7 @@ import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
-import io.im2wav4j.report.Listening;
+import io.im2wav4j.report.ListeningSection;
 import io.im2wav4j.report.Systems;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.GalleryItem;
@@ -45,9 +45,9 @@ final class SoundGallery {
   }
 
   /** The gallery of an evaluation: one system, with its reconstructions and true sounds. */
-  static Listening ofEvaluation(EvaluationResult result, SoundCards cards) {
+  static ListeningSection ofEvaluation(EvaluationResult result, SoundCards cards) {
     if (result.systems().isEmpty()) {
-      return Listening.NONE;
+      return ListeningSection.NONE;
     }
     SystemResult main = Systems.main(result);
     List<SystemResult> beside =
@@ -56,13 +56,14 @@ final class SoundGallery {
   }
 
   /** The gallery of an experiment: each item as all variants made it. */
-  static Listening ofExperiment(EvaluationResult variants, String baseline, SoundCards cards) {
+  static ListeningSection ofExperiment(
+      EvaluationResult variants, String baseline, SoundCards cards) {
     List<SystemResult> scored =
         variants.systems().stream()
             .filter(s -> !s.items().isEmpty() && !Systems.isBound(s.name()))
             .toList();
     if (scored.isEmpty()) {
-      return Listening.NONE;
+      return ListeningSection.NONE;
     }
     SystemResult first =
         scored.stream().filter(s -> s.name().equals(baseline)).findFirst().orElse(scored.get(0));
@@ -71,7 +72,7 @@ final class SoundGallery {
     return new SoundGallery(first, others, cards).listening(1);
   }
 
-  private Listening listening(int perClass) {
+  private ListeningSection listening(int perClass) {
     List<Block.Gallery> galleries = new ArrayList<>();
     Optional<MetricResult> ranking = ranking();
     if (ranking.isPresent()) {
@@ -91,7 +92,7 @@ final class SoundGallery {
             note,
             byClass,
             ranking.orElse(null)));
-    return new Listening(galleries, cards.remark());
+    return new ListeningSection(galleries, cards.remark());
   }
 
   /** The first metric that tells items apart; accuracy, which only says yes or no, if need be. */

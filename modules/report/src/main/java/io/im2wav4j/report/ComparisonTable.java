@@ -5,7 +5,7 @@ import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.report.page.DataTable;
 import io.im2wav4j.report.page.DataTable.Cell;
 import io.im2wav4j.report.page.DataTable.Column;
-import io.im2wav4j.report.page.DataTable.Csv;
+import io.im2wav4j.report.page.DataTable.CsvData;
 import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.text.Comparisons;
 import io.im2wav4j.report.text.MetricNames;
@@ -73,7 +73,7 @@ final class ComparisonTable {
             ? List.of()
             : List.of(
                 comparisons.size() + " tests: their p-values are not corrected for their number."),
-        new Csv(
+        new CsvData(
             List.of(
                 "metric",
                 "first",

@@ -7,7 +7,7 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.RunSummary;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.chart.BarChart;
-import io.im2wav4j.report.chart.Reference;
+import io.im2wav4j.report.chart.ReferenceLine;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.Section;
@@ -30,7 +30,7 @@ public final class EvaluationPage {
    * @param listening pictures and sounds
    */
   public static Page of(
-      EvaluationResult result, String title, List<RunSummary> runs, Listening listening) {
+      EvaluationResult result, String title, List<RunSummary> runs, ListeningSection listening) {
     DemoResult demo = result.demo();
     Map<String, MetricResult> metrics = MetricNames.of(result.systems());
     NumberedWarnings warnings =
@@ -84,10 +84,10 @@ public final class EvaluationPage {
   }
 
   /** What guessing would score, for accuracies; null for other metrics. */
-  static Reference chance(EvaluationResult result, MetricResult metric) {
+  static ReferenceLine chance(EvaluationResult result, MetricResult metric) {
     long classes = Systems.classes(Systems.main(result));
     return metric.name().startsWith("accuracy") && metric.unit().equals("%") && classes > 1
-        ? new Reference("chance, one of " + classes + " classes:", 100.0 / classes)
+        ? new ReferenceLine("chance, one of " + classes + " classes:", 100.0 / classes)
         : null;
   }
 

@@ -7,7 +7,7 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.chart.BarChart;
 import io.im2wav4j.report.chart.Chart;
 import io.im2wav4j.report.chart.LineChart;
-import io.im2wav4j.report.chart.Reference;
+import io.im2wav4j.report.chart.ReferenceLine;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.Section;
@@ -31,7 +31,7 @@ public final class ExperimentPage {
    * @param title of the page
    * @param listening pictures and sounds
    */
-  public static Page of(ExperimentResult experiment, String title, Listening listening) {
+  public static Page of(ExperimentResult experiment, String title, ListeningSection listening) {
     EvaluationResult result = Variants.asEvaluation(experiment);
     NumberedWarnings warnings =
         NumberedWarnings.of(
@@ -189,14 +189,15 @@ public final class ExperimentPage {
                     .filter(m -> Double.isFinite(m.value().estimate()))
                     .ifPresent(m -> points.add(new LineChart.Point(x, variant, m.value()))));
     points.sort(Comparator.comparingDouble(LineChart.Point::x));
-    List<Reference> references = new ArrayList<>();
+    List<ReferenceLine> references = new ArrayList<>();
     for (SystemResult reference : experiment.references()) {
       reference
           .metric(metric.name())
           .filter(m -> Double.isFinite(m.value().estimate()))
-          .ifPresent(m -> references.add(new Reference(reference.name(), m.value().estimate())));
+          .ifPresent(
+              m -> references.add(new ReferenceLine(reference.name(), m.value().estimate())));
     }
-    Reference chance = EvaluationPage.chance(result, metric);
+    ReferenceLine chance = EvaluationPage.chance(result, metric);
     if (chance != null) {
       references.add(chance);
     }

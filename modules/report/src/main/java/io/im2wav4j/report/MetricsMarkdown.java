@@ -1,5 +1,6 @@
 package io.im2wav4j.report;
 
+import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.Network;
@@ -72,17 +73,13 @@ public final class MetricsMarkdown {
         + p.settings().sampleRate()
         + " Hz; "
         + networks.stream()
-            .map(n -> n.role() + " " + n.name() + " (" + shorten(n.sha256()) + ")")
+            .map(n -> n.role() + " " + n.name() + " (" + Hashes.shortened(n.sha256()) + ")")
             .collect(Collectors.joining(", "))
         + "; item list "
-        + shorten(p.itemListSha256())
+        + Hashes.shortened(p.itemListSha256())
         + "; bootstrap of "
         + p.settings().resamples()
         + " draws.";
-  }
-
-  static String shorten(String hash) {
-    return hash.substring(0, Math.min(12, hash.length()));
   }
 
   private static String cell(String text) {

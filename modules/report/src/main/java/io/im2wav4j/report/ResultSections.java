@@ -26,7 +26,7 @@ import java.util.Set;
 /** The sections that pages share. */
 final class ResultSections {
   /** Fields of a protocol that have words of their own. */
-  private static final Set<String> TOLD =
+  private static final Set<String> SHOWN_ABOVE =
       Set.of(
           "networks",
           "sampleRate",
@@ -42,7 +42,7 @@ final class ResultSections {
 
   private ResultSections() {}
 
-  /** What was heard as what; the first system's matrix is open. */
+  /** The confusion matrices; the first system's matrix is open. */
   static Section confusions(List<SystemResult> systems) {
     List<Block> blocks = new ArrayList<>();
     for (SystemResult system : systems) {
@@ -153,11 +153,11 @@ final class ResultSections {
             new Block.Facts(facts, false)));
   }
 
-  /** What a newer protocol says besides: texts and numbers under names not told of above. */
+  /** What a newer protocol says besides: texts and numbers under names not shown above. */
   private static Map<String, String> furtherFields(Protocol p) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : Json.mapper().<JsonNode>valueToTree(p).properties()) {
-      if (!TOLD.contains(field.getKey()) && field.getValue().isValueNode()) {
+      if (!SHOWN_ABOVE.contains(field.getKey()) && field.getValue().isValueNode()) {
         facts.put(words(field.getKey()), field.getValue().asText());
       }
     }

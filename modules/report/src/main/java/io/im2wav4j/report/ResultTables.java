@@ -7,7 +7,7 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.page.DataTable;
 import io.im2wav4j.report.page.DataTable.Cell;
 import io.im2wav4j.report.page.DataTable.Column;
-import io.im2wav4j.report.page.DataTable.Csv;
+import io.im2wav4j.report.page.DataTable.CsvData;
 import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
@@ -79,7 +79,7 @@ final class ResultTables {
         columns,
         rows,
         below,
-        new Csv(
+        new CsvData(
             List.of(
                 "system", "metric", "unit", "estimate", "low", "high", "level", "count", "note"),
             csv));
@@ -206,7 +206,7 @@ final class ResultTables {
         columns,
         rows,
         List.of(),
-        new Csv(
+        new CsvData(
             List.of("class", "metric", "unit", "estimate", "low", "high", "level", "count", "note"),
             csv));
   }

@@ -37,7 +37,7 @@ class EvaluationPageTest {
 
   @BeforeAll
   static void write() throws IOException {
-    HtmlPage.write(PAGE, MadeUp.evaluationPage());
+    HtmlPage.write(PAGE, SampleResults.evaluationPage());
     html = Files.readString(PAGE);
   }
 
@@ -142,17 +142,18 @@ class EvaluationPageTest {
     }
     assertThat(marked).containsExactly("66.7");
     EvaluationResult doubtful =
-        MadeUp.evaluation().withComparisons(List.of(MadeUp.compared("guidance 3", 2, -1, 5, 0.2)));
+        SampleResults.evaluation()
+            .withComparisons(List.of(SampleResults.compared("guidance 3", 2, -1, 5, 0.2)));
     assertThat(page(doubtful)).doesNotContain("num best");
     EvaluationResult untested =
-        MadeUp.evaluation()
-            .withComparisons(List.of(MadeUp.compared("guidance 0", -30, -40, -20, 0)));
+        SampleResults.evaluation()
+            .withComparisons(List.of(SampleResults.compared("guidance 0", -30, -40, -20, 0)));
     assertThat(page(untested)).doesNotContain("num best");
   }
 
   @Test
   void theSummary_saysWhatDiffersAndWhatCannotBeTold() {
-    assertThat(MadeUp.evaluationPage().lead())
+    assertThat(SampleResults.evaluationPage().lead())
         .containsExactly(
             "6 systems were scored on 120 items: guidance 0, guidance 1, guidance 3, shuffled"
                 + " pictures, reconstructions and true sounds.",
@@ -168,7 +169,7 @@ class EvaluationPageTest {
   @Test
   void aCaveat_standsAtTheTopAndAtEveryTable() {
     Page page =
-        MadeUp.evaluationPage()
+        SampleResults.evaluationPage()
             .withCaveat(new Block.Notice("Two protocols", List.of("rates")), "do not compare");
     String text = written(page);
     int tables = text.split("<table class=\"data", -1).length - 1;
@@ -179,7 +180,7 @@ class EvaluationPageTest {
 
   @Test
   void samePage_givesTheSameBytes(@TempDir Path folder) throws IOException {
-    HtmlPage.write(folder.resolve("report.html"), MadeUp.evaluationPage());
+    HtmlPage.write(folder.resolve("report.html"), SampleResults.evaluationPage());
     assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo(html);
     assertThat(folder.resolve("charts/low-loss.svg"))
         .hasSameBinaryContentAs(PAGE.resolveSibling("charts/low-loss.svg"));
@@ -188,7 +189,7 @@ class EvaluationPageTest {
   @Test
   void thePdf_hasTheTablesAndTheTextsOfCharts() throws IOException {
     Path pdf = PAGE.resolveSibling("report.pdf");
-    PdfPage.write(pdf, MadeUp.evaluationPage());
+    PdfPage.write(pdf, SampleResults.evaluationPage());
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
       assertThat(document.getDocumentInformation().getTitle())
           .isEqualTo("A <b>bold</b> claim & a \"quote\"");
@@ -202,7 +203,7 @@ class EvaluationPageTest {
 
   @Test
   void valuesThatAreNoNumbers_areShownAsSuchAndNotDrawn() {
-    EvaluationResult e = MadeUp.evaluation();
+    EvaluationResult e = SampleResults.evaluation();
     var broken =
         new MetricResult(
             "odd",
@@ -229,7 +230,7 @@ class EvaluationPageTest {
   }
 
   private static String page(EvaluationResult result) {
-    return written(EvaluationPage.of(result, "t", List.of(), Listening.NONE));
+    return written(EvaluationPage.of(result, "t", List.of(), ListeningSection.NONE));
   }
 
   private static String written(Page page) {

@@ -25,7 +25,7 @@ class ExperimentPageTest {
 
   @Test
   void theOutcome_isTheLargestGainWithItsInterval_thenTheOtherDifferences() {
-    assertThat(MadeUp.experimentPage().lead())
+    assertThat(SampleResults.experimentPage().lead())
         .containsExactly(
             "Question: Does guidance make sounds fit their pictures better?",
             "Expected: Up to a scale of about three it does.",
@@ -40,17 +40,17 @@ class ExperimentPageTest {
 
   @Test
   void aComparisonWithAReference_isNoOutcomeOfTheQuestion() {
-    ExperimentResult e = MadeUp.experiment();
+    ExperimentResult e = SampleResults.experiment();
     assertThat(
             ExperimentPage.of(
                     with(
                         e,
                         e.variants(),
                         List.of(
-                            MadeUp.compared("true sounds", 52.5, 44, 60, 0.0001),
-                            MadeUp.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
+                            SampleResults.compared("true sounds", 52.5, 44, 60, 0.0001),
+                            SampleResults.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
                     "t",
-                    Listening.NONE)
+                    ListeningSection.NONE)
                 .lead()
                 .get(2))
         .startsWith("Outcome: There is no difference")
@@ -59,15 +59,15 @@ class ExperimentPageTest {
 
   @Test
   void whereNothingDiffers_theOutcomeSaysSo() {
-    ExperimentResult e = MadeUp.experiment();
+    ExperimentResult e = SampleResults.experiment();
     assertThat(
             ExperimentPage.of(
                     with(
                         e,
                         e.variants(),
-                        List.of(MadeUp.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
+                        List.of(SampleResults.compared("guidance 3", 1.7, -2.5, 5.8, 0.4))),
                     "t",
-                    Listening.NONE)
+                    ListeningSection.NONE)
                 .lead())
         .contains(
             "Outcome: There is no difference in accuracy (sound classifier of this demo) from"
@@ -77,7 +77,7 @@ class ExperimentPageTest {
 
   @Test
   void aSettingThatIsOneNumber_isTheAxis_theBaselineByItsName() throws IOException {
-    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    HtmlPage.write(FOLDER.resolve("report.html"), SampleResults.experimentPage());
     assertThat(
             Files.readAllLines(FOLDER.resolve("charts/accuracy-sound-classifier-of-this-demo.csv")))
         .containsExactly(
@@ -90,7 +90,7 @@ class ExperimentPageTest {
   @Test
   void settingsThatAreNoNumber_areBars(@TempDir Path folder) throws IOException {
     List<VariantResult> variants = new ArrayList<>();
-    for (VariantResult v : MadeUp.experiment().variants().subList(0, 3)) {
+    for (VariantResult v : SampleResults.experiment().variants().subList(0, 3)) {
       variants.add(
           new VariantResult(
               v.name(),
@@ -102,7 +102,8 @@ class ExperimentPageTest {
     }
     HtmlPage.write(
         folder.resolve("report.html"),
-        ExperimentPage.of(with(MadeUp.experiment(), variants, List.of()), "t", Listening.NONE));
+        ExperimentPage.of(
+            with(SampleResults.experiment(), variants, List.of()), "t", ListeningSection.NONE));
     assertThat(folder.resolve("charts/accuracy-sound-classifier-of-this-demo.csv"))
         .content()
         .startsWith("name,estimate,low,high,level\nguidance 0,14.2");
@@ -110,7 +111,7 @@ class ExperimentPageTest {
 
   @Test
   void failures_areSaidAtTheTop() throws IOException {
-    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    HtmlPage.write(FOLDER.resolve("report.html"), SampleResults.experimentPage());
     String html = Files.readString(FOLDER.resolve("report.html"));
     assertThat(html.substring(0, html.indexOf("<section")))
         .contains("1 of 4 variants failed; the answer is without them")
@@ -119,7 +120,7 @@ class ExperimentPageTest {
 
   @Test
   void aWarningOfOneVariant_isNoWarningOfOneWhoseNameItsNameBeginsWith() throws IOException {
-    HtmlPage.write(FOLDER.resolve("report.html"), MadeUp.experimentPage());
+    HtmlPage.write(FOLDER.resolve("report.html"), SampleResults.experimentPage());
     String html = Files.readString(FOLDER.resolve("report.html"));
     assertThat(html.substring(0, html.indexOf("<section")))
         .contains("<li>guidance 10 has no sounds</li>");
@@ -127,7 +128,7 @@ class ExperimentPageTest {
 
   @Test
   void anExperimentWhoseVariantsAllFailed_hasAPage(@TempDir Path folder) throws IOException {
-    ExperimentResult e = MadeUp.experiment();
+    ExperimentResult e = SampleResults.experiment();
     ExperimentResult failed =
         new ExperimentResult(
             e.name(),
@@ -141,8 +142,10 @@ class ExperimentPageTest {
             List.of(),
             List.of(),
             Map.of());
-    HtmlPage.write(folder.resolve("report.html"), ExperimentPage.of(failed, "t", Listening.NONE));
-    PdfPage.write(folder.resolve("report.pdf"), ExperimentPage.of(failed, "t", Listening.NONE));
+    HtmlPage.write(
+        folder.resolve("report.html"), ExperimentPage.of(failed, "t", ListeningSection.NONE));
+    PdfPage.write(
+        folder.resolve("report.pdf"), ExperimentPage.of(failed, "t", ListeningSection.NONE));
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains("No variant was done.")
         .contains("Outcome: none");
@@ -152,8 +155,8 @@ class ExperimentPageTest {
   void thePdf_saysTheSameInWordsAndNumbers_andIsTheSameEachTime(@TempDir Path folder)
       throws IOException {
     Path pdf = FOLDER.resolve("report.pdf");
-    PdfPage.write(pdf, MadeUp.experimentPage());
-    PdfPage.write(folder.resolve("again.pdf"), MadeUp.experimentPage());
+    PdfPage.write(pdf, SampleResults.experimentPage());
+    PdfPage.write(folder.resolve("again.pdf"), SampleResults.experimentPage());
     assertThat(pdf).hasSameBinaryContentAs(folder.resolve("again.pdf"));
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
       assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PaperTablesTest {
   @Test
   void markdown_hasOneRowAMetricAndOneColumnASystem() {
-    String table = MetricsMarkdown.table(MadeUp.evaluation());
+    String table = MetricsMarkdown.table(SampleResults.evaluation());
     assertThat(table.lines().limit(3))
         .containsExactly(
             "| metric | guidance 0 | guidance 1 | guidance 3 | shuffled pictures | reconstructions | true sounds |",
@@ -25,7 +25,7 @@ class PaperTablesTest {
 
   @Test
   void latex_hasBooktabsRowsEscapedTextsAndBoldWhereThePageMarks() {
-    String table = LatexTable.of(MadeUp.evaluation(), "100 % of R&D");
+    String table = LatexTable.of(SampleResults.evaluation(), "100 % of R&D");
     assertThat(table)
         .contains("\\caption{100 \\% of R\\&D}")
         .contains("\\toprule")

@@ -1,6 +1,6 @@
 package io.im2wav4j.audio.spectral;
 
-/** Scales of pitch as heard. */
+/** Perceptual scales of pitch. */
 public enum MelScale {
   /** 2595 log10(1 + f / 700): HTK, Kaldi, VGGish, torchaudio. */
   HTK {

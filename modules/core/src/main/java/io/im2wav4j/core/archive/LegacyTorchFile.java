@@ -68,10 +68,12 @@ final class LegacyTorchFile implements TorchCheckpoint.Blocks {
   private void find(List<?> keys, long position) {
     long at = position;
     for (Object key : keys) {
-      TensorRef.Storage storage = declared.get(Values.text(key));
+      TensorRef.Storage storage = declared.get(PickleValues.text(key));
       if (storage == null) {
         throw new MalformedException(
-            "it lists a storage " + UserError.printable(Values.text(key)) + " that nothing uses");
+            "it lists a storage "
+                + UserError.printable(PickleValues.text(key))
+                + " that nothing uses");
       }
       long elements = file.read(at, 8).getLong();
       long bytes = storage.blockBytes();

@@ -25,9 +25,9 @@ final class NumpyArray extends AbstractList<Object> implements PickleMachine.Bui
   }
 
   /** (type, bytes): one number. */
-  static Object scalar(Arguments arguments) {
+  static Object scalar(PickleArguments arguments) {
     NumpyType type = type(arguments.get(0));
-    byte[] data = Values.bytes(arguments.get(1));
+    byte[] data = PickleValues.bytes(arguments.get(1));
     if (data.length != type.bytes()) {
       throw new MalformedException("its pickle has a NumPy number of another length");
     }
@@ -35,7 +35,7 @@ final class NumpyArray extends AbstractList<Object> implements PickleMachine.Bui
   }
 
   /** (bytes, type, shape, order). */
-  static Object fromBuffer(Arguments arguments) {
+  static Object fromBuffer(PickleArguments arguments) {
     NumpyArray array = new NumpyArray();
     array.fill(arguments.get(2), arguments.get(1), !"C".equals(arguments.get(3)), arguments.get(0));
     return array;
@@ -44,7 +44,7 @@ final class NumpyArray extends AbstractList<Object> implements PickleMachine.Bui
   /** (version, shape, type, whether columns come first, bytes). */
   @Override
   public void build(Object state, PickleInput memory) {
-    Tuple values = Values.tuple(state);
+    Tuple values = PickleValues.tuple(state);
     if (values.size() != 5) {
       throw new MalformedException("its pickle has a NumPy array of an unknown version");
     }
@@ -53,8 +53,8 @@ final class NumpyArray extends AbstractList<Object> implements PickleMachine.Bui
 
   private void fill(Object sizes, Object elementType, boolean columnsFirst, Object bytes) {
     type = type(elementType);
-    data = Values.bytes(bytes);
-    shape = Values.sizes(sizes);
+    data = PickleValues.bytes(bytes);
+    shape = PickleValues.sizes(sizes);
     long left = data.length / type.bytes();
     boolean fits = data.length % type.bytes() == 0;
     for (long size : shape) {

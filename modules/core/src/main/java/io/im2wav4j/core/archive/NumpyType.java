@@ -27,7 +27,7 @@ final class NumpyType implements PickleMachine.Buildable {
   /** (version, byte order, ...). */
   @Override
   public void build(Object state, PickleInput memory) {
-    Tuple values = Values.tuple(state);
+    Tuple values = PickleValues.tuple(state);
     if (values.size() < 2) {
       throw new MalformedException("its pickle has a NumPy type without a byte order");
     }

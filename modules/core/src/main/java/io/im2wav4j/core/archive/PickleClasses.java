@@ -17,7 +17,7 @@ final class PickleClasses {
   /** What stands for a class or function. */
   interface Constructor {
     /** What a call gives. */
-    Object make(Arguments arguments);
+    Object make(PickleArguments arguments);
   }
 
   /** A storage's class, which stands in persistent ids and is never called. */
@@ -153,29 +153,29 @@ final class PickleClasses {
     return known;
   }
 
-  private static Object dictionary(Arguments arguments) {
+  private static Object dictionary(PickleArguments arguments) {
     Map<Object, Object> map = new LinkedHashMap<>();
     if (arguments.count() > 0) {
       for (Object pair : arguments.elements(0)) {
         if (!(pair instanceof List<?> both) || both.size() != 2) {
           throw new MalformedException("its pickle has a dictionary of what are no pairs");
         }
-        map.put(Values.key(both.get(0)), both.get(1));
+        map.put(PickleValues.key(both.get(0)), both.get(1));
       }
     }
     return map;
   }
 
-  private static Object set(Arguments arguments) {
+  private static Object set(PickleArguments arguments) {
     Set<Object> set = new LinkedHashSet<>();
     if (arguments.count() > 0) {
-      arguments.elements(0).forEach(value -> set.add(Values.key(value)));
+      arguments.elements(0).forEach(value -> set.add(PickleValues.key(value)));
     }
     return set;
   }
 
   /** Bytes, which protocol 2 writes as a text of Latin-1. */
-  private static Object encoded(Arguments arguments) {
+  private static Object encoded(PickleArguments arguments) {
     if (arguments.count() == 0) {
       return new byte[0];
     }
@@ -188,11 +188,12 @@ final class PickleClasses {
   }
 
   /** (function, class, its arguments, attributes): the attributes are left out. */
-  private static Object subclass(Arguments arguments) {
+  private static Object subclass(PickleArguments arguments) {
     if (!(arguments.get(0) instanceof Constructor rebuild)
         || !(arguments.get(1) instanceof Token)) {
       throw new MalformedException("its pickle rebuilds what is no tensor");
     }
-    return rebuild.make(new Arguments(Values.tuple(arguments.get(2)), arguments.memory()));
+    return rebuild.make(
+        new PickleArguments(PickleValues.tuple(arguments.get(2)), arguments.memory()));
   }
 }

@@ -236,13 +236,15 @@ final class PickleMachine {
       }
       case 0x93 -> {
         List<Object> name = last(2);
-        push(PickleClasses.find(Values.text(name.get(0)), Values.text(name.get(1))), SLOT);
+        push(
+            PickleClasses.find(PickleValues.text(name.get(0)), PickleValues.text(name.get(1))),
+            SLOT);
       }
       case 'i' -> {
         String module = in.line();
         throw new RefusedClassException(module, in.line());
       }
-      case 'Q' -> push(persistent.apply(Values.tuple(pop())), CONTAINER);
+      case 'Q' -> push(persistent.apply(PickleValues.tuple(pop())), CONTAINER);
       case 'R', 0x81 -> {
         List<Object> call = last(2);
         push(make(call.get(0), call.get(1)), CONTAINER);
@@ -275,7 +277,7 @@ final class PickleMachine {
     if (!(callable instanceof PickleClasses.Constructor constructor)) {
       throw new MalformedException("its pickle calls what is no class");
     }
-    return constructor.make(new Arguments(Values.tuple(arguments), in));
+    return constructor.make(new PickleArguments(PickleValues.tuple(arguments), in));
   }
 
   private void remember(long index) {
@@ -292,7 +294,7 @@ final class PickleMachine {
   }
 
   private long index() {
-    return Values.integer(decimal(in.line()));
+    return PickleValues.integer(decimal(in.line()));
   }
 
   private void push(Object value, int cost) {
@@ -368,14 +370,14 @@ final class PickleMachine {
     }
     for (int i = 0; i < pairs.size(); i += 2) {
       in.charge(MAP_ENTRY);
-      map.put(Values.key(pairs.get(i)), pairs.get(i + 1));
+      map.put(PickleValues.key(pairs.get(i)), pairs.get(i + 1));
     }
   }
 
   private void addAll(Set<Object> set, List<Object> values) {
     for (Object value : values) {
       in.charge(MAP_ENTRY);
-      set.add(Values.key(value));
+      set.add(PickleValues.key(value));
     }
   }
 }

@@ -18,7 +18,7 @@ final class StorageIds {
         || !(id.get(1) instanceof PickleClasses.StorageClass storage)) {
       throw new MalformedException("its pickle refers to what is no storage");
     }
-    String key = Values.text(id.get(2));
+    String key = PickleValues.text(id.get(2));
     if (!key.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new MalformedException(
           "its storage " + UserError.printable(key) + " is no name or leads out of the archive");
@@ -28,7 +28,7 @@ final class StorageIds {
     if (id.size() < 6 || id.get(5) == null) {
       return new TensorRef.Storage(storage.type(), key, bytes, 0, bytes);
     }
-    Tuple part = Values.tuple(id.get(5));
+    Tuple part = PickleValues.tuple(id.get(5));
     if (part.size() != 3) {
       throw new MalformedException("its pickle refers to a part of storage " + key + " unclearly");
     }
@@ -41,7 +41,7 @@ final class StorageIds {
   }
 
   private static long count(Object value) {
-    long count = Values.integer(value);
+    long count = PickleValues.integer(value);
     if (count < 0 || count > MOST_ELEMENTS) {
       throw new MalformedException("its pickle has a storage of " + count + " elements");
     }

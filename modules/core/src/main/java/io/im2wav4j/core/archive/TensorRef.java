@@ -39,18 +39,18 @@ public final class TensorRef {
   }
 
   /** (storage, offset, shape, stride, ...). */
-  static Object rebuilt(Arguments arguments) {
+  static Object rebuilt(PickleArguments arguments) {
     Storage storage = storage(arguments);
     return new TensorRef(
         storage,
         storage.type,
         arguments.integer(1),
-        Values.sizes(arguments.get(2)),
-        Values.sizes(arguments.get(3)));
+        PickleValues.sizes(arguments.get(2)),
+        PickleValues.sizes(arguments.get(3)));
   }
 
   /** (storage of bytes, offset, shape, stride, gradient, hooks, type). */
-  static Object rebuiltFromBytes(Arguments arguments) {
+  static Object rebuiltFromBytes(PickleArguments arguments) {
     if (!(arguments.get(6) instanceof ElementType type)) {
       throw new MalformedException("its pickle has a tensor of no known type");
     }
@@ -58,11 +58,11 @@ public final class TensorRef {
         storage(arguments),
         type,
         arguments.integer(1),
-        Values.sizes(arguments.get(2)),
-        Values.sizes(arguments.get(3)));
+        PickleValues.sizes(arguments.get(2)),
+        PickleValues.sizes(arguments.get(3)));
   }
 
-  private static Storage storage(Arguments arguments) {
+  private static Storage storage(PickleArguments arguments) {
     arguments.memory().charge(256);
     if (arguments.get(0) instanceof Storage storage) {
       return storage;

@@ -41,7 +41,7 @@ public final class TorchCheckpointWriter {
   }
 
   /**
-   * Writes a value atomically. It may hold null, booleans, whole numbers, doubles, strings, lists,
+   * Writes a value atomically. It may hold null, booleans, integers, doubles, strings, lists,
    * {@link Tuple}s, maps and {@link Tensor}s. A map of tensors only becomes an OrderedDict, as a
    * state dict is; a tensor met twice is written once.
    */

@@ -142,7 +142,7 @@ final class Binder {
       }
     } else if (node instanceof Node.Scalar scalar && scalar.text() != null) {
       try {
-        return Scalars.parse(scalar.text(), (Class<?>) type);
+        return YamlScalars.parse(scalar.text(), (Class<?>) type);
       } catch (IllegalArgumentException e) {
         throw mismatch(node, type, path);
       }
@@ -169,7 +169,7 @@ final class Binder {
     if (plain.isRecord()) {
       return "'key: value' lines with " + String.join(", ", keys(plain));
     }
-    return Scalars.expected(plain);
+    return YamlScalars.expected(plain);
   }
 
   private static Object construct(

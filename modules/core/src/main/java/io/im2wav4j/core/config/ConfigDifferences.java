@@ -32,7 +32,7 @@ public final class ConfigDifferences {
             component.isAnnotationPresent(Inlined.class)
                 ? path
                 : path.isEmpty() ? component.getName() : path + "." + component.getName();
-        compare(below, get(first, component), get(second, component), found);
+        compare(below, YamlText.get(first, component), YamlText.get(second, component), found);
       }
       return;
     }
@@ -52,15 +52,8 @@ public final class ConfigDifferences {
     if (value == null) {
       return "nothing";
     }
-    return value instanceof Enum<?> constant ? Scalars.written(constant) : String.valueOf(value);
-  }
-
-  private static Object get(Record record, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
+    return value instanceof Enum<?> constant
+        ? YamlScalars.written(constant)
+        : String.valueOf(value);
   }
 }

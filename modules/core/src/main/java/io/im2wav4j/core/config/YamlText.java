@@ -56,12 +56,13 @@ final class YamlText {
       return map;
     }
     if (value instanceof Enum<?> constant) {
-      return Scalars.written(constant);
+      return YamlScalars.written(constant);
     }
     return value instanceof java.nio.file.Path path ? path.toString() : value;
   }
 
-  private static Object get(Record record, RecordComponent component) {
+  /** A component of a record of any visibility. */
+  static Object get(Record record, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);

@@ -33,6 +33,11 @@ public final class Hashes {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The first digits of a hash, to be shown. */
+  public static String shortened(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
+  }
+
   private static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -2,6 +2,7 @@ package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.im2wav4j.core.io.Hashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,11 @@ public record Protocol(
         Objects.requireNonNullElse(frechetReference, "the items' true sounds"),
         Objects.requireNonNullElse(other.frechetReference, "the items' true sounds"));
     if (items == other.items) {
-      differ(reasons, "item list", shorten(itemListSha256), shorten(other.itemListSha256));
+      differ(
+          reasons,
+          "item list",
+          Hashes.shortened(itemListSha256),
+          Hashes.shortened(other.itemListSha256));
     }
     return List.copyOf(reasons);
   }
@@ -97,7 +102,7 @@ public record Protocol(
     return networks.isEmpty()
         ? "none"
         : networks.stream()
-            .map(n -> n.name() + (withHashes ? " " + shorten(n.sha256()) : ""))
+            .map(n -> n.name() + (withHashes ? " " + Hashes.shortened(n.sha256()) : ""))
             .collect(Collectors.joining(", "));
   }
 
@@ -109,9 +114,5 @@ public record Protocol(
 
   private static String name(ChannelRule rule) {
     return rule.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String shorten(String hash) {
-    return hash.substring(0, Math.min(12, hash.length()));
   }
 }

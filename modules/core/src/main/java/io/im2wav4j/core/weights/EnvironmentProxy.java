@@ -21,7 +21,7 @@ import java.util.Optional;
  * NO_PROXY; where none of them is set, the one of Java's system properties.
  */
 final class EnvironmentProxy extends ProxySelector {
-  /** Java refuses passwords for HTTPS through a proxy unless told that they are meant. */
+  /** Java refuses passwords for HTTPS through a proxy unless they are allowed. */
   private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final Map<String, String> environment;

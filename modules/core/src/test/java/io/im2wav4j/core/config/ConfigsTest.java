@@ -142,8 +142,7 @@ class ConfigsTest {
   @Test
   void missingKey_isNamed() {
     refused("kind: clip\n")
-        .hasMessageContaining(
-            "model.yaml:1: key 'codebookSize' is missing; expected a whole number.");
+        .hasMessageContaining("model.yaml:1: key 'codebookSize' is missing; expected an integer.");
     refused("codebookSize:\n").hasMessageContaining("key 'codebookSize' is missing");
     refused("").hasMessageContaining("key 'codebookSize' is missing");
   }
@@ -159,14 +158,14 @@ class ConfigsTest {
   @Test
   void typeMismatch_isReportedAtItsLine() {
     refused("kind: clip\ncodebookSize: many\n")
-        .hasMessageContaining("model.yaml:2: 'codebookSize' is 'many'; expected a whole number.");
-    refused("codebookSize: 1.5\n").hasMessageContaining("expected a whole number");
-    refused("codebookSize: 99999999999\n").hasMessageContaining("expected a whole number");
+        .hasMessageContaining("model.yaml:2: 'codebookSize' is 'many'; expected an integer.");
+    refused("codebookSize: 1.5\n").hasMessageContaining("expected an integer");
+    refused("codebookSize: 99999999999\n").hasMessageContaining("expected an integer");
     refused("codebookSize: [1]\n").hasMessageContaining("'codebookSize' is a list");
     refused("codebookSize: 1\nkind: clop\n")
         .hasMessageContaining(":2: 'kind' is 'clop'; expected one of l2_norm, clip.");
     refused("codebookSize: 1\ndilations:\n  - 1\n  - x\n")
-        .hasMessageContaining(":4: 'dilations[1]' is 'x'; expected a whole number.");
+        .hasMessageContaining(":4: 'dilations[1]' is 'x'; expected an integer.");
     refused("codebookSize: 1\noptimizer: 3\n")
         .hasMessageContaining("'optimizer' is '3'; expected 'key: value' lines with learningRate,");
     refused("codebookSize: 1\noptimizer: {learningRate: NaN}\n")

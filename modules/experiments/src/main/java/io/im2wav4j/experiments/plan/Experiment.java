@@ -38,7 +38,7 @@ public record Experiment(
     @Default("{}") Map<String, List<String>> grid,
     String baseline,
     List<String> metrics,
-    @Default("[true_sounds]") List<Reference> references,
+    @Default("[true_sounds]") List<ReferenceSystem> references,
     @Default("1") long seed) {
 
   /** The stages that can be set. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Folders of stages by their keys: {@code KIND-HASH/} with stage.json (from what), output/, lock
@@ -20,7 +21,9 @@ public final class StageStore {
   private static final String SECONDS = "seconds.json";
 
   private final Path root;
-  private final List<Path> others;
+
+  /** All stores, the own one first. */
+  private final List<Path> stores;
 
   /**
    * A store.
@@ -30,7 +33,7 @@ public final class StageStore {
    */
   public StageStore(Path root, List<Path> others) {
     this.root = root;
-    this.others = List.copyOf(others);
+    this.stores = Stream.concat(Stream.of(root), others.stream()).toList();
   }
 
   private record Description(
@@ -53,9 +56,6 @@ public final class StageStore {
 
   /** A finished stage's output, here or in another store. */
   Optional<Output> find(StageKey key) {
-    List<Path> stores = new ArrayList<>();
-    stores.add(root);
-    stores.addAll(others);
     for (Path store : stores) {
       Path folder = store.resolve(key.folder());
       if (Files.exists(folder.resolve(DONE))) {
@@ -100,9 +100,6 @@ public final class StageStore {
 
   /** The mean time of the finished stages of a kind, here and in the other stores. */
   public Optional<Double> meanSeconds(String kind) {
-    List<Path> stores = new ArrayList<>();
-    stores.add(root);
-    stores.addAll(others);
     List<Double> measured = new ArrayList<>();
     for (Path store : stores) {
       java.io.File[] folders = store.toFile().listFiles((d, n) -> n.startsWith(kind + "-"));

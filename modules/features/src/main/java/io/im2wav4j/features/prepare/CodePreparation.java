@@ -110,7 +110,7 @@ public final class CodePreparation {
     }
 
     @Override
-    public List<ShardBuilder.Made> make(List<Sound> batch) {
+    public List<ShardBuilder.ItemFeatures> make(List<Sound> batch) {
       if (batch.get(0).samples == null) {
         try (SampleStream stream = open(batch.get(0).item)) {
           return List.of(made(codec.encode(stream::read)));
@@ -121,12 +121,12 @@ public final class CodePreparation {
           .toList();
     }
 
-    private static ShardBuilder.Made made(EncodedSound encoded) {
+    private static ShardBuilder.ItemFeatures made(EncodedSound encoded) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       encoded
           .codes()
           .forEach((level, codes) -> tensors.put(tensor(level), Tensor.of(codes, codes.length)));
-      return new ShardBuilder.Made(tensors, encoded.samples());
+      return new ShardBuilder.ItemFeatures(tensors, encoded.samples());
     }
   }
 }

@@ -98,9 +98,9 @@ public final class EmbeddingPreparation {
     }
 
     @Override
-    public List<ShardBuilder.Made> make(List<Frames> batch) {
+    public List<ShardBuilder.ItemFeatures> make(List<Frames> batch) {
       float[][] vectors = encoder.encode(batch.stream().flatMap(Frames::all).toList());
-      List<ShardBuilder.Made> made = new ArrayList<>();
+      List<ShardBuilder.ItemFeatures> made = new ArrayList<>();
       int from = 0;
       for (Frames some : batch) {
         int to = from + some.pictures();
@@ -110,7 +110,7 @@ public final class EmbeddingPreparation {
       return made;
     }
 
-    private ShardBuilder.Made made(Frames some, float[][] vectors) {
+    private ShardBuilder.ItemFeatures made(Frames some, float[][] vectors) {
       int count = some.frames.size();
       float[] times = new float[count];
       for (int i = 0; i < count; i++) {
@@ -122,7 +122,7 @@ public final class EmbeddingPreparation {
       if (!some.views.isEmpty()) {
         tensors.put("views", rows(Arrays.copyOfRange(vectors, count, vectors.length)));
       }
-      return new ShardBuilder.Made(tensors, 0);
+      return new ShardBuilder.ItemFeatures(tensors, 0);
     }
 
     private Tensor rows(float[][] vectors) {

@@ -27,5 +27,5 @@ public interface BatchMaker<R> {
    * The features of a batch, in its order. A {@link io.im2wav4j.core.error.UserError} for a batch
    * of one item skips the item; one for a larger batch makes its items be tried one by one.
    */
-  List<ShardBuilder.Made> make(List<R> batch);
+  List<ShardBuilder.ItemFeatures> make(List<R> batch);
 }

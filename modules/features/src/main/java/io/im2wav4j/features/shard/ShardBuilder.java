@@ -25,33 +25,21 @@ public final class ShardBuilder {
 
   private ShardBuilder() {}
 
-  /** What one item gives. */
-  @FunctionalInterface
-  public interface Maker {
-    /** Tensors by name and the number of samples of the item's sound. */
-    Made make(Item item);
-  }
-
   /**
    * What a shard holds of an item.
    *
    * @param tensors by name
    * @param samples of the sound; 0 for embeddings
    */
-  public record Made(Map<String, Tensor> tensors, long samples) {}
+  public record ItemFeatures(Map<String, Tensor> tensors, long samples) {}
 
   /**
-   * Makes what is missing.
+   * Makes what is missing; files are read ahead, items made in batches. A batch never leaves its
+   * shard.
    *
    * @throws UserError where the folder holds shards of another identity, or no item at all could be
    *     read
    */
-  public static ShardIndex build(
-      Path folder, ShardIdentity identity, List<Item> items, Maker maker) {
-    return build(folder, identity, items, oneByOne(maker));
-  }
-
-  /** As the other, with files read ahead and items in batches. A batch never leaves its shard. */
   public static <R> ShardIndex build(
       Path folder, ShardIdentity identity, List<Item> items, BatchMaker<R> maker) {
     ShardIndex index = resume(folder, identity, items);
@@ -174,7 +162,7 @@ public final class ShardBuilder {
     /** Adds a batch, and empties it. */
     <R> void add(List<Item> items, List<R> batch, BatchMaker<R> maker, Progress progress) {
       try {
-        List<Made> made = maker.make(batch);
+        List<ItemFeatures> made = maker.make(batch);
         for (int i = 0; i < items.size(); i++) {
           add(items.get(i), made.get(i));
         }
@@ -197,7 +185,7 @@ public final class ShardBuilder {
       batch.clear();
     }
 
-    private void add(Item item, Made made) {
+    private void add(Item item, ItemFeatures made) {
       made.tensors().forEach((name, tensor) -> tensors.put(item.id() + "/" + name, tensor));
       entries.add(new ShardIndex.ShardItem(item.id(), item.split(), item.label(), made.samples()));
     }
@@ -205,29 +193,5 @@ public final class ShardBuilder {
     private String note() {
       return skipped.isEmpty() ? "" : skipped.size() + " skipped";
     }
-  }
-
-  private static BatchMaker<Item> oneByOne(Maker maker) {
-    return new BatchMaker<>() {
-      @Override
-      public Item read(Item item) {
-        return item;
-      }
-
-      @Override
-      public long bytes(Item item) {
-        return 0;
-      }
-
-      @Override
-      public boolean joins(List<Item> batch, Item next) {
-        return false;
-      }
-
-      @Override
-      public List<Made> make(List<Item> batch) {
-        return List.of(maker.make(batch.get(0)));
-      }
-    };
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +32,40 @@ class ShardBuilderTest {
     return items;
   }
 
-  private static ShardBuilder.Made made(Item item) {
+  private static ShardBuilder.ItemFeatures made(Item item) {
     int n = Integer.parseInt(item.id().substring(1));
-    return new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n);
+    return new ShardBuilder.ItemFeatures(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n);
+  }
+
+  private static ShardIndex build(
+      Path folder,
+      ShardIdentity identity,
+      List<Item> items,
+      Function<Item, ShardBuilder.ItemFeatures> maker) {
+    return ShardBuilder.build(folder, identity, items, new OneByOne(maker));
+  }
+
+  private record OneByOne(Function<Item, ShardBuilder.ItemFeatures> maker)
+      implements BatchMaker<Item> {
+    @Override
+    public Item read(Item item) {
+      return item;
+    }
+
+    @Override
+    public long bytes(Item item) {
+      return 0;
+    }
+
+    @Override
+    public boolean joins(List<Item> batch, Item next) {
+      return false;
+    }
+
+    @Override
+    public List<ShardBuilder.ItemFeatures> make(List<Item> batch) {
+      return List.of(maker.apply(batch.get(0)));
+    }
   }
 
   private static Map<String, String> bytes(Path folder) throws IOException {
@@ -51,11 +83,11 @@ class ShardBuilderTest {
   @Test
   void anInterruptedPreparationEndsWithTheSameBytes() throws IOException {
     Path whole = folder.resolve("whole");
-    ShardBuilder.build(whole, IDENTITY, items(150), ShardBuilderTest::made);
+    build(whole, IDENTITY, items(150), ShardBuilderTest::made);
     Path broken = folder.resolve("broken");
     assertThatThrownBy(
             () ->
-                ShardBuilder.build(
+                build(
                     broken,
                     IDENTITY,
                     items(150),
@@ -67,7 +99,7 @@ class ShardBuilderTest {
                     }))
         .hasMessage("killed");
     List<String> again = new ArrayList<>();
-    ShardBuilder.build(
+    build(
         broken,
         IDENTITY,
         items(150),
@@ -81,7 +113,7 @@ class ShardBuilderTest {
 
   @Test
   void itemsReadBack() {
-    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    ShardIndex index = build(folder, IDENTITY, items(70), ShardBuilderTest::made);
     try (ShardedFiles files = new ShardedFiles(folder, index)) {
       assertThat(files.get("i69", "0").toInts()).containsExactly(69, 70);
       assertThat(files.items()).hasSize(70);
@@ -90,7 +122,7 @@ class ShardBuilderTest {
 
   @Test
   void aBrokenShardIsNamedWithTheFixAndMadeAgain() throws IOException {
-    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    ShardIndex index = build(folder, IDENTITY, items(70), ShardBuilderTest::made);
     Map<String, String> before = bytes(folder);
     Files.writeString(folder.resolve("codes-00001.safetensors"), "rubbish");
     try (ShardedFiles files = new ShardedFiles(folder, index)) {
@@ -99,15 +131,15 @@ class ShardBuilderTest {
           .hasMessageContaining("codes-00001.safetensors: a broken shard")
           .hasMessageContaining("im2wav data prepare");
     }
-    ShardBuilder.build(folder, IDENTITY, items(70), ShardBuilderTest::made);
+    build(folder, IDENTITY, items(70), ShardBuilderTest::made);
     assertThat(bytes(folder)).isEqualTo(before);
   }
 
   @Test
   void featuresOfAnotherNetworkAreNotMixed() {
-    ShardBuilder.build(folder, IDENTITY, items(3), ShardBuilderTest::made);
+    build(folder, IDENTITY, items(3), ShardBuilderTest::made);
     ShardIdentity other = new ShardIdentity("codes", "net", "def", Map.of("hop", "8"), "list");
-    assertThatThrownBy(() -> ShardBuilder.build(folder, other, items(3), ShardBuilderTest::made))
+    assertThatThrownBy(() -> build(folder, other, items(3), ShardBuilderTest::made))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("weights: abc, now def");
   }
@@ -115,7 +147,7 @@ class ShardBuilderTest {
   @Test
   void unreadableItemsAreSkippedUnlessAllAre() {
     ShardIndex index =
-        ShardBuilder.build(
+        build(
             folder.resolve("some"),
             IDENTITY,
             items(3),
@@ -128,7 +160,7 @@ class ShardBuilderTest {
     assertThat(index.skipped()).containsOnlyKeys("i1");
     assertThatThrownBy(
             () ->
-                ShardBuilder.build(
+                build(
                     folder.resolve("none"),
                     IDENTITY,
                     items(3),
@@ -141,21 +173,24 @@ class ShardBuilderTest {
 
   @Test
   void mendedMediaAreReadWhenTheirShardIsMadeAgain() throws IOException {
-    ShardBuilder.Maker broken =
+    Function<Item, ShardBuilder.ItemFeatures> broken =
         item -> {
           throw new UserError("i.wav", "broken", "sound", "Mend it");
         };
-    assertThatThrownBy(() -> ShardBuilder.build(folder, IDENTITY, items(3), broken))
+    assertThatThrownBy(() -> build(folder, IDENTITY, items(3), broken))
         .isInstanceOf(UserError.class);
-    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(3), ShardBuilderTest::made);
+    ShardIndex index = build(folder, IDENTITY, items(3), ShardBuilderTest::made);
     assertThat(index.skipped()).isEmpty();
     Map<String, String> whole = bytes(folder);
 
     Path other = folder.resolve("other");
-    ShardBuilder.build(
-        other, IDENTITY, items(3), item -> item.id().equals("i1") ? broken.make(item) : made(item));
+    build(
+        other,
+        IDENTITY,
+        items(3),
+        item -> item.id().equals("i1") ? broken.apply(item) : made(item));
     Files.delete(other.resolve("codes-00000.safetensors"));
-    ShardBuilder.build(other, IDENTITY, items(3), ShardBuilderTest::made);
+    build(other, IDENTITY, items(3), ShardBuilderTest::made);
     assertThat(bytes(other)).isEqualTo(whole);
   }
 
@@ -189,13 +224,15 @@ class ShardBuilderTest {
     }
 
     @Override
-    public List<ShardBuilder.Made> make(List<Integer> batch) {
+    public List<ShardBuilder.ItemFeatures> make(List<Integer> batch) {
       sizes.add(batch.size());
       if (batch.contains(77)) {
         throw new UserError("i.wav", "ends early", "sound", "Mend it");
       }
       return batch.stream()
-          .map(n -> new ShardBuilder.Made(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n))
+          .map(
+              n ->
+                  new ShardBuilder.ItemFeatures(Map.of("0", Tensor.of(new int[] {n, n + 1}, 2)), n))
           .toList();
     }
   }
@@ -203,7 +240,7 @@ class ShardBuilderTest {
   @Test
   void batchesWithFilesReadAhead_giveTheBytesOfOneItemAtATime() throws IOException {
     Path alone = folder.resolve("alone");
-    ShardBuilder.build(
+    build(
         alone,
         IDENTITY,
         items(150),

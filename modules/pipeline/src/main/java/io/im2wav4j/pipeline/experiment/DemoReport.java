@@ -14,7 +14,7 @@ import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.pitch.PitchCorrelation;
 import io.im2wav4j.evaluation.pitch.PitchEstimator;
 import io.im2wav4j.experiments.plan.Experiment;
-import io.im2wav4j.experiments.plan.Reference;
+import io.im2wav4j.experiments.plan.ReferenceSystem;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -36,8 +36,8 @@ public final class DemoReport {
 
   private static final String GUIDANCE = "generation.low.guidance";
   private static final double LEVEL = 0.95;
-  private static final List<Reference> NEEDED =
-      List.of(Reference.TRUE_SOUNDS, Reference.RECONSTRUCTED, Reference.SHUFFLED);
+  private static final List<ReferenceSystem> NEEDED =
+      List.of(ReferenceSystem.TRUE_SOUNDS, ReferenceSystem.RECONSTRUCTED, ReferenceSystem.SHUFFLED);
 
   private final ExperimentRun run;
   private final Path out;
@@ -106,7 +106,7 @@ public final class DemoReport {
     List<SystemResult> systems = new ArrayList<>();
     SystemResult shuffled = null;
     for (SystemResult reference : experiment.references()) {
-      if (reference.name().equals(Reference.SHUFFLED.title())) {
+      if (reference.name().equals(ReferenceSystem.SHUFFLED.title())) {
         shuffled = reference.withName(shuffledName());
       } else {
         systems.add(reference);
@@ -130,7 +130,7 @@ public final class DemoReport {
   }
 
   private String shuffledName() {
-    return experiment.baseline() + ", " + Reference.SHUFFLED.title();
+    return experiment.baseline() + ", " + ReferenceSystem.SHUFFLED.title();
   }
 
   private static Double guidance(VariantResult variant) {
@@ -148,9 +148,9 @@ public final class DemoReport {
     double correlation = sizeAndPitch(result.system(experiment.baseline()).orElseThrow());
     return new DemoResult(
         accuracy(result, experiment.baseline()),
-        accuracy(result, Reference.TRUE_SOUNDS.title()),
+        accuracy(result, ReferenceSystem.TRUE_SOUNDS.title()),
         accuracy(result, shuffledName()),
-        accuracy(result, Reference.RECONSTRUCTED.title()),
+        accuracy(result, ReferenceSystem.RECONSTRUCTED.title()),
         byGuidance,
         Double.isNaN(correlation) ? null : correlation,
         run.seconds());

@@ -6,7 +6,7 @@ import io.im2wav4j.encoders.registry.NetworkKind;
 import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ExperimentData;
-import io.im2wav4j.experiments.plan.Reference;
+import io.im2wav4j.experiments.plan.ReferenceSystem;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.stage.FileHashes;
 import io.im2wav4j.experiments.stage.Stage;
@@ -162,7 +162,7 @@ public final class ExperimentPlan {
   }
 
   /** The scores of a system that bounds the variants'. */
-  public Stage evaluation(Reference reference) {
+  public Stage evaluation(ReferenceSystem reference) {
     Variant baseline = experiment.baselineVariant();
     VariantSettings settings = settings(baseline);
     double seconds = settings.generation(List.of()).seconds();

@@ -3,7 +3,7 @@ package io.im2wav4j.pipeline.experiment;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.experiments.plan.Experiment;
-import io.im2wav4j.experiments.plan.Reference;
+import io.im2wav4j.experiments.plan.ReferenceSystem;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.run.ExperimentStatus;
 import io.im2wav4j.experiments.run.Outcomes;
@@ -121,7 +121,7 @@ public final class ExperimentRun {
 
   /** Scores the systems that bound the variants'. */
   public void runReferences() {
-    for (Reference reference : experiment().references()) {
+    for (ReferenceSystem reference : experiment().references()) {
       LOG.info("=== {}", reference.title());
       try {
         new StageRunner(store).require(plan.evaluation(reference));

@@ -17,7 +17,7 @@ import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
 import io.im2wav4j.experiments.plan.Experiment;
-import io.im2wav4j.experiments.plan.Reference;
+import io.im2wav4j.experiments.plan.ReferenceSystem;
 import io.im2wav4j.experiments.plan.Variant;
 import io.im2wav4j.experiments.run.Outcomes;
 import io.im2wav4j.experiments.stage.Output;
@@ -74,7 +74,7 @@ final class ResultAssembly {
       variants.add(variant(variant));
     }
     List<SystemResult> references = new ArrayList<>();
-    for (Reference reference : experiment.references()) {
+    for (ReferenceSystem reference : experiment.references()) {
       system(() -> plan.evaluation(reference))
           .ifPresentOrElse(
               system -> references.add(system.withName(reference.title())),

@@ -17,7 +17,7 @@ import org.jfree.chart.JFreeChart;
  * @param bars from top to bottom
  * @param reference a value to draw a line at, as chance, or null
  */
-public record BarChart(String name, String unit, List<Bar> bars, Reference reference)
+public record BarChart(String name, String unit, List<Bar> bars, ReferenceLine reference)
     implements Chart {
 
   /** Copies the list. */
@@ -36,7 +36,7 @@ public record BarChart(String name, String unit, List<Bar> bars, Reference refer
 
   /** One metric of all systems that have it. */
   public static BarChart ofMetric(
-      String name, EvaluationResult result, String metric, Reference reference) {
+      String name, EvaluationResult result, String metric, ReferenceLine reference) {
     List<Bar> bars = new ArrayList<>();
     String unit = "";
     for (var system : result.systems()) {

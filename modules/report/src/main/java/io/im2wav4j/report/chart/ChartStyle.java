@@ -89,7 +89,7 @@ final class ChartStyle {
     return item;
   }
 
-  static ValueMarker referenceLine(Reference reference, Palette palette) {
+  static ValueMarker referenceLine(ReferenceLine reference, Palette palette) {
     ValueMarker marker = new ValueMarker(reference.value());
     marker.setPaint(palette.muted());
     marker.setStroke(dashes());

@@ -16,7 +16,7 @@ import org.jfree.chart.JFreeChart;
  * @param references values to compare with
  */
 public record LineChart(
-    String name, String setting, String unit, List<Point> points, List<Reference> references)
+    String name, String setting, String unit, List<Point> points, List<ReferenceLine> references)
     implements Chart {
 
   /** Copies the lists. */

@@ -47,7 +47,7 @@ final class LinePlot {
       low = Math.min(low, p.value().low());
       high = Math.max(high, p.value().high());
     }
-    for (Reference reference : model.references()) {
+    for (ReferenceLine reference : model.references()) {
       low = Math.min(low, reference.value());
       high = Math.max(high, reference.value());
     }
@@ -79,7 +79,7 @@ final class LinePlot {
     double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
     values.setRange(bottom, high + room);
     int i = 0;
-    for (Reference reference : merged(model)) {
+    for (ReferenceLine reference : merged(model)) {
       plot.addRangeMarker(
           labelled(reference, model.unit(), palette, PLACES.get(i++ % PLACES.size())));
     }
@@ -99,19 +99,19 @@ final class LinePlot {
   }
 
   /** Lines that read the same are one line with all their names. */
-  private static List<Reference> merged(LineChart model) {
-    Map<String, Reference> byText = new LinkedHashMap<>();
-    for (Reference reference : model.references()) {
+  private static List<ReferenceLine> merged(LineChart model) {
+    Map<String, ReferenceLine> byText = new LinkedHashMap<>();
+    for (ReferenceLine reference : model.references()) {
       byText.merge(
           Numbers.value(reference.value()),
           reference,
-          (a, b) -> new Reference(a.name() + ", " + b.name(), a.value()));
+          (a, b) -> new ReferenceLine(a.name() + ", " + b.name(), a.value()));
     }
     return List.copyOf(byText.values());
   }
 
   private static ValueMarker labelled(
-      Reference reference, String unit, Palette palette, Place place) {
+      ReferenceLine reference, String unit, Palette palette, Place place) {
     ValueMarker marker = ChartStyle.referenceLine(reference, palette);
     marker.setLabel(reference.name() + " " + Numbers.withUnit(reference.value(), unit));
     marker.setLabelFont(ChartFont.regular().deriveFont(11f));

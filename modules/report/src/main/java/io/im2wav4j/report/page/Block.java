@@ -81,7 +81,7 @@ public sealed interface Block
   record Gallery(String title, String note, List<GalleryItem> items) implements Block {}
 
   /**
-   * What was heard as what.
+   * Which class was classified as which.
    *
    * @param caption whose
    * @param matrix the counts

@@ -14,7 +14,12 @@ import java.util.List;
  * @param csv the numbers behind it, or null
  */
 public record DataTable(
-    String key, String caption, List<Column> columns, List<Row> rows, List<String> notes, Csv csv)
+    String key,
+    String caption,
+    List<Column> columns,
+    List<Row> rows,
+    List<String> notes,
+    CsvData csv)
     implements Block {
 
   /** Copies the lists and checks the sizes. */
@@ -86,5 +91,5 @@ public record DataTable(
    * @param header names of columns
    * @param rows exact values
    */
-  public record Csv(List<String> header, List<List<String>> rows) {}
+  public record CsvData(List<String> header, List<List<String>> rows) {}
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class Numbers {
   private Numbers() {}
 
-  /** Three significant digits, whole numbers from 1000 on, an exponent only for tiny values. */
+  /** Three significant digits, integers from 1000 on, an exponent only for tiny values. */
   public static String value(double x) {
     return value(x, x);
   }

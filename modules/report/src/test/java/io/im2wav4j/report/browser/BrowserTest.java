@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.report.MadeUp;
+import io.im2wav4j.report.SampleResults;
 import io.im2wav4j.report.page.HtmlPage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +34,9 @@ class BrowserTest {
     Optional<Path> program = Chromium.program();
     assumeTrue(
         program.isPresent(), "no Chromium on this machine: install it or give -Dchromium=PROGRAM");
-    HtmlPage.write(EVALUATION, MadeUp.evaluationPage());
-    HtmlPage.write(EXPERIMENT, MadeUp.experimentPage());
-    HtmlPage.write(BENCHMARK, MadeUp.benchmarkPage());
+    HtmlPage.write(EVALUATION, SampleResults.evaluationPage());
+    HtmlPage.write(EXPERIMENT, SampleResults.experimentPage());
+    HtmlPage.write(BENCHMARK, SampleResults.benchmarkPage());
     chromium = Chromium.start(program.get());
   }
 

@@ -52,7 +52,7 @@ final class Chromium implements AutoCloseable {
     this.socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
-            .buildAsync(address, new Listener())
+            .buildAsync(address, new MessageHandler())
             .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
             .join();
   }
@@ -181,7 +181,7 @@ final class Chromium implements AutoCloseable {
     AtomicFiles.deleteTree(profile);
   }
 
-  private final class Listener implements WebSocket.Listener {
+  private final class MessageHandler implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
 
     @Override

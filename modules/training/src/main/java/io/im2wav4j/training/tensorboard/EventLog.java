@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.tensorflow.framework.Summary;
 import org.tensorflow.util.Event;
@@ -49,13 +50,17 @@ public final class EventLog {
 
   /** The event files of a run in the order of time. */
   public static List<Path> files(Path run) {
-    if (!Files.isDirectory(run)) {
+    return files(run, name -> name.startsWith(PREFIX));
+  }
+
+  private static List<Path> files(Path folder, Predicate<String> wanted) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> list = Files.list(run)) {
-      return list.filter(p -> p.getFileName().toString().startsWith(PREFIX)).sorted().toList();
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(p -> wanted.test(p.getFileName().toString())).sorted().toList();
     } catch (IOException e) {
-      throw AtomicFiles.writeFailure(run, e);
+      throw AtomicFiles.writeFailure(folder, e);
     }
   }
 
@@ -111,7 +116,7 @@ public final class EventLog {
    */
   public void addSounds(Path samples, long step) {
     String mark = String.format(Locale.ROOT, "step-%08d", step);
-    for (Path wav : wavs(samples, mark)) {
+    for (Path wav : files(samples, n -> n.contains(mark) && n.endsWith(".wav"))) {
       String name = wav.getFileName().toString().replaceAll("-?" + mark + "-?", "");
       try {
         AudioClip clip = WavFile.read(wav);
@@ -130,20 +135,6 @@ public final class EventLog {
       } catch (IOException e) {
         throw AtomicFiles.writeFailure(run, e);
       }
-    }
-  }
-
-  private static List<Path> wavs(Path samples, String mark) {
-    if (!Files.isDirectory(samples)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(samples)) {
-      return list.filter(p -> p.getFileName().toString().contains(mark))
-          .filter(p -> p.getFileName().toString().endsWith(".wav"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw AtomicFiles.writeFailure(samples, e);
     }
   }
 

@@ -57,38 +57,4 @@ public record Scene(
   public double distanceScale() {
     return 1 - 0.36 * distance;
   }
-
-  /** This scene with another size, and the pitch that belongs to it. */
-  public Scene withSize(double newSize) {
-    return new Scene(
-        id,
-        split,
-        kind,
-        seconds,
-        newSize,
-        kind.pitchHz(newSize),
-        hitTimes,
-        cyclesPerSecond,
-        distance,
-        loudness,
-        seed,
-        look);
-  }
-
-  /** This scene at another distance, and the loudness that belongs to it. */
-  public Scene withDistance(double newDistance) {
-    return new Scene(
-        id,
-        split,
-        kind,
-        seconds,
-        size,
-        pitchHz,
-        hitTimes,
-        cyclesPerSecond,
-        newDistance,
-        loudnessAt(newDistance),
-        seed,
-        look);
-  }
 }

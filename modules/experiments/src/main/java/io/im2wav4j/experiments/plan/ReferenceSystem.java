@@ -1,7 +1,7 @@
 package io.im2wav4j.experiments.plan;
 
 /** Systems that bound a variant's numbers from above or below. */
-public enum Reference {
+public enum ReferenceSystem {
   /** The true sounds of the test split: what a perfect system would score. */
   TRUE_SOUNDS("true sounds"),
   /** The true sounds through the VQ-VAE's codes and back: the ceiling of these codes. */
@@ -15,7 +15,7 @@ public enum Reference {
 
   private final String title;
 
-  Reference(String title) {
+  ReferenceSystem(String title) {
     this.title = title;
   }
 

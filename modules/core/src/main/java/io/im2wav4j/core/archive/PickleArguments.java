@@ -3,7 +3,7 @@ package io.im2wav4j.core.archive;
 import java.util.Collection;
 
 /** What a pickle hands to a class of the closed list, and the memory that may be used for it. */
-record Arguments(Tuple values, PickleInput memory) {
+record PickleArguments(Tuple values, PickleInput memory) {
   int count() {
     return values.size();
   }
@@ -16,11 +16,11 @@ record Arguments(Tuple values, PickleInput memory) {
   }
 
   String text(int index) {
-    return Values.text(get(index));
+    return PickleValues.text(get(index));
   }
 
   long integer(int index) {
-    return Values.integer(get(index));
+    return PickleValues.integer(get(index));
   }
 
   /** A list, set or tuple, whose elements are charged once more since they are copied. */

@@ -36,12 +36,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Results made up for tests of pages: no number of them was measured. */
-public final class MadeUp {
+public final class SampleResults {
   static final String ACCURACY = "accuracy (sound classifier of this demo)";
   static final List<String> KINDS =
       List.of("bell", "bird", "drum", "engine", "footsteps", "rain", "siren", "wave");
 
-  private MadeUp() {}
+  private SampleResults() {}
 
   /** The page of {@link #evaluation}, with curves, pictures and sounds. */
   public static Page evaluationPage() {
@@ -85,8 +85,8 @@ public final class MadeUp {
             List.of(),
             few.warnings(),
             null);
-    Listening gallery =
-        new Listening(
+    ListeningSection gallery =
+        new ListeningSection(
             List.of(
                 new Block.Gallery(
                     "Each class",
@@ -96,13 +96,13 @@ public final class MadeUp {
     return EvaluationPage.of(all, "ImageHear", List.of(), gallery);
   }
 
-  static Listening listening() {
-    return new Listening(
+  static ListeningSection listening() {
+    return new ListeningSection(
         List.of(
             new Block.Gallery(
                 "Some of each class",
                 "in the order of the item list",
-                IntStream.range(0, 6).mapToObj(MadeUp::item).toList())),
+                IntStream.range(0, 6).mapToObj(SampleResults::item).toList())),
         "");
   }
 
@@ -192,7 +192,7 @@ public final class MadeUp {
                 "")),
         new ConfusionMatrix(KINDS, KINDS, counts),
         KINDS.stream().map(k -> classOf(k, accuracy)).toList(),
-        KINDS.stream().map(MadeUp::itemOf).toList());
+        KINDS.stream().map(SampleResults::itemOf).toList());
   }
 
   private static ClassResult classOf(String kind, double accuracy) {

@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 
 /** Looks at values of a pickle that must be of one kind, for a file may hold any. */
-final class Values {
+final class PickleValues {
   private static final int MOST_AXES = 64;
 
-  private Values() {}
+  private PickleValues() {}
 
   static String text(Object value) {
     if (value instanceof String text) {
@@ -42,7 +42,7 @@ final class Values {
     if (!(value instanceof List<?> list) || list.size() > MOST_AXES) {
       throw wrong("a list of at most " + MOST_AXES + " sizes", value);
     }
-    return list.stream().mapToLong(Values::integer).toArray();
+    return list.stream().mapToLong(PickleValues::integer).toArray();
   }
 
   /** A key, which is a plain value: hashing a nest of tuples may take forever. */

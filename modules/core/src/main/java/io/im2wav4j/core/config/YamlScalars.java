@@ -6,18 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Texts of scalars into values of simple types. */
-final class Scalars {
-  private Scalars() {}
-
-  /** Whether {@link #parse} knows the type. */
-  static boolean simple(Class<?> type) {
-    return type.isPrimitive()
-        || type.isEnum()
-        || type == String.class
-        || type == Path.class
-        || type == Boolean.class
-        || Number.class.isAssignableFrom(type);
-  }
+final class YamlScalars {
+  private YamlScalars() {}
 
   /** What a value of the type looks like, for messages. */
   static String expected(Class<?> type) {
@@ -28,8 +18,8 @@ final class Scalars {
               .collect(Collectors.joining(", "));
     }
     return switch (type.getSimpleName()) {
-      case "int", "Integer" -> "a whole number";
-      case "long", "Long" -> "a whole number";
+      case "int", "Integer" -> "an integer";
+      case "long", "Long" -> "an integer";
       case "float", "Float", "double", "Double" -> "a number";
       case "boolean", "Boolean" -> "true or false";
       case "Path" -> "a path";

@@ -11,12 +11,12 @@ import java.util.List;
  * @param galleries in order; may be empty
  * @param remark what was left out, or empty
  */
-public record Listening(List<Block.Gallery> galleries, String remark) {
+public record ListeningSection(List<Block.Gallery> galleries, String remark) {
   /** Nothing. */
-  public static final Listening NONE = new Listening(List.of(), "");
+  public static final ListeningSection NONE = new ListeningSection(List.of(), "");
 
   /** Copies the list; drops empty galleries. */
-  public Listening {
+  public ListeningSection {
     galleries = galleries.stream().filter(g -> !g.items().isEmpty()).toList();
   }
 

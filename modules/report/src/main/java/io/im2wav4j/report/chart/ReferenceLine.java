@@ -6,4 +6,4 @@ package io.im2wav4j.report.chart;
  * @param name what it is
  * @param value where it is
  */
-public record Reference(String name, double value) {}
+public record ReferenceLine(String name, double value) {}
