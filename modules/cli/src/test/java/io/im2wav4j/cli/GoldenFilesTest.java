@@ -26,7 +26,9 @@ class GoldenFilesTest {
     StringBuilder tests = new StringBuilder();
     try (Stream<Path> files = Files.walk(Path.of(System.getProperty("root"), "modules"))) {
       for (Path file :
-          files.filter(f -> f.toString().matches(".*/src/test/java/.*(Test|Suite)\\.java")).toList()) {
+          files
+              .filter(f -> f.toString().matches(".*/src/test/java/.*(Test|Suite)\\.java"))
+              .toList()) {
         tests.append(Files.readString(file));
       }
     }

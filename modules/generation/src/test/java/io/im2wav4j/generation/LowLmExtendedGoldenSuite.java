@@ -151,7 +151,8 @@ public abstract class LowLmExtendedGoldenSuite {
           for (int step = 0; step < steps; step++) {
             double bits = gradients.applyAsDouble(batch, step == 1);
             double norm = adam.step(1e-3, 1);
-            assertThat(bits).isCloseTo(expected[2 * step], within(atol + rtol * expected[2 * step]));
+            assertThat(bits)
+                .isCloseTo(expected[2 * step], within(atol + rtol * expected[2 * step]));
             assertThat(norm)
                 .isCloseTo(expected[2 * step + 1], within(relative * expected[2 * step + 1]));
           }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MobileNetV2Test {
   @Test
-  void vectorsHaveUnitLength_andDoNotDependOnTheirCompany(@TempDir Path folder)
-      throws IOException {
+  void vectorsHaveUnitLength_andDoNotDependOnTheirCompany(@TempDir Path folder) throws IOException {
     byte[] network =
         TinyNetwork.of(
             "x",

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.encoders.mobilenet.MobileNetV2Encoder;
+import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +53,8 @@ class PublishedWeightsTest {
       }
     }
     float[][] vectors;
-    try (MobileNetV2Encoder encoder =
-        MobileNetV2Encoder.open(WEIGHTS.resolve("mobilenet_v2.onnx"))) {
+    try (ImageEncoder encoder =
+        OnnxImageEncoder.open("mobilenet-v2.yaml", WEIGHTS.resolve("mobilenet_v2.onnx"))) {
       vectors = encoder.encode(files.parallelStream().map(PictureFile::read).toList());
     }
     int right = 0;

@@ -102,9 +102,7 @@ public abstract class LanguageModelGoldenSuite {
       LanguageModel model = LanguageModel.create(config(golden.config(), embedding), manager, 1);
       model.load(
           golden.toString(),
-          golden.names("model.").stream()
-              .map(n -> n.substring("model.".length()))
-              .toList(),
+          golden.names("model.").stream().map(n -> n.substring("model.".length())).toList(),
           n -> golden.tensor("model." + n));
       NDArray codes = golden.array(manager, "input.codes");
       NDArray upper =
