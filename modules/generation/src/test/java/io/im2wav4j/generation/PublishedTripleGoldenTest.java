@@ -1,18 +1,15 @@
 package io.im2wav4j.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.models.codec.CodeLevel;
+import io.im2wav4j.core.golden.GoldenFolder;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.exchange.PublishedCheckpoint;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.nn.golden.Golden;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +18,11 @@ class PublishedTripleGoldenTest {
   private final Golden golden = Golden.open("extended/checkpoints");
 
   private static PublishedCheckpoint open(String name) {
-    Path file = Golden.folder().resolve("extended/checkpoints").resolve(name);
-    assumeTrue(Files.exists(file), () -> "golden file absent: extended/checkpoints/" + name);
-    return PublishedCheckpoint.open(file);
+    return PublishedCheckpoint.open(GoldenFolder.file("extended/checkpoints/" + name));
   }
 
   private void close(NDArray actual, String expected) {
-    JsonNode tolerance = golden.json().path("tolerance").path("default");
-    golden.assertClose(
-        actual, expected, tolerance.path("atol").asDouble(), tolerance.path("rtol").asDouble());
+    golden.assertClose(actual, expected, "default");
   }
 
   @Test

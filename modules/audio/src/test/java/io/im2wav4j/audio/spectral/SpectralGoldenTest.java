@@ -1,12 +1,11 @@
 package io.im2wav4j.audio.spectral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.audio.Goldens;
+import io.im2wav4j.core.golden.GoldenSuite;
 import io.im2wav4j.core.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,117 +14,100 @@ import org.junit.jupiter.api.Test;
 class SpectralGoldenTest {
 
   @Test
-  void magnitudesEqualTheReferenceAtEverySetting() {
-    Map<String, Tensor> golden = Goldens.tensors("extended/spectral_losses");
-    JsonNode tolerance = Goldens.json("extended/spectral_losses").path("tolerance").path("default");
-    float[] wave = golden.get("input.x_in").toFloats();
-    int checked = 0;
-    for (Map.Entry<String, Tensor> expected : golden.entrySet()) {
+  void magnitudesAndPowersEqualTheReferenceAtEverySetting() {
+    GoldenSuite losses = GoldenSuite.open("extended/spectral_losses");
+    losses.need("input.x_in");
+    float[] wave = losses.tensor("input.x_in").toFloats();
+    for (String expected : losses.names("expect.mag_")) {
       Matcher name =
-          Pattern.compile("expect\\.mag_(\\d+)_(\\d+)_(\\d+)_first(\\d+)")
-              .matcher(expected.getKey());
-      if (name.matches()) {
-        StftConfig config =
-            new StftConfig(
-                Integer.parseInt(name.group(1)),
-                Integer.parseInt(name.group(2)),
-                Integer.parseInt(name.group(3)),
-                Window.HANN_PERIODIC,
-                true);
-        float[][] got =
-            new Stft(config).magnitude(Arrays.copyOf(wave, Integer.parseInt(name.group(4))));
-        Goldens.assertClose(
-            byBin(got),
-            expected.getValue().toFloats(),
-            tolerance.path("atol").asDouble(),
-            tolerance.path("rtol").asDouble(),
-            expected.getKey());
-        checked++;
-      }
+          Pattern.compile("expect\\.mag_(\\d+)_(\\d+)_(\\d+)_first(\\d+)").matcher(expected);
+      assertThat(name.matches()).as(expected).isTrue();
+      StftConfig config =
+          new StftConfig(
+              Integer.parseInt(name.group(1)),
+              Integer.parseInt(name.group(2)),
+              Integer.parseInt(name.group(3)),
+              Window.HANN_PERIODIC,
+              true);
+      float[] start = Arrays.copyOf(wave, Integer.parseInt(name.group(4)));
+      losses.assertClose(
+          byBin(new Stft(config).magnitude(start)),
+          expected,
+          losses.tolerance("default", "atol"),
+          losses.tolerance("default", "rtol"));
     }
-    assertThat(checked).isPositive();
-  }
 
-  @Test
-  void powerEqualsWav2ClipsSpectrogram() {
-    Map<String, Tensor> golden = Goldens.tensors("extended/wav2clip");
-    Tensor pcm = golden.get("input.pcm");
-    float[] all = Goldens.samples(pcm);
-    float[] want = golden.get("expect.spectrogram").toFloats();
-    int items = (int) pcm.shape()[0];
+    GoldenSuite wav2clip = GoldenSuite.open("extended/wav2clip");
+    Tensor pcm = wav2clip.tensor("input.pcm");
+    float[] all = GoldenSuite.samples(pcm);
+    double[][] want = wav2clip.rows("expect.spectrogram");
     int length = (int) pcm.shape()[1];
     Stft stft = new Stft(new StftConfig(512, 353, 512, Window.HANN_PERIODIC, true));
-    for (int i = 0; i < items; i++) {
-      float[] item =
-          Arrays.copyOfRange(want, i * want.length / items, (i + 1) * want.length / items);
-      float max = 0;
-      for (float v : item) {
-        max = Math.max(max, v);
+    for (int i = 0; i < want.length; i++) {
+      double[] got =
+          GoldenSuite.doubles(
+              byBin(stft.power(Arrays.copyOfRange(all, i * length, (i + 1) * length))));
+      double largest = Arrays.stream(want[i]).max().orElseThrow();
+      double rtol = wav2clip.tolerance("spectrogram", "rtol");
+      assertThat(got).hasSameSizeAs(want[i]);
+      for (int k = 0; k < got.length; k++) {
+        assertThat(got[k]).isCloseTo(want[i][k], within(1e-6 * largest + rtol * want[i][k]));
       }
-      Goldens.assertClose(
-          byBin(stft.power(Arrays.copyOfRange(all, i * length, (i + 1) * length))),
-          item,
-          1e-6 * max,
-          1e-3,
-          "item " + i);
     }
   }
 
   @Test
   void logMelEqualsVggish() {
-    Map<String, Tensor> golden = Goldens.tensors("extended/vggish");
-    JsonNode tolerance = Goldens.json("extended/vggish").path("tolerance").path("log_mel");
+    GoldenSuite golden = GoldenSuite.open("vggish");
     LogMelSpectrogram vggish =
         new LogMelSpectrogram(
             new StftConfig(512, 160, 400, Window.HANN_PERIODIC, false),
             new MelConfig(16000, 64, 125, 7500, MelScale.HTK, MelConfig.Slopes.MEL, false),
             false,
             0.01);
-    Tensor expected = golden.get("expect.log_mel_examples");
-    float[][] got = vggish.apply(Goldens.samples(golden.get("input.pcm")));
-    long frames = expected.shape()[0] * expected.shape()[2];
-    assertThat(got.length).isGreaterThanOrEqualTo((int) frames);
-    Goldens.assertClose(
-        byFrame(Arrays.copyOf(got, (int) frames)),
-        expected.toFloats(),
-        tolerance.path("atol").asDouble(),
-        tolerance.path("rtol").asDouble(),
-        "log-mel");
+    for (String input : golden.names("input.wave.")) {
+      String expected = input.replace("input.wave.", "expect.log_mel_examples.");
+      long[] shape = golden.tensor(expected).shape(); // [kept examples, 1, frames, bands]
+      float[][] got = vggish.apply(golden.tensor(input).toFloats());
+      int frames = (int) shape[2];
+      // Of several examples the golden keeps the last.
+      int end = got.length / frames * frames;
+      golden.assertClose(
+          byFrame(Arrays.copyOfRange(got, end - (int) shape[0] * frames, end)),
+          expected,
+          golden.stated("log mel # absolute", 1e-4),
+          0);
+    }
   }
 
   @Test
   void logMelEqualsPasst() {
-    Map<String, Tensor> golden = Goldens.tensors("passt");
+    GoldenSuite golden = GoldenSuite.open("passt");
     LogMelSpectrogram passt =
         new LogMelSpectrogram(
             new StftConfig(1024, 320, 800, Window.HANN_SYMMETRIC, true),
             new MelConfig(32000, 128, 0, 15000, MelScale.HTK, MelConfig.Slopes.MEL, false),
             true,
             1e-5);
-    int checked = 0;
-    for (Map.Entry<String, Tensor> input : golden.entrySet()) {
-      if (!input.getKey().startsWith("input.wave32k.")) {
-        continue;
-      }
-      float[] wave = input.getValue().toFloats();
+    for (String input : golden.names("input.wave32k.")) {
+      float[] wave = golden.tensor(input).toFloats();
       float[] emphasized = new float[wave.length - 1];
       for (int i = 0; i < emphasized.length; i++) {
         emphasized[i] = wave[i + 1] - 0.97f * wave[i];
       }
       float[][] got = passt.apply(emphasized);
-      Tensor sample = golden.get(input.getKey().replace("input.wave32k.", "expect.mel_sample."));
-      int bands = (int) sample.shape()[1];
-      int frames = (int) sample.shape()[2];
+      String expected = input.replace("input.wave32k.", "expect.mel_sample.");
+      long[] shape = golden.tensor(expected).shape();
+      int bands = (int) shape[1];
+      int frames = (int) shape[2];
       float[] every = new float[bands * frames];
       for (int b = 0; b < bands; b++) {
         for (int t = 0; t < frames; t++) {
           every[b * frames + t] = (got[10 * t][4 * b] + 4.5f) / 5;
         }
       }
-      Goldens.assertClose(every, sample.toFloats(), 1e-3, 0, input.getKey());
-      checked++;
+      golden.assertClose(every, expected, golden.stated("mel # absolute", 1e-3), 0);
     }
-    assertThat(checked).isPositive();
   }
 
   private static float[] byFrame(float[][] values) {

@@ -2,7 +2,6 @@ package io.im2wav4j.data.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataSetsTest {
-  private static final Path REAL = Path.of(System.getProperty("realData", "../shared/data"));
   private static final Splits SPLITS = Splits.standard();
 
   @TempDir Path folder;
@@ -240,38 +238,5 @@ class DataSetsTest {
     assertThatThrownBy(() -> DataSets.read(folder.resolve("pictures"), DataFormat.AUTO, SPLITS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("classes.json: no object 'classes'");
-  }
-
-  @Test
-  void realDataSetsAreReadWhole() {
-    assumeTrue(Files.isDirectory(REAL.resolve("vggsound")), () -> "real data absent: vggsound");
-    DataSet vgg = DataSets.read(REAL.resolve("vggsound"), DataFormat.AUTO, SPLITS);
-    assertThat(vgg.items()).hasSize(8);
-    assertThat(vgg.missing())
-        .containsExactly("---g-f_I2yQ_000001", "--0PQM4-hqg_000030", "zzzzzzzzzzz_000005");
-    assertThat(DataSets.read(REAL.resolve("vas"), DataFormat.AUTO, SPLITS).items()).hasSize(6);
-    DataSet pictures = DataSets.read(REAL.resolve("imagehear"), DataFormat.AUTO, SPLITS);
-    assertThat(pictures.items())
-        .hasSize(100)
-        .extracting(Item::id)
-        .contains("people3")
-        .doesNotContain("people4");
-    assertThat(pictures.items().stream().map(Item::label).distinct()).hasSize(30);
-  }
-
-  @Test
-  void realPhotosAndSoundsPairByClass() {
-    assumeTrue(
-        Files.isDirectory(REAL.resolve("photosounds")), () -> "real data absent: photosounds");
-    DataSet set = DataSets.read(REAL.resolve("photosounds"), DataFormat.AUTO, SPLITS);
-    assertThat(set.items()).hasSize(468);
-    assertThat(set.items().stream().filter(i -> i.split().equals("test"))).hasSize(60);
-    assertThat(set.items().stream().map(Item::image).distinct()).hasSize(44);
-    assertThat(set.items())
-        .allSatisfy(
-            item ->
-                assertThat(item.image().getParent().getFileName().toString())
-                    .isEqualTo(item.label()));
-    assertThat(set.missing()).isEmpty();
   }
 }

@@ -116,8 +116,46 @@ class DataScanTest {
   }
 
   @Test
-  void realVideosAreScannedWithTheirRates() {
-    assumeTrue(Files.isDirectory(REAL.resolve("vas")), () -> "real data absent: vas");
+  void realDataSetsAreReadWholeAndScanned() {
+    for (String set : List.of("vas", "vggsound", "imagehear", "photosounds")) {
+      assumeTrue(Files.isDirectory(REAL.resolve(set)), () -> "real data absent: " + set);
+    }
+    videosAndPicturesAreReadWhole();
+    photosAndSoundsPairByClass();
+    videosAreScannedWithTheirRates();
+    photosAndSoundsAreWhole();
+  }
+
+  private static void videosAndPicturesAreReadWhole() {
+    DataSet vgg = DataSets.read(REAL.resolve("vggsound"), DataFormat.AUTO, Splits.standard());
+    assertThat(vgg.items()).hasSize(8);
+    assertThat(vgg.missing())
+        .containsExactly("---g-f_I2yQ_000001", "--0PQM4-hqg_000030", "zzzzzzzzzzz_000005");
+    assertThat(DataSets.read(REAL.resolve("vas"), DataFormat.AUTO, Splits.standard()).items())
+        .hasSize(6);
+    DataSet pictures = DataSets.read(REAL.resolve("imagehear"), DataFormat.AUTO, Splits.standard());
+    assertThat(pictures.items())
+        .hasSize(100)
+        .extracting(Item::id)
+        .contains("people3")
+        .doesNotContain("people4");
+    assertThat(pictures.items().stream().map(Item::label).distinct()).hasSize(30);
+  }
+
+  private static void photosAndSoundsPairByClass() {
+    DataSet set = DataSets.read(REAL.resolve("photosounds"), DataFormat.AUTO, Splits.standard());
+    assertThat(set.items()).hasSize(468);
+    assertThat(set.items().stream().filter(i -> i.split().equals("test"))).hasSize(60);
+    assertThat(set.items().stream().map(Item::image).distinct()).hasSize(44);
+    assertThat(set.items())
+        .allSatisfy(
+            item ->
+                assertThat(item.image().getParent().getFileName().toString())
+                    .isEqualTo(item.label()));
+    assertThat(set.missing()).isEmpty();
+  }
+
+  private void videosAreScannedWithTheirRates() {
     DataScan scan = scan(REAL.resolve("vas"));
     assertThat(scan.withSound()).isEqualTo(6);
     assertThat(scan.frameRates()).isEqualTo(Map.of("15.25", 1, "24.00", 1, "25.00", 1, "29.97", 3));
@@ -131,10 +169,7 @@ class DataScanTest {
     assertThat(vgg.broken()).isEmpty();
   }
 
-  @Test
-  void realPhotosAndSoundsAreWhole() {
-    assumeTrue(
-        Files.isDirectory(REAL.resolve("photosounds")), () -> "real data absent: photosounds");
+  private void photosAndSoundsAreWhole() {
     DataScan scan = scan(REAL.resolve("photosounds"));
     assertThat(scan.withSound()).isEqualTo(468);
     assertThat(scan.withPicture()).isEqualTo(468);

@@ -1,13 +1,13 @@
 package io.im2wav4j.encoders.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.core.golden.GoldenFolder;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.nn.golden.Golden;
@@ -32,14 +32,18 @@ final class ClipGoldens {
     return all;
   }
 
-  /** The named pictures, each from the first folder that has it. */
-  static List<BufferedImage> pictures(List<String> names, Path... folders) {
+  /** The named pictures, of the golden set's folder or, where it has not got one, of another. */
+  static List<BufferedImage> pictures(List<String> names, String folder, Path... others) {
     List<BufferedImage> all = new ArrayList<>();
     for (String name : names) {
-      Optional<Path> file =
-          Arrays.stream(folders).map(f -> f.resolve(name)).filter(Files::exists).findFirst();
-      assumeTrue(file.isPresent(), () -> "golden picture absent: " + name);
-      all.add(PictureFile.read(file.get()));
+      Optional<Path> other =
+          Arrays.stream(others).map(f -> f.resolve(name)).filter(Files::exists).findFirst();
+      Path own = GoldenFolder.path().resolve(folder).resolve(name);
+      all.add(
+          PictureFile.read(
+              Files.exists(own) || other.isEmpty()
+                  ? GoldenFolder.file(folder + "/" + name)
+                  : other.get()));
     }
     return all;
   }
@@ -79,17 +83,28 @@ final class ClipGoldens {
     assertThat(sum / got.length).as(what + ": mean difference").isLessThanOrEqualTo(mean);
   }
 
-  /** CLIP's merges; skips the test where they are absent. */
+  /** CLIP's merges: of the golden set, which may hold those that its texts need, or all. */
   static Path merges() {
-    Path file =
-        Path.of(System.getProperty("realWeights", "../shared/weights"))
-            .resolve("bpe_simple_vocab_16e6.txt.gz");
-    assumeTrue(Files.exists(file), () -> "weights absent: " + file.getFileName());
-    return file;
+    String name = "bpe_simple_vocab_16e6.txt.gz";
+    Path all = Path.of(System.getProperty("realWeights", "../shared/weights"), name);
+    return Files.exists(GoldenFolder.path().resolve(name)) || !Files.exists(all)
+        ? GoldenFolder.file(name)
+        : all;
+  }
+
+  /** Within the tolerance, and each row in the same direction. */
+  static void assertEmbeddings(Golden golden, NDArray got, String name) {
+    golden.assertRelative(got, name, golden.stated("and # relative", 1e-3));
+    double[] a = Golden.doubles(got);
+    double[] b = golden.tensor(name).toDoubles();
+    int width = (int) got.getShape().get(1);
+    for (int from = 0; from < a.length; from += width) {
+      assertThat(cosine(a, b, from, from + width)).as(name).isGreaterThan(0.99999);
+    }
   }
 
   /** Two vectors' cosine. */
-  static double cosine(double[] a, double[] b, int from, int to) {
+  private static double cosine(double[] a, double[] b, int from, int to) {
     double dot = 0;
     double aa = 0;
     double bb = 0;
@@ -99,10 +114,5 @@ final class ClipGoldens {
       bb += b[i] * b[i];
     }
     return dot / Math.sqrt(aa * bb);
-  }
-
-  /** The folder of the extended goldens. */
-  static Path extended() {
-    return Golden.folder().resolve("extended");
   }
 }

@@ -2,11 +2,10 @@ package io.im2wav4j.encoders.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.golden.GoldenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +24,11 @@ class ClipTokenizerGoldenTest {
   /** Texts that want ftfy's whole repair may differ: those are reported, not failed. */
   @Test
   void everyText_becomesTheReferencesIds(TestReporter reporter) {
-    Path golden = ClipGoldens.extended().resolve("clip_tokenizer.json");
-    assumeTrue(Files.exists(golden), "golden file absent: extended/clip_tokenizer");
+    JsonNode golden = GoldenFolder.json("extended/clip_tokenizer");
     ClipTokenizer tokenizer = ClipTokenizer.open(ClipGoldens.merges());
     assertThat(tokenizer.size()).isEqualTo(49_408);
     int compared = 0;
-    for (JsonNode item : Json.read(golden, JsonNode.class).path("items")) {
+    for (JsonNode item : golden.path("items")) {
       String text = item.path("text").asText();
       boolean repaired = item.path("kind").asText().equals("needs_ftfy");
       if (repaired && !Arrays.equals(tokenizer.encode(text), ints(item.path("ids")))) {

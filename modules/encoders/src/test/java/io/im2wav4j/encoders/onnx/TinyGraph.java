@@ -1,7 +1,9 @@
 package io.im2wav4j.encoders.onnx;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import static io.im2wav4j.encoders.onnx.TinyNetwork.join;
+import static io.im2wav4j.encoders.onnx.TinyNetwork.number;
+import static io.im2wav4j.encoders.onnx.TinyNetwork.part;
+import static io.im2wav4j.encoders.onnx.TinyNetwork.text;
 
 /**
  * A graph of one operator, written as the bytes of ONNX's protocol buffer: {@code y = operator(x)}.
@@ -34,26 +36,5 @@ final class TinyGraph {
     }
     byte[] tensor = join(number(1, FLOAT32), part(2, shape));
     return join(text(1, name), part(2, part(1, tensor)));
-  }
-
-  private static byte[] number(int field, int value) {
-    return new byte[] {(byte) (field << 3), (byte) value};
-  }
-
-  private static byte[] text(int field, String value) {
-    return part(field, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Lengths stay under 128: one byte each. */
-  private static byte[] part(int field, byte[] content) {
-    return join(new byte[] {(byte) (field << 3 | 2), (byte) content.length}, content);
-  }
-
-  private static byte[] join(byte[]... parts) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      out.writeBytes(part);
-    }
-    return out.toByteArray();
   }
 }

@@ -1,16 +1,15 @@
 package io.im2wav4j.evaluation.metrics;
 
-import static io.im2wav4j.evaluation.metrics.Matrices.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.core.golden.GoldenSuite;
 import org.junit.jupiter.api.Test;
 
 /** Against fadtk's score_inf with its random draws recorded: goldens/extended/fad_inf. */
 class FadInfGoldenTest {
-  private final Golden golden = Golden.open("extended/fad_inf");
+  private final GoldenSuite golden = GoldenSuite.open("extended/fad_inf");
 
   @Test
   void extrapolation_equalsTheReferenceOnTheRecordedSubsets() {
@@ -21,9 +20,9 @@ class FadInfGoldenTest {
     }
     FrechetInfinity.Result result =
         FrechetInfinity.of(
-            GaussianStatistics.of(rows(golden, "input.base")), rows(golden, "input.eval"), subsets);
+            GaussianStatistics.of(golden.rows("input.base")), golden.rows("input.eval"), subsets);
 
-    double[][] points = rows(golden, "expect.points");
+    double[][] points = golden.rows("expect.points");
     for (int k = 0; k < steps; k++) {
       assertThat(result.sizes()[k]).isEqualTo((int) points[k][0]);
       assertThat(result.distances()[k])

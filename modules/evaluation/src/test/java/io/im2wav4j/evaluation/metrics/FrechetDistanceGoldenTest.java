@@ -1,23 +1,28 @@
 package io.im2wav4j.evaluation.metrics;
 
-import static io.im2wav4j.evaluation.metrics.Matrices.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.core.golden.GoldenSuite;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against four packages and the stable value: goldens/extended/frechet_distance. */
 class FrechetDistanceGoldenTest {
-  private final Golden golden = Golden.open("extended/frechet_distance");
+  private final GoldenSuite golden = GoldenSuite.open("extended/frechet_distance");
+
+  @BeforeEach
+  void hasCases() {
+    assertThat(golden.json().path("cases").properties()).isNotEmpty();
+  }
 
   @Test
   void distance_equalsTheStableValueInEachCase() {
     for (Map.Entry<String, JsonNode> entry : golden.json().path("cases").properties()) {
-      double[][] a = rows(golden, "input." + entry.getKey() + ".a");
-      double[][] b = rows(golden, "input." + entry.getKey() + ".b");
+      double[][] a = golden.rows("input." + entry.getKey() + ".a");
+      double[][] b = golden.rows("input." + entry.getKey() + ".b");
       double expected = entry.getValue().path("stable").asDouble();
       double allowed =
           entry.getKey().equals("identical")
@@ -42,7 +47,7 @@ class FrechetDistanceGoldenTest {
     for (String name : (Iterable<String>) () -> golden.json().path("cases").fieldNames()) {
       for (String side : new String[] {"a", "b"}) {
         GaussianStatistics statistics =
-            GaussianStatistics.of(rows(golden, "input." + name + "." + side));
+            GaussianStatistics.of(golden.rows("input." + name + "." + side));
         golden.assertClose(statistics.mean(), "expect." + name + ".mu_" + side, 1e-6, 1e-5);
         golden.assertClose(statistics.covariance(), "expect." + name + ".cov_" + side, 1e-6, 1e-5);
       }

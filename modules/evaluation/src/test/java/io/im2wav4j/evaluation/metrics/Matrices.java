@@ -1,21 +1,11 @@
 package io.im2wav4j.evaluation.metrics;
 
-import io.im2wav4j.core.tensor.Tensor;
-import io.im2wav4j.nn.golden.Golden;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Golden tensors and random sets as rows. */
+/** Flat arrays and random sets as rows. */
 final class Matrices {
   private Matrices() {}
-
-  /** A tensor [N][D] as rows. */
-  static double[][] rows(Golden golden, String name) {
-    Tensor tensor = golden.tensor(name);
-    int n = Math.toIntExact(tensor.shape()[0]);
-    double[] flat = tensor.toDoubles();
-    return split(flat, n);
-  }
 
   /** A flat array as {@code n} rows. */
   static double[][] split(double[] flat, int n) {
@@ -25,11 +15,6 @@ final class Matrices {
       out[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
     }
     return out;
-  }
-
-  /** A scalar tensor. */
-  static double scalar(Golden golden, String name) {
-    return golden.tensor(name).toDoubles()[0];
   }
 
   /** Correlated Gaussian rows. */

@@ -1,17 +1,17 @@
 package io.im2wav4j.evaluation.metrics;
 
-import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.core.golden.GoldenSuite;
 import org.junit.jupiter.api.Test;
 
 /** Against fadtk's streaming mean and covariance: goldens/extended/online_statistics. */
 class OnlineStatisticsGoldenTest {
-  private final Golden golden = Golden.open("extended/online_statistics");
+  private final GoldenSuite golden = GoldenSuite.open("extended/online_statistics");
 
   @Test
   void batches_giveTheStatisticsOfAllRows() {
     StreamingGaussian streaming = new StreamingGaussian();
     for (int k = 0; golden.has("input.part" + k); k++) {
-      streaming.addAll(Matrices.rows(golden, "input.part" + k));
+      streaming.addAll(golden.rows("input.part" + k));
     }
     assertStatistics(streaming.statistics());
   }
@@ -21,7 +21,7 @@ class OnlineStatisticsGoldenTest {
     StreamingGaussian all = new StreamingGaussian();
     for (int k = 0; golden.has("input.part" + k); k++) {
       StreamingGaussian part = new StreamingGaussian();
-      part.addAll(Matrices.rows(golden, "input.part" + k));
+      part.addAll(golden.rows("input.part" + k));
       all.merge(part);
     }
     assertStatistics(all.statistics());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.golden.GoldenFolder;
 import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.CodeConditionerConfig;
 import io.im2wav4j.models.conditioning.Conditions;
@@ -18,21 +19,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Low and Up against the files low-lm*, up-lm*, with the gradients of one engine. */
 public abstract class LanguageModelGoldenSuite {
-  private static final double FORWARD = 2e-4;
-  private static final double GRADIENT = 1e-3;
-
   /**
    * What adds a batch's gradients to a model's, with recomputation or without: the loss in bits.
    */
   protected abstract ToDoubleBiFunction<LanguageModelBatch, Boolean> gradients(LanguageModel model);
 
+  /** All suites of language models that the golden set has. */
+  public static List<String> suites() {
+    List<String> all = new ArrayList<>(GoldenFolder.suites("low-lm"));
+    all.addAll(GoldenFolder.suites("up-lm"));
+    return all;
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"low-lm", "low-lm-2-heads-mean-clip-only", "up-lm", "up-lm-with-guidance"})
+  @MethodSource("io.im2wav4j.models.lm.LanguageModelGoldenSuite#suites")
   void conditionsLogitsLossAndGradients_equalTheReference(String name) {
     check(Golden.open(name));
   }
@@ -98,10 +102,7 @@ public abstract class LanguageModelGoldenSuite {
       LanguageModel model = LanguageModel.create(config(golden.config(), embedding), manager, 1);
       model.load(
           golden.toString(),
-          golden.tensors().keySet().stream()
-              .filter(n -> n.startsWith("model."))
-              .map(n -> n.substring("model.".length()))
-              .toList(),
+          golden.names("model.").stream().map(n -> n.substring("model.".length())).toList(),
           n -> golden.tensor("model." + n));
       NDArray codes = golden.array(manager, "input.codes");
       NDArray upper =
@@ -117,6 +118,10 @@ public abstract class LanguageModelGoldenSuite {
     }
   }
 
+  private static double tolerance(Golden golden) {
+    return golden.stated("# relative on logits and losses", 2e-4);
+  }
+
   private static void forward(
       Golden golden,
       LanguageModel model,
@@ -124,13 +129,14 @@ public abstract class LanguageModelGoldenSuite {
       ImageInput image,
       NDArray upper,
       String branch) {
+    double tolerance = tolerance(golden);
     Conditions conditions = model.conditions(image, upper);
-    golden.assertRelative(conditions.start(), "expect.start_condition." + branch, FORWARD);
-    golden.assertRelative(conditions.perCode(), "expect.token_condition." + branch, FORWARD);
+    golden.assertRelative(conditions.start(), "expect.start_condition." + branch, tolerance);
+    golden.assertRelative(conditions.perCode(), "expect.token_condition." + branch, tolerance);
     NDArray logits = model.logits(codes, conditions);
-    golden.assertRelative(logits, "expect.logits." + branch, FORWARD);
+    golden.assertRelative(logits, "expect.logits." + branch, tolerance);
     golden.assertRelative(
-        LanguageModel.bitsPerCode(logits, codes), "expect.bits_per_code." + branch, FORWARD);
+        LanguageModel.bitsPerCode(logits, codes), "expect.bits_per_code." + branch, tolerance);
   }
 
   private void backward(
@@ -141,6 +147,7 @@ public abstract class LanguageModelGoldenSuite {
       NDArray upper,
       String branch) {
     LanguageModelBatch batch = new LanguageModelBatch(codes, image, upper);
+    double relative = golden.stated("# relative on gradients", 1e-3);
     ToDoubleBiFunction<LanguageModelBatch, Boolean> gradients = gradients(model);
     for (boolean recompute : new boolean[] {false, true}) {
       model.requireGradient(false);
@@ -148,22 +155,18 @@ public abstract class LanguageModelGoldenSuite {
       model.parameters().values().forEach(p -> p.getGradient().muli(0));
       double bits = gradients.applyAsDouble(batch, recompute);
       double expected = golden.tensor("expect.train_loss_bits." + branch).toDoubles()[0];
-      assertThat(bits).isCloseTo(expected, within(FORWARD * expected));
+      assertThat(bits).isCloseTo(expected, within(tolerance(golden) * expected));
       String prefix = "expect.grad." + branch + ".";
-      golden.tensors().keySet().stream()
-          .filter(n -> n.startsWith(prefix))
-          .forEach(
-              n ->
-                  golden.assertRelative(
-                      model.parameters().get(n.substring(prefix.length())).getGradient(),
-                      n,
-                      GRADIENT));
+      for (String n : golden.names(prefix)) {
+        NDArray parameter = model.parameters().get(n.substring(prefix.length()));
+        golden.assertRelativeL2(parameter.getGradient(), n, relative);
+      }
       double squares = 0;
       for (NDArray parameter : model.parameters().values()) {
         squares += Arrays.stream(Golden.doubles(parameter.getGradient())).map(g -> g * g).sum();
       }
       double norm = golden.tensor("expect.grad_norm." + branch).toDoubles()[0];
-      assertThat(Math.sqrt(squares)).isCloseTo(norm, within(GRADIENT * norm));
+      assertThat(Math.sqrt(squares)).isCloseTo(norm, within(relative * norm));
     }
   }
 }

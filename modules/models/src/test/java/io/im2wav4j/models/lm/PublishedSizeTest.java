@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.config.Configs;
-import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.golden.GoldenFolder;
 import io.im2wav4j.models.ModelDescription;
-import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.layer.Module;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,10 +41,9 @@ class PublishedSizeTest {
   }
 
   private static void assertNamesAndShapes(Module model, String key) {
-    Path file = Golden.folder().resolve("extended/state_dict_names.json");
-    Assumptions.assumeTrue(Files.exists(file), "golden file absent: state_dict_names");
+    JsonNode published = GoldenFolder.json("extended/state_dict_names").path("models").path(key);
     Map<String, String> expected = new TreeMap<>();
-    for (JsonNode t : Json.read(file, JsonNode.class).path("models").path(key).path("tensors")) {
+    for (JsonNode t : published.path("tensors")) {
       expected.put(t.get(0).asText(), t.get(2).toString());
     }
     Map<String, String> got = new TreeMap<>();

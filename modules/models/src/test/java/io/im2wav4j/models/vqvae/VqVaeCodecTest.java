@@ -1,7 +1,6 @@
 package io.im2wav4j.models.vqvae;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -100,10 +99,14 @@ class VqVaeCodecTest {
     }
   }
 
+  /** Far taps of a deep random network are under the rounding. */
+  static List<Arguments> narrowModels() {
+    return models().stream().filter(m -> ((VqVaeConfig) m.get()[0]).width() == 4).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("narrowModels")
   void theReceptiveField_isNoWiderThanNeeded(VqVaeConfig config) {
-    assumeTrue(config.width() == 4, "far taps of a deep random network are under the rounding");
     VqVae model = model(config);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();

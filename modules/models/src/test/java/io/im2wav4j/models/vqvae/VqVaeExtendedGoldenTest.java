@@ -10,21 +10,24 @@ import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
 import io.im2wav4j.nn.weights.Weights;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second family of reference numbers: evaluation, one training pass, three training steps. */
 class VqVaeExtendedGoldenTest {
 
   @ParameterizedTest
-  @CsvSource({"extended/vqvae_small_eval, 2e-4, 1e-4", "extended/vqvae_real_eval, 5e-4, 1e-3"})
-  void evaluationIsTheReferences(String name, double tolerance, double margin) {
+  @ValueSource(strings = {"extended/vqvae_small_eval", "extended/vqvae_real_eval"})
+  void evaluationIsTheReferences(String name) {
     Golden golden = Golden.open(name);
+    golden.need("input.x");
+    double tolerance = golden.tolerance("default", "atol");
+    String text = golden.json().at("/tolerance/z").asText();
+    double margin = Double.parseDouble(text.replaceAll(".*> ([0-9.e-]+).*", "$1"));
     try (NDManager manager = NDManager.newBaseManager();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
@@ -62,19 +65,27 @@ class VqVaeExtendedGoldenTest {
       model.requireGradient(true);
       VqVaeOutput output =
           GoldenVqVae.withGradient(() -> model.forward(x, loss), VqVaeOutput::loss);
-      new VqVaeMetricCheck(golden, 1e-3).check(output, loss, true);
-      sound(golden, output.levels().get(CodeLevel.UP).audio().stopGradient(), "expect.x_out", 1e-3);
-      model.parameters().forEach((path, p) -> gradient(golden, p.getGradient(), path));
-      double norm = golden.tensor("expect.grad_norm").toDoubles()[0];
-      assertThat(GoldenVqVae.gradientNorm(model)).isCloseTo(norm, within(2e-3 * norm));
-      new VqVaeMetricCheck(golden, 1e-3)
+      new VqVaeMetricCheck(golden, golden.tolerance("default", "rtol")).check(output, loss, true);
+      sound(
+          golden,
+          output.levels().get(CodeLevel.UP).audio().stopGradient(),
+          "expect.x_out",
+          golden.tolerance("default", "rtol"));
+      double gradients = golden.tolerance("grad", "rtol");
+      for (String expected : golden.names("expect.grad.")) {
+        NDArray parameter = model.parameters().get(expected.substring("expect.grad.".length()));
+        golden.assertRelativeL2(parameter.getGradient(), expected, gradients);
+      }
+      double norm = golden.scalar("expect.grad_norm");
+      assertThat(GoldenVqVae.gradientNorm(model)).isCloseTo(norm, within(gradients * norm));
+      new VqVaeMetricCheck(golden, golden.tolerance("default", "rtol"))
           .checkCodebooks(model.updateCodebooks(output, new Random(1)));
       for (CodeLevel level : config.levels()) {
         int l = level.index();
         Codebook codebook = model.codebook(level);
-        golden.assertClose(codebook.vectors(), "expect.after.k_l" + l, 1e-4, 1e-3);
-        golden.assertClose(codebook.sums(), "expect.after.k_sum_l" + l, 1e-4, 1e-3);
-        golden.assertClose(codebook.counts(), "expect.after.k_elem_l" + l, 1e-4, 1e-3);
+        golden.assertClose(codebook.vectors(), "expect.after.k_l" + l, "after");
+        golden.assertClose(codebook.sums(), "expect.after.k_sum_l" + l, "after");
+        golden.assertClose(codebook.counts(), "expect.after.k_elem_l" + l, "after");
       }
       evaluationLosses(golden, manager, model, x, bandwidth);
     }
@@ -101,13 +112,16 @@ class VqVaeExtendedGoldenTest {
                   c.single(),
                   c.resolutions());
           NDArray value = model.forward(x, new VqVaeLoss(manager, one, bandwidth)).loss();
-          golden.assertClose(value, "expect.eval_loss_" + name, 1e-4, 1e-3);
+          golden.assertClose(value, "expect.eval_loss_" + name, "default");
         });
   }
 
   @Test
-  void threeTrainingStepsAreTheReferences() {
+  void lossesAndGradientNormsOfThreeTrainingStepsAreTheReferences() {
     Golden golden = Golden.open("extended/vqvae_small_train");
+    double atol = golden.tolerance("default", "atol");
+    double rtol = golden.tolerance("default", "rtol");
+    double gradients = golden.tolerance("grad", "rtol");
     try (NDManager manager = NDManager.newBaseManager()) {
       VqVaeConfig config = GoldenVqVae.extendedConfig(golden);
       VqVae model = GoldenVqVae.model(manager, config, golden);
@@ -120,6 +134,7 @@ class VqVaeExtendedGoldenTest {
       Adam adam = new Adam();
       double[] want = golden.tensor("expect.train3.loss_and_grad_norm").toDoubles();
       int rows = want.length / 2;
+      assertThat(rows).as("steps and the loss after them").isGreaterThan(1);
       for (int step = 0; step < rows; step++) {
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
@@ -128,25 +143,17 @@ class VqVaeExtendedGoldenTest {
           double got = output.loss().getFloat();
           assertThat(got)
               .as("loss before step %d", step)
-              .isCloseTo(want[2 * step], within(1e-4 + 1e-3 * want[2 * step]));
+              .isCloseTo(want[2 * step], within(atol + rtol * want[2 * step]));
           if (step < rows - 1) {
             double norm = GoldenVqVae.gradientNorm(model);
             assertThat(norm)
                 .as("gradient norm of step %d", step)
-                .isCloseTo(want[2 * step + 1], within(2e-3 * want[2 * step + 1]));
+                .isCloseTo(want[2 * step + 1], within(gradients * want[2 * step + 1]));
             adam.step(model, norm);
             model.updateCodebooks(output, new Random(1));
           }
         }
       }
-      model
-          .parameters()
-          .forEach(
-              (path, p) -> {
-                if (golden.has("expect.train3." + path)) {
-                  golden.assertClose(p, "expect.train3." + path, 1e-4, 1e-3);
-                }
-              });
     }
   }
 
@@ -159,24 +166,18 @@ class VqVaeExtendedGoldenTest {
     double[] want = golden.tensor("expect.z_l" + level).toDoubles();
     double[] got = Golden.doubles(codes);
     assertThat(got).hasSameSizeAs(want);
+    int compared = 0;
     for (int i = 0; i < want.length; i++) {
       if (margins[i] > margin) {
         assertThat(got[i]).as("code %d of level %d", i, level).isEqualTo(want[i]);
+        compared++;
       }
     }
+    assertThat(compared).isPositive();
   }
 
   private static void sound(Golden golden, NDArray got, String name, double tolerance) {
     golden.assertClose(got, name, tolerance, tolerance);
-  }
-
-  private static void gradient(Golden golden, NDArray got, String path) {
-    String name = "expect.grad." + path;
-    if (golden.has(name)) {
-      double largest =
-          Arrays.stream(golden.tensor(name).toDoubles()).map(Math::abs).max().orElseThrow();
-      golden.assertClose(got, name, 2e-3 * largest, 2e-3);
-    }
   }
 
   /** The reference's Adam (rate 1e-3, clip 1): epsilon is added before the bias correction. */

@@ -2,7 +2,6 @@ package io.im2wav4j.models.vqvae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,8 +14,8 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
+import io.im2wav4j.core.golden.GoldenFolder;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,10 +76,9 @@ class VqVaeLawsTest {
     VqVae model = new VqVae(new ParameterFactory(manager, 1), paper);
     assertThat(model.parameterCount()).isEqualTo(448_770);
     assertThat(model.buffers().values().stream().mapToLong(NDArray::size).sum()).isEqualTo(524_288);
-    Path names = Golden.folder().resolve("extended/state_dict_names.json");
-    assumeTrue(Files.exists(names), "golden file absent: extended/state_dict_names");
+    JsonNode published = GoldenFolder.json("extended/state_dict_names");
     Map<String, List<Long>> expected = new LinkedHashMap<>();
-    for (JsonNode tensor : Json.read(names, JsonNode.class).at("/models/vqvae/tensors")) {
+    for (JsonNode tensor : published.at("/models/vqvae/tensors")) {
       List<Long> shape = new ArrayList<>();
       tensor.get(2).forEach(n -> shape.add(n.asLong()));
       expected.put(tensor.get(0).asText(), shape);

@@ -72,6 +72,9 @@ final class VqVaeMetricCheck {
   }
 
   private void close(String name, double got) {
+    if (golden.leftOut(name)) {
+      return; // a sum over levels of which the cut has one
+    }
     double want = golden.tensor(name).toDoubles()[0];
     assertThat(got)
         .as(golden + " " + name)

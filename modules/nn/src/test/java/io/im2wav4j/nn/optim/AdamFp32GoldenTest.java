@@ -39,6 +39,8 @@ class AdamFp32GoldenTest {
       LearningRateSchedule schedule =
           LearningRateSchedule.constant(
               config.path("lr").asDouble(), config.path("lr_warmup").asLong());
+      assertThat(parameters).isNotEmpty();
+      assertThat(golden.json().path("steps")).isNotEmpty();
       for (JsonNode expected : golden.json().path("steps")) {
         int step = expected.path("step").asInt();
         Map<String, NDArray> gradients = new LinkedHashMap<>();
