@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Draws the picture that a window is told in training, by the rules of {@link TrainingPictures}.
+ * Draws the picture that a window is conditioned on in training, by the rules of {@link
+ * TrainingPictures}.
  */
-final class PictureDraws {
+final class PictureSampler {
   private final List<CodedClip> clips;
   private final TrainingPictures rules;
   private final Map<String, List<CodedClip>> byLabel = new LinkedHashMap<>();
@@ -18,7 +19,7 @@ final class PictureDraws {
   /**
    * @throws UserError where views are wanted and a clip has none
    */
-  PictureDraws(List<CodedClip> clips, TrainingPictures rules) {
+  PictureSampler(List<CodedClip> clips, TrainingPictures rules) {
     this.clips = clips;
     this.rules = rules;
     for (CodedClip clip : clips) {

@@ -3,13 +3,13 @@ package io.im2wav4j.training.lm;
 import io.im2wav4j.core.config.Default;
 
 /**
- * Which picture a window that is told a picture gets. Few pictures become many.
+ * Which picture a window that is conditioned on one picture gets. Few pictures become many.
  *
  * @param ofClass a random picture of the clip's class instead of its own: where any picture of a
  *     class goes with any of its sounds
  * @param views a random view of the picture ('im2wav data prepare --views') instead of the picture
- * @param mix share of the windows, 0 to 1, that are told a point between two such pictures instead
- *     (of the same clip's choice)
+ * @param mix share of the windows, 0 to 1, that get a point between two such pictures instead (of
+ *     the same clip's choice)
  * @param noise norm of what is added in a random direction, where an embedding has norm 1
  */
 public record TrainingPictures(

@@ -1,16 +1,11 @@
 package io.im2wav4j.training.sound;
 
+import io.im2wav4j.core.io.ContentHash;
 import java.util.Arrays;
 import java.util.List;
 
 /** Sounds in memory. */
-record MemorySounds(List<String> ids, List<float[]> samples) implements Sounds {
-  MemorySounds {
-    if (ids.size() != samples.size()) {
-      throw new IllegalArgumentException(ids.size() + " ids for " + samples.size() + " sounds");
-    }
-  }
-
+public record MemorySounds(List<String> ids, List<float[]> samples) implements Sounds {
   @Override
   public int count() {
     return ids.size();
@@ -27,10 +22,12 @@ record MemorySounds(List<String> ids, List<float[]> samples) implements Sounds {
   }
 
   @Override
-  public void read(int sound, int from, float[] into, int at, int length) {
-    float[] all = samples.get(sound);
-    int there = Math.max(0, Math.min(length, all.length - from));
-    System.arraycopy(all, from, into, at, there);
-    Arrays.fill(into, at + there, at + length, 0);
+  public String sha256(int sound) {
+    return new ContentHash().add(samples.get(sound)).hex();
+  }
+
+  @Override
+  public float[] read(int sound, int from, int length) {
+    return Arrays.copyOfRange(samples.get(sound), from, from + length);
   }
 }
