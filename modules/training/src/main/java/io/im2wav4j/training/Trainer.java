@@ -84,7 +84,7 @@ public final class Trainer {
         stop.requested(); // An interrupt left pending would break the writes below.
         log.step(step, result, norm, rate);
         if (due(step, config.validateEvery()) || due(step, config.sampleEvery())) {
-          look(step, average, metrics);
+          validateAndSample(step, average, metrics);
         }
         if (due(step, config.checkpointEvery())) {
           checkpoints.write(state(step, divergence), config.keepCheckpoints());
@@ -113,7 +113,7 @@ public final class Trainer {
     return sum.mean();
   }
 
-  private void look(long step, ParameterAverage average, MetricsLog metrics) {
+  private void validateAndSample(long step, ParameterAverage average, MetricsLog metrics) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (ParameterAverage.Swapped averaged = average.swap();
