@@ -159,8 +159,7 @@ public final class ModelTraining {
 
   private static TrainingOutcome train(
       RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
-    Provenance provenance =
-        Provenance.here(Map.of("data", task.dataIdentity()), parents, config.seed());
+    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
     TrainingOutcome outcome = new Trainer(run, config, task).run();

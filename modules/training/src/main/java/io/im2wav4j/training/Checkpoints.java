@@ -14,7 +14,10 @@ import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Writes and reads a run's checkpoints: weights.safetensors, ema.safetensors, optimizer.safetensors
@@ -74,13 +77,7 @@ final class Checkpoints {
   /** Takes everything back from a checkpoint of this run. */
   CheckpointState read(Path folder, long seed) {
     CheckpointState state = Json.read(folder.resolve(STATE), CheckpointState.class);
-    if (!state.data().equals(task.dataIdentity())) {
-      throw new UserError(
-          folder.toString(),
-          "a checkpoint of training on other data (" + state.data() + ")",
-          "the data given now (" + task.dataIdentity() + ")",
-          "Give the same data again, or choose another --out");
-    }
+    requireSameData(folder, state.dataHashes(), task.dataHashes());
     if (state.seed() != seed) {
       throw new UserError(
           folder.toString(),
@@ -109,6 +106,23 @@ final class Checkpoints {
               });
     }
     return state;
+  }
+
+  private static void requireSameData(
+      Path folder, Map<String, String> before, Map<String, String> now) {
+    List<String> different =
+        Stream.concat(before.keySet().stream(), now.keySet().stream())
+            .distinct()
+            .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+            .map(name -> name + " (was " + before.get(name) + ", is " + now.get(name) + ")")
+            .toList();
+    if (!different.isEmpty()) {
+      throw new UserError(
+          folder.toString(),
+          "a checkpoint of training on other data: " + String.join(", ", different),
+          "the data that it was trained on",
+          "Give the same data again, or choose another --out");
+    }
   }
 
   private static Map<String, Tensor> part(SafetensorsReader reader, String prefix) {

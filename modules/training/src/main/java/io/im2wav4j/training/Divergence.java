@@ -3,8 +3,8 @@ package io.im2wav4j.training;
 import io.im2wav4j.core.error.UserError;
 
 /**
- * Watches whether training has gone off: a loss or gradient that is no number, or a smoothed loss
- * far above what the untrained model had.
+ * Watches whether training diverges: a loss or gradient that is no number, or a smoothed loss far
+ * above what the untrained model had.
  */
 final class Divergence {
   private static final double SMOOTHING = 0.9;

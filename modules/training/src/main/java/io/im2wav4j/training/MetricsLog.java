@@ -5,7 +5,7 @@ import io.im2wav4j.training.tensorboard.EventLog;
 import java.time.Clock;
 import java.util.Map;
 
-/** What training says of itself: lines of metrics.jsonl, and the same as TensorBoard's events. */
+/** Lines of metrics.jsonl, and the same as TensorBoard's events. */
 final class MetricsLog {
   private final RunFolder run;
   private final EventLog events;

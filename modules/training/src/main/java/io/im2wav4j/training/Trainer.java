@@ -4,7 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
-import io.im2wav4j.core.Seeds;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.nn.optim.AdamW;
@@ -57,14 +57,17 @@ public final class Trainer {
     CheckpointState state =
         newest
             .map(folder -> checkpoints.read(folder, config.seed()))
-            .orElse(new CheckpointState(0, config.seed(), task.dataIdentity(), Double.NaN, 0));
+            .orElse(new CheckpointState(0, config.seed(), task.dataHashes(), Double.NaN, 0));
     MetricsLog metrics = new MetricsLog(run, state.step());
     LearningRateSchedule schedule = config.schedule();
     Divergence divergence =
         new Divergence(run.path().toString(), state.initialLoss(), state.smoothedLoss());
     StepLog log = new StepLog(metrics, config, task);
-    try (Progress progress =
-        Progress.start("training " + task.name(), config.steps(), state.step())) {
+    int passes = config.gradientAccumulation();
+    try (BatchReader batches =
+            new BatchReader(task.dataset(), state.step() * passes, config.steps() * passes);
+        Progress progress =
+            Progress.start("training " + task.name(), config.steps(), state.step())) {
       for (long step = state.step(); step < config.steps(); ) {
         if (stop.requested()) {
           if (step > 0) {
@@ -73,15 +76,15 @@ public final class Trainer {
           return TrainingOutcome.INTERRUPTED;
         }
         double rate = schedule.at(step);
-        StepResult result = gradients(step);
-        double norm = adam.step(rate, config.clipNorm(), config.gradientAccumulation());
+        StepResult result = gradients(step, batches);
+        double norm = adam.step(rate, config.clipNorm(), passes);
         divergence.check(step, result.loss(), norm);
         average.update();
         step++;
         stop.requested(); // An interrupt left pending would break the writes below.
         log.step(step, result, norm, rate);
         if (due(step, config.validateEvery()) || due(step, config.sampleEvery())) {
-          look(step, average, metrics);
+          validateAndSample(step, average, metrics);
         }
         if (due(step, config.checkpointEvery())) {
           checkpoints.write(state(step, divergence), config.keepCheckpoints());
@@ -94,22 +97,23 @@ public final class Trainer {
   }
 
   /** Adds up the gradients of a step's batches; the mean of their results. */
-  private StepResult gradients(long step) {
+  private StepResult gradients(long step, BatchReader batches) {
     StepSum sum = new StepSum();
     for (int i = 0; i < config.gradientAccumulation(); i++) {
       long batch = step * config.gradientAccumulation() + i;
-      long seed = Seeds.derive(config.seed(), "batch", batch);
+      long seed = task.dataset().order().seed(batch);
       // The engine's generator is set too, for layers that draw from it.
       Engine.getInstance().setRandomSeed((int) seed);
-      try (NDScope scope = new NDScope()) {
+      try (Batch examples = batches.next();
+          NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        sum.add(task.step(batch, seed));
+        sum.add(task.step(examples, seed));
       }
     }
     return sum.mean();
   }
 
-  private void look(long step, ParameterAverage average, MetricsLog metrics) {
+  private void validateAndSample(long step, ParameterAverage average, MetricsLog metrics) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (ParameterAverage.Swapped averaged = average.swap();
@@ -133,6 +137,6 @@ public final class Trainer {
 
   private CheckpointState state(long step, Divergence divergence) {
     return new CheckpointState(
-        step, config.seed(), task.dataIdentity(), divergence.initial(), divergence.smoothed());
+        step, config.seed(), task.dataHashes(), divergence.initial(), divergence.smoothed());
   }
 }

@@ -1,6 +1,7 @@
 package io.im2wav4j.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.nn.layer.Module;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,13 +18,16 @@ public interface TrainingTask {
   /** The model, with its first weights; parameters on the CPU. */
   Module model();
 
+  /** What it is trained on, in the order in which it is drawn. */
+  TrainingDataset dataset();
+
   /**
    * Adds the gradients of one batch to the model's. Arrays made inside are closed after it.
    *
-   * @param batch number of the batch since the beginning of training, counted from 0
+   * @param batch of the dataset
    * @param seed of this batch
    */
-  StepResult step(long batch, long seed);
+  StepResult step(Batch batch, long seed);
 
   /**
    * How good the model is on held-out items, by the name of the measure. Called without gradients
@@ -53,6 +57,9 @@ public interface TrainingTask {
    */
   void describe(Path run, Path weights);
 
-  /** A hash of what is trained on: a checkpoint of other data is refused. */
-  String dataIdentity();
+  /**
+   * Hashes of the content of all data, by what they are hashes of: a checkpoint of other data is
+   * refused and the difference named.
+   */
+  Map<String, String> dataHashes();
 }

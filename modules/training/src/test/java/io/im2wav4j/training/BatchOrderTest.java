@@ -33,6 +33,21 @@ class BatchOrderTest {
   }
 
   @Test
+  void samplingFromABatchOn_givesWhatComesThenFromTheBeginning() {
+    BatchOrder order = new BatchOrder(7, 3, 5);
+    List<List<Long>> all = new ArrayList<>();
+    order.between(0, 20).sample(null).forEachRemaining(all::add);
+    List<List<Long>> later = new ArrayList<>();
+    order.between(12, 20).sample(null).forEachRemaining(later::add);
+    assertThat(later).hasSize(8).isEqualTo(all.subList(12, 20));
+    assertThat(all.stream().flatMap(List::stream))
+        .as("items with their draws")
+        .doesNotHaveDuplicates();
+    assertThat(all.get(9).stream().mapToInt(i -> (int) (i % 7)).toArray())
+        .containsExactly(order.batch(9));
+  }
+
+  @Test
   void balancedOrder_givesEveryClassAlike_andEveryItemOfAClassAlike() {
     List<String> labels = List.of("a", "a", "a", "a", "a", "a", "a", "b", "b", "c");
     BatchOrder order = BatchOrder.balanced(labels, 3, 7);

@@ -1,6 +1,7 @@
 package io.im2wav4j.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.nn.layer.Module;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +15,12 @@ class DelegatingTask implements TrainingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
+  public TrainingDataset dataset() {
+    return task.dataset();
+  }
+
+  @Override
+  public StepResult step(Batch batch, long seed) {
     return task.step(batch, seed);
   }
 
@@ -59,7 +65,7 @@ class DelegatingTask implements TrainingTask {
   }
 
   @Override
-  public String dataIdentity() {
-    return task.dataIdentity();
+  public Map<String, String> dataHashes() {
+    return task.dataHashes();
   }
 }

@@ -1,8 +1,11 @@
 package io.im2wav4j.training;
 
-/** Interrupts its thread during one batch. */
+import ai.djl.training.dataset.Batch;
+
+/** Interrupts its thread during one batch, counted from 0. */
 final class InterruptingTask extends DelegatingTask {
   private final long interrupted;
+  private long batches;
 
   InterruptingTask(TrainingTask task, long interrupted) {
     super(task);
@@ -10,9 +13,9 @@ final class InterruptingTask extends DelegatingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
+  public StepResult step(Batch batch, long seed) {
     StepResult result = super.step(batch, seed);
-    if (batch == interrupted) {
+    if (batches++ == interrupted) {
       Thread.currentThread().interrupt();
     }
     return result;

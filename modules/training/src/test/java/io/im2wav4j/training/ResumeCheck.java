@@ -1,7 +1,9 @@
 package io.im2wav4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,18 @@ public final class ResumeCheck {
           .hasSameBinaryContentAs(file);
     }
     assertThat(whole.metrics()).hasSameSizeAs(parts.metrics());
+  }
+
+  /** A checkpoint of {@code task} is refused by {@code other}, which names what differs. */
+  public static void refuses(
+      Path folder, TrainingTask task, TrainingTask other, String... differences) {
+    TrainingConfig config = config(5);
+    RunFolder run = open(folder, config);
+    new Trainer(run, config, new InterruptingTask(task, 1)).run();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(() -> new Trainer(run, config, other).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContainingAll(differences);
   }
 
   /** A short training with validation at the end, two passes a step. */

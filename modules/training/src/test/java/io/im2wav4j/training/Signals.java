@@ -27,6 +27,12 @@ public final class Signals {
     return values;
   }
 
+  /** Changes two values by some last bits so that {@link java.util.Arrays#hashCode} is the same. */
+  public static void changeKeepingHashCode(float[] values) {
+    values[0] = Float.intBitsToFloat(Float.floatToIntBits(values[0]) + 1);
+    values[1] = Float.intBitsToFloat(Float.floatToIntBits(values[1]) - 31);
+  }
+
   private static double noise(SplittableRandom random) {
     return 2 * random.nextDouble() - 1;
   }

@@ -3,6 +3,7 @@ package io.im2wav4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.training.dataset.Batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
@@ -93,9 +94,12 @@ class TrainerTest {
     LineTask task = new LineTask();
     TrainingTask exploding =
         new DelegatingTask(task) {
+          private long batches;
+
           @Override
-          public StepResult step(long batch, long seed) {
-            task.scale = batch < 25 ? 1 : batch;
+          public StepResult step(Batch batch, long seed) {
+            task.scale = batches < 25 ? 1 : batches;
+            batches++;
             return super.step(batch, seed);
           }
         };
@@ -127,7 +131,7 @@ class TrainerTest {
     other.data = "others";
     assertThatThrownBy(() -> new Trainer(run, config, other).run())
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("others");
+        .hasMessageContaining("points (was these, is others)");
   }
 
   @Test
@@ -141,16 +145,16 @@ class TrainerTest {
   @Test
   void numberOfArrays_isFlatOverFiftySteps() {
     LineTask task = new LineTask();
-    int[] live = new int[50];
+    List<Integer> live = new ArrayList<>();
     TrainingTask counting =
         new DelegatingTask(task) {
           @Override
-          public StepResult step(long batch, long seed) {
-            live[(int) batch] = task.manager.getManagedArrays().size();
+          public StepResult step(Batch batch, long seed) {
+            live.add(task.manager.getManagedArrays().size());
             return super.step(batch, seed);
           }
         };
     new Trainer(ResumeCheck.open(folder, config(50, 0.01)), config(50, 0.01), counting).run();
-    assertThat(live).containsOnly(live[0]);
+    assertThat(live).hasSize(50).containsOnly(live.get(0));
   }
 }

@@ -38,7 +38,7 @@ public final class Hashes {
     return hash.substring(0, Math.min(12, hash.length()));
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

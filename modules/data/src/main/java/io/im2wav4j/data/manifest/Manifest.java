@@ -28,23 +28,27 @@ public final class Manifest {
 
   /** Reads a manifest. Whether its files are there is for {@code DataSets} to find out. */
   public static List<Item> read(Path file) {
-    List<Csv.Row> rows =
-        Csv.read(file, "a manifest (made by 'im2wav data scan DATA --write-manifest')");
-    if (rows.isEmpty() || !isHeader(rows.get(0).cells())) {
+    String expected = "a manifest (made by 'im2wav data scan DATA --write-manifest')";
+    List<String> first = CsvList.firstRow(file, expected);
+    if (!isHeader(first)) {
       throw new UserError(
-          rows.isEmpty() ? file.toString() : rows.get(0).where(),
-          rows.isEmpty() ? "an empty file" : "the first line '" + firstLine(rows) + "'",
+          file + (first.isEmpty() ? "" : ":1"),
+          first.isEmpty() ? "an empty file" : "the first line '" + shortened(first) + "'",
           String.join(",", HEADER),
           "Mend the first line, or name the layout with --format");
     }
+    CsvList rows = CsvList.read(file, expected, HEADER);
     List<Item> items = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     Path folder = file.toAbsolutePath().getParent();
-    for (Csv.Row row : rows.subList(1, rows.size())) {
-      Item item = item(row.where(), row.cells(), folder);
+    for (int row = 1; row < rows.size(); row++) {
+      Item item = item(rows, row, folder);
       if (!ids.add(item.id())) {
         throw new UserError(
-            row.where(), "the id '" + item.id() + "' again", "each id once", "Rename one of them");
+            rows.where(row),
+            "the id '" + item.id() + "' again",
+            "each id once",
+            "Rename one of them");
       }
       items.add(item);
     }
@@ -58,37 +62,32 @@ public final class Manifest {
     return items;
   }
 
-  private static String firstLine(List<Csv.Row> rows) {
-    String line = String.join(",", rows.get(0).cells());
+  private static String shortened(List<String> first) {
+    String line = String.join(",", first);
     return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
   }
 
-  private static Item item(String where, List<String> cells, Path folder) {
-    if (cells.size() != HEADER.size()) {
-      throw new UserError(
-          where,
-          cells.size() + " columns",
-          HEADER.size() + " (" + String.join(",", HEADER) + ")",
-          "Add or remove commas; quote a label that has one");
-    }
+  private static Item item(CsvList rows, int row, Path folder) {
+    String start = rows.getCell(row, "start");
+    String duration = rows.getCell(row, "duration");
     try {
       return new Item(
-          cells.get(0),
-          cells.get(1),
-          cells.get(2),
-          path(folder, cells.get(3)),
-          path(folder, cells.get(4)),
-          number(cells.get(5)),
-          number(cells.get(6)));
+          rows.getCell(row, "id"),
+          rows.getCell(row, "split"),
+          rows.getCell(row, "label"),
+          path(folder, rows.getCell(row, "media")),
+          path(folder, rows.getCell(row, "image")),
+          number(start),
+          number(duration));
     } catch (NumberFormatException e) {
       throw new UserError(
-          where,
-          "start '" + cells.get(5) + "', duration '" + cells.get(6) + "'",
+          rows.where(row),
+          "start '" + start + "', duration '" + duration + "'",
           "seconds, as 2.5",
           "Mend that line",
           e);
     } catch (IllegalArgumentException e) {
-      throw new UserError(where, e.getMessage(), "a valid item", "Mend that line", e);
+      throw new UserError(rows.where(row), e.getMessage(), "a valid item", "Mend that line", e);
     }
   }
 

@@ -14,11 +14,11 @@ import java.util.Set;
 /**
  * Pictures and sounds that are paired by class alone: photos/LABEL/*.jpg with sounds/LABEL/* or
  * sounds/SPLIT/LABEL/*. Each sound becomes an item with one picture of its class; a seeded shuffle
- * assigns all pictures of a class before any comes again, and where a class has more pictures than
+ * uses all pictures of a class before any comes again, and where a class has more pictures than
  * training sounds, sounds come again.
  *
  * <p>Where photos/SPLIT/LABEL is there, a split has its own pictures. Otherwise the splits share
- * them: then test items have unheard sounds, but pictures that training has seen. A class with only
+ * them: then the sounds of test items are held out, but not their pictures. A class with only
  * sounds or only pictures is missing.
  */
 public final class ClassPairReader {
@@ -30,14 +30,14 @@ public final class ClassPairReader {
     Path photos = folder.resolve("photos");
     List<Item> items = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Set<String> labelsWithSounds = new HashSet<>();
+    Set<String> labels = new HashSet<>();
     List<Path> folders = Folders.subfolders(sounds);
     boolean published = Splits.areSplits(folders);
     for (Path first : folders) {
       String split = published ? first.getFileName().toString() : "";
       for (Path classFolder : published ? Folders.subfolders(first) : List.of(first)) {
         String label = classFolder.getFileName().toString();
-        labelsWithSounds.add(label);
+        labels.add(label);
         List<Item> pairs = pairs(classFolder, pictures(photos, split, label), split, splits);
         if (pairs.isEmpty()) {
           missing.add(label + " (sounds without photos)");
@@ -45,9 +45,9 @@ public final class ClassPairReader {
         items.addAll(pairs);
       }
     }
-    List<Path> seen = Folders.subfolders(photos);
-    for (Path photo : Splits.areSplits(seen) ? List.<Path>of() : seen) {
-      if (!labelsWithSounds.contains(photo.getFileName().toString())) {
+    List<Path> photoFolders = Folders.subfolders(photos);
+    for (Path photo : Splits.areSplits(photoFolders) ? List.<Path>of() : photoFolders) {
+      if (!labels.contains(photo.getFileName().toString())) {
         missing.add(photo.getFileName() + " (photos without sounds)");
       }
     }

@@ -2,7 +2,7 @@ package io.im2wav4j.data.reader;
 
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Csv;
+import io.im2wav4j.data.manifest.CsvList;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,18 +63,14 @@ final class DataFormatDetector {
         .findFirst();
   }
 
-  /** The layout that a CSV's first line tells. */
+  /** The layout that a CSV's first line shows. */
   private static Optional<DataFormat> ofCsv(Path file) {
-    List<Csv.Row> rows;
+    List<String> first;
     try {
-      rows = Csv.read(file, "a CSV");
+      first = CsvList.firstRow(file, "a CSV");
     } catch (UserError e) {
       return Optional.empty();
     }
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> first = rows.get(0).cells();
     if (Manifest.isHeader(first)) {
       return Optional.of(DataFormat.MANIFEST);
     }

@@ -1,7 +1,7 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Csv;
+import io.im2wav4j.data.manifest.CsvList;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * validation.
  */
 public final class VggSoundReader {
-  private static final int COLUMNS = 4;
+  private static final List<String> COLUMNS =
+      List.of("YouTube id", "start second", "label", "train or test");
   private static final Pattern MILLISECONDS = Pattern.compile("(.+)_(\\d+)_\\d+");
 
   private VggSoundReader() {}
@@ -31,41 +32,30 @@ public final class VggSoundReader {
   public static DataSet read(Path csv, Path clips, Splits splits) {
     List<Item> items = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Set<String> names = new HashSet<>();
     Map<String, Path> files = files(clips);
-    for (Csv.Row row : Csv.read(csv, "the published vggsound.csv")) {
-      List<String> cells = row.cells();
-      if (cells.size() != COLUMNS) {
-        throw new UserError(
-            row.where(),
-            cells.size() + " columns",
-            "4 (YouTube id, start second, label, train or test)",
-            "Use the published vggsound.csv; a label with a comma must be quoted");
-      }
-      String id = cells.get(0).strip();
-      long start = startSecond(row.where(), cells.get(1).strip());
-      String split = cells.get(3).strip().toLowerCase(Locale.ROOT);
+    CsvList rows = CsvList.read(csv, "the published vggsound.csv", COLUMNS);
+    for (int row = 0; row < rows.size(); row++) {
+      String id = rows.getCell(row, "YouTube id").strip();
+      String split = rows.getCell(row, "train or test").strip().toLowerCase(Locale.ROOT);
+      String start = rows.getCell(row, "start second").strip();
       if (!split.equals("train") && !split.equals("test")) {
-        throw new UserError(
-            row.where(),
-            "split '" + cells.get(3) + "'",
-            "train or test",
-            "Use the published vggsound.csv");
+        throw error(rows, row, "split '" + split + "'", "train or test");
       }
-      String name = String.format(Locale.ROOT, "%s_%06d", id, start);
-      if (!seen.add(name)) {
-        throw new UserError(
-            row.where(),
-            "the clip " + name + " again",
-            "each clip once",
-            "Remove one of the lines");
+      if (!start.matches("\\d{1,9}")) {
+        throw error(rows, row, "start '" + start + "'", "an integer, in seconds");
       }
-      Path clip = files.getOrDefault(name, files.get(milliseconds(id, 1000 * start)));
+      long second = Long.parseLong(start);
+      String name = String.format(Locale.ROOT, "%s_%06d", id, second);
+      if (!names.add(name)) {
+        throw error(rows, row, "the clip " + name + " again", "each clip once");
+      }
+      Path clip = files.getOrDefault(name, files.get(milliseconds(id, 1000 * second)));
       if (clip == null) {
         missing.add(name);
       } else {
         String itemId = Folders.id(name);
-        String label = cells.get(2).strip();
+        String label = rows.getCell(row, "label").strip();
         items.add(new Item(itemId, splits.within(split, itemId), label, clip, null, 0, 0));
       }
     }
@@ -91,14 +81,8 @@ public final class VggSoundReader {
     return id + "/" + start;
   }
 
-  private static long startSecond(String where, String cell) {
-    if (!cell.matches("\\d{1,9}")) {
-      throw new UserError(
-          where,
-          "start '" + cell + "'",
-          "whole seconds",
-          "Use the published vggsound.csv, which has no header");
-    }
-    return Long.parseLong(cell);
+  private static UserError error(CsvList rows, int row, String given, String expected) {
+    return new UserError(
+        rows.where(row), given, expected, "Use the published vggsound.csv, which has no header");
   }
 }

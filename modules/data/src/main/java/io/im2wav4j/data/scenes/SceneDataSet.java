@@ -69,7 +69,7 @@ public final class SceneDataSet {
    * kept.
    *
    * @param out folder of the data set, made if absent
-   * @param finished is called for each item, one at a time, from several threads
+   * @param finished gets each item, one at a time, from several threads
    * @return the manifest
    * @throws UserError if the folder holds something else, or cannot be written
    */

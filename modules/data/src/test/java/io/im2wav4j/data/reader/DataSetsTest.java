@@ -7,6 +7,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,6 +144,19 @@ class DataSetsTest {
         folder.resolve("manifest.csv"),
         "\uFEFFid,split,label,media,image,start,duration\r\nx,test,\"a, b\",a.wav,,,\r\n");
     assertThat(read().items()).extracting(Item::label).containsExactly("a, b");
+  }
+
+  @Test
+  void aListThatIsNotUtf8OrIsNoCsvSaysSo() throws IOException {
+    Path csv = folder.resolve("vggsound.csv");
+    Files.writeString(csv, "abc,10,caf\u00e9,train\n", StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vggsound.csv: cannot be read as CSV (not UTF-8)");
+    Files.writeString(csv, "abc,10,\"dog\" bow,train\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("vggsound.csv: cannot be read as CSV (");
   }
 
   @Test

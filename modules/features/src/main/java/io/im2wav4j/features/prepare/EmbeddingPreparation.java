@@ -56,7 +56,11 @@ public final class EmbeddingPreparation {
     }
     ShardIdentity identity =
         new ShardIdentity(
-            KIND, encoder.name(), encoder.sha256(), settings, ItemLists.sha256(items));
+            KIND,
+            encoder.name(),
+            encoder.sha256(),
+            settings,
+            ItemLists.sha256(items, Item::frameSource));
     return ShardBuilder.build(folder, identity, items, new FrameBatches(encoder, frameRate, views));
   }
 

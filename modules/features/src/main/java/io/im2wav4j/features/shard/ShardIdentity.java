@@ -27,7 +27,7 @@ public record ShardIdentity(
     differ(found, "network", network, other.network);
     differ(found, "weights", sha256, other.sha256);
     differ(found, "settings", settings.toString(), other.settings.toString());
-    differ(found, "item list", items, other.items);
+    differ(found, "items or their files", items, other.items);
     return found;
   }
 

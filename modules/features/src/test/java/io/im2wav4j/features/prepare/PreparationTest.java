@@ -108,6 +108,30 @@ class PreparationTest {
   }
 
   @Test
+  void filesOfTheSameNamesWithOtherContent_areRefused() throws IOException {
+    Path sound = temp.resolve("sound.wav");
+    WavFile.write(sound, AudioClip.mono(noise(8300), 16000), WavFile.Encoding.PCM_16);
+    Path picture = temp.resolve("picture.png");
+    ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
+    List<Item> items = List.of(new Item("one", "train", "kind", sound, picture, 0, 0));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
+    CodePreparation.run(out, items, codec(), "abc");
+
+    ImageIO.write(image(new Color(91, 100, 165)), "png", picture.toFile());
+    assertThatThrownBy(() -> EmbeddingPreparation.run(out, items, new FakeEncoder(), 4))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("items or their files");
+    CodePreparation.run(out, items, codec(), "abc"); // which no picture decides
+    float[] other = noise(8300);
+    other[4000] = -other[4000];
+    WavFile.write(sound, AudioClip.mono(other, 16000), WavFile.Encoding.PCM_16);
+    assertThatThrownBy(() -> CodePreparation.run(out, items, codec(), "abc"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("items or their files");
+  }
+
+  @Test
   void framesOfAVideoAreChosenByTimeAndCountFromTheItemsStart() throws IOException {
     Path video = video();
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));

@@ -136,14 +136,19 @@ public final class ImageConditioner extends Module {
         null);
   }
 
+  /** A batch for training: an input {@link #withDropout}. */
+  public ImageInput trainingInput(NDManager manager, List<ClipWindow> windows, long seed) {
+    return withDropout(manager, input(manager, windows), seed);
+  }
+
   /**
-   * A batch for training. One draw per item drops its mean and its frames together; the time stays.
+   * The same input for training. One draw per item drops its mean and its frames together; the time
+   * stays.
    *
    * @param seed decides what is dropped
    */
-  public ImageInput trainingInput(NDManager manager, List<ClipWindow> windows, long seed) {
-    ImageInput input = input(manager, windows);
-    int n = windows.size();
+  public ImageInput withDropout(NDManager manager, ImageInput input, long seed) {
+    int n = (int) input.mean().getShape().get(0);
     NDArray kept = null;
     if (config.hasNull()) {
       SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "condition dropout"));

@@ -5,33 +5,31 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.core.Seeds;
-import io.im2wav4j.encoders.small.LogMel;
 import io.im2wav4j.encoders.small.SmallBatches;
 import io.im2wav4j.encoders.small.SmallClassifier;
 import io.im2wav4j.encoders.small.SmallModelFiles;
 import io.im2wav4j.encoders.small.SoundAugmentation;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.training.BatchOrder;
 import io.im2wav4j.training.StepResult;
+import io.im2wav4j.training.TrainingDataset;
 import io.im2wav4j.training.TrainingTask;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /** Training of the small classifier of sounds. */
 public final class ClassifierTask implements TrainingTask {
   private final NDManager manager;
   private final ClassifierRun run;
-  private final List<Example> train;
   private final List<Example> validation;
   private final List<String> labels;
   private final SmallClassifier model;
-  private final BatchOrder order;
-  private final String identity;
+  private final AugmentedExamples dataset;
+  private final Map<String, String> hashes;
 
   /**
    * A fresh classifier of the training examples' labels, in alphabetical order.
@@ -42,19 +40,21 @@ public final class ClassifierTask implements TrainingTask {
    */
   public ClassifierTask(
       NDManager manager, ClassifierRun run, List<Example> train, List<Example> validation) {
-    Examples.atLeast(1, train);
+    AugmentedExamples.requireAtLeast(1, train);
     this.manager = manager;
     this.run = run;
-    this.train = train;
     this.validation = validation;
-    this.labels = train.stream().map(Example::label).distinct().sorted().toList();
+    this.labels = AugmentedExamples.labels(train);
     this.model =
         new SmallClassifier(
             new ParameterFactory(manager, Seeds.derive(run.training().seed(), "weights")),
             run.model(),
             labels.size());
-    this.order = new BatchOrder(train.size(), run.training().batchSize(), run.training().seed());
-    this.identity = Examples.identity(train) + " " + Examples.identity(validation);
+    this.dataset =
+        new AugmentedExamples(
+            train, labels, SoundAugmentation.strong(), run.columns(), 0, run.training());
+    this.hashes = new TreeMap<>(AugmentedExamples.hashes("training", train));
+    this.hashes.putAll(AugmentedExamples.hashes("validation", validation));
   }
 
   @Override
@@ -68,30 +68,17 @@ public final class ClassifierTask implements TrainingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
-    int[] which = order.batch(batch);
-    LogMel[] sounds = new LogMel[which.length];
-    IntStream.range(0, which.length)
-        .parallel()
-        .forEach(
-            i ->
-                sounds[i] =
-                    SoundAugmentation.strong()
-                        .apply(
-                            train.get(which[i]).sound(),
-                            run.columns(),
-                            new SplittableRandom(Seeds.derive(seed, "augment", i))));
-    long[] kinds = IntStream.of(which).mapToLong(i -> kind(train.get(i))).toArray();
+  public TrainingDataset dataset() {
+    return dataset;
+  }
+
+  @Override
+  public StepResult step(Batch batch, long seed) {
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray loss =
-          model.loss(SmallBatches.logMels(manager, List.of(sounds)), manager.create(kinds));
+      NDArray loss = model.loss(batch.getData().head(), batch.getLabels().head());
       collector.backward(loss);
       return new StepResult(loss.getFloat(), Map.of());
     }
-  }
-
-  private long kind(Example example) {
-    return labels.indexOf(example.label());
   }
 
   @Override
@@ -110,7 +97,7 @@ public final class ClassifierTask implements TrainingTask {
                 manager, some.stream().map(e -> e.sound().window(0, run.columns())).toList());
         long[] named = model.logits(model.features(mels)).argMax(1).toLongArray();
         for (int i = 0; i < named.length; i++) {
-          right += named[i] == kind(some.get(i)) ? 1 : 0;
+          right += named[i] == labels.indexOf(some.get(i).label()) ? 1 : 0;
         }
       }
     }
@@ -133,7 +120,7 @@ public final class ClassifierTask implements TrainingTask {
   }
 
   @Override
-  public String dataIdentity() {
-    return identity;
+  public Map<String, String> dataHashes() {
+    return hashes;
   }
 }

@@ -5,25 +5,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.encoders.small.ContrastivePair;
-import io.im2wav4j.encoders.small.ImageAugmentation;
 import io.im2wav4j.encoders.small.LogMel;
 import io.im2wav4j.encoders.small.SmallBatches;
 import io.im2wav4j.encoders.small.SmallModelFiles;
 import io.im2wav4j.encoders.small.SoundAugmentation;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.training.BatchOrder;
 import io.im2wav4j.training.StepResult;
+import io.im2wav4j.training.TrainingDataset;
 import io.im2wav4j.training.TrainingTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /** Training of the small CLIP-style pair: pictures and sounds of items should find each other. */
 public final class EncoderTask implements TrainingTask {
@@ -31,12 +30,10 @@ public final class EncoderTask implements TrainingTask {
 
   private final NDManager manager;
   private final EncoderRun run;
-  private final List<Example> train;
   private final List<Example> validation;
   private final ContrastivePair model;
-  private final List<String> labels;
-  private final BatchOrder order;
-  private final String identity;
+  private final AugmentedExamples dataset;
+  private final Map<String, String> hashes;
 
   /**
    * A fresh pair.
@@ -46,18 +43,24 @@ public final class EncoderTask implements TrainingTask {
    */
   public EncoderTask(
       NDManager manager, EncoderRun run, List<Example> train, List<Example> validation) {
-    Examples.atLeast(2, train);
+    AugmentedExamples.requireAtLeast(2, train);
     this.manager = manager;
     this.run = run;
-    this.train = train;
     this.validation = validation.subList(0, Math.min(VALIDATION_EXAMPLES, validation.size()));
     this.model =
         new ContrastivePair(
             new ParameterFactory(manager, Seeds.derive(run.training().seed(), "weights")),
             run.model());
-    this.labels = train.stream().map(Example::label).distinct().sorted().toList();
-    this.order = new BatchOrder(train.size(), run.training().batchSize(), run.training().seed());
-    this.identity = Examples.identity(train) + " " + Examples.identity(this.validation);
+    this.dataset =
+        new AugmentedExamples(
+            train,
+            AugmentedExamples.labels(train),
+            SoundAugmentation.gentle(),
+            run.columns(),
+            run.model().imageSize(),
+            run.training());
+    this.hashes = new TreeMap<>(AugmentedExamples.hashes("training", train));
+    this.hashes.putAll(AugmentedExamples.hashes("validation", this.validation));
   }
 
   @Override
@@ -71,40 +74,23 @@ public final class EncoderTask implements TrainingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
-    int size = run.model().imageSize();
-    int[] which = order.batch(batch);
-    float[][] pictures = new float[which.length][];
-    LogMel[] sounds = new LogMel[which.length];
-    IntStream.range(0, which.length)
-        .parallel()
-        .forEach(
-            i -> {
-              Example example = train.get(which[i]);
-              SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "augment", i));
-              float[] planes = example.pictures().get(random.nextInt(example.pictures().size()));
-              pictures[i] = ImageAugmentation.standard().apply(planes, size, random);
-              sounds[i] = SoundAugmentation.gentle().apply(example.sound(), run.columns(), random);
-            });
+  public TrainingDataset dataset() {
+    return dataset;
+  }
+
+  @Override
+  public StepResult step(Batch batch, long seed) {
+    NDArray sounds = batch.getData().get(0);
+    NDArray pictures = batch.getData().get(1);
+    NDArray labels = batch.getLabels().head();
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray images = SmallBatches.images(manager, List.of(pictures), size);
-      NDArray logMels = SmallBatches.logMels(manager, List.of(sounds));
       NDArray loss =
           run.sharedWithinLabel() == 0
-              ? model.loss(images, logMels)
-              : model.loss(images, logMels, kinds(which), (float) run.sharedWithinLabel());
+              ? model.loss(pictures, sounds)
+              : model.loss(pictures, sounds, labels, (float) run.sharedWithinLabel());
       collector.backward(loss);
       return new StepResult(loss.getFloat(), Map.of());
     }
-  }
-
-  /** Numbers of the batch's labels; only whether they are equal counts. */
-  private NDArray kinds(int[] which) {
-    long[] kinds = new long[which.length];
-    for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = labels.indexOf(train.get(which[i]).label());
-    }
-    return manager.create(kinds);
   }
 
   /**
@@ -184,7 +170,7 @@ public final class EncoderTask implements TrainingTask {
   }
 
   @Override
-  public String dataIdentity() {
-    return identity;
+  public Map<String, String> dataHashes() {
+    return hashes;
   }
 }

@@ -59,8 +59,7 @@ public final class ExampleLoader {
           .forEach(
               i -> {
                 Item item = byId.get(sounds.id(i));
-                float[] samples = new float[sounds.length(i)];
-                sounds.read(i, 0, samples, 0, samples.length);
+                float[] samples = sounds.read(i, 0, sounds.length(i));
                 double seconds = (double) samples.length / config.sampleRate();
                 try {
                   examples[i] =

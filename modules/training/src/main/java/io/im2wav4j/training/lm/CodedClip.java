@@ -9,7 +9,7 @@ import io.im2wav4j.models.conditioning.FrameSequence;
  * @param label its class; empty where there is none
  * @param low its codes at the low level
  * @param up its codes at the up level for the same time; null where only Low is trained
- * @param frames what can be seen, by time
+ * @param frames embeddings of its frames, by time
  * @param views embeddings of views of its picture, one row a view; may be empty
  */
 public record CodedClip(

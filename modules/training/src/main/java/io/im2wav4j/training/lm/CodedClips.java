@@ -1,12 +1,19 @@
 package io.im2wav4j.training.lm;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.ContentHash;
 import io.im2wav4j.models.conditioning.ClipWindow;
+import io.im2wav4j.models.conditioning.ImageConditioner;
+import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The clips that a model can be trained on, and windows of them. */
@@ -80,10 +87,10 @@ final class CodedClips {
     return random.nextInt(places) * ratio;
   }
 
-  /** What is seen of {@code seen} during the window of {@code clip} that starts at a code. */
-  ClipWindow window(int clip, int offset, int seen) {
+  /** The frames of {@code pictured} during the window of {@code clip} that starts at a code. */
+  ClipWindow window(int clip, int offset, int pictured) {
     return clips
-        .get(seen)
+        .get(pictured)
         .frames()
         .window(
             sampleRate,
@@ -92,34 +99,37 @@ final class CodedClips {
             config.windowSamples());
   }
 
-  void codes(int clip, int offset, long[] into, int at) {
-    int[] codes = codes(clips.get(clip));
-    for (int i = 0; i < config.contextLength(); i++) {
-      into[at + i] = codes[offset + i];
-    }
+  /** The arrays of a window of a clip, as {@link WindowBatchifier} takes them. */
+  NDList example(
+      NDManager manager, ImageConditioner conditioner, int clip, int offset, ClipWindow window) {
+    return WindowBatchifier.list(
+        new LanguageModelBatch(
+            codes(manager, codes(clips.get(clip)), offset, config.contextLength()),
+            conditioner.input(manager, List.of(window)),
+            isUp
+                ? codes(manager, clips.get(clip).low(), offset / ratio, config.upperContextLength())
+                : null));
   }
 
-  void upperCodes(int clip, int offset, long[] into, int at) {
-    int[] codes = clips.get(clip).low();
-    for (int i = 0; i < config.upperContextLength(); i++) {
-      into[at + i] = codes[offset / ratio + i];
-    }
+  private static NDArray codes(NDManager manager, int[] codes, int from, int length) {
+    long[] window = Arrays.stream(codes, from, from + length).asLongStream().toArray();
+    return manager.create(window, new Shape(1, length));
   }
 
-  /** A hash of ids, codes and pictures. */
-  String identity() {
-    StringBuilder text = new StringBuilder();
+  /** Hashes of all that training reads of the clips, named after their split. */
+  Map<String, String> hashes(String split) {
+    ContentHash labels = new ContentHash();
+    ContentHash codes = new ContentHash();
+    ContentHash embeddings = new ContentHash();
     for (CodedClip clip : clips) {
-      text.append(clip.id())
-          .append(' ')
-          .append(Arrays.hashCode(clip.low()))
-          .append(' ')
-          .append(Arrays.hashCode(clip.up()))
-          .append(' ')
-          .append(Arrays.deepHashCode(clip.frames().embeddings()))
-          .append(clip.views().length == 0 ? "" : " " + Arrays.deepHashCode(clip.views()))
-          .append('\n');
+      labels.add(clip.id()).add(clip.label());
+      codes.add(clip.low()).add(clip.up());
+      embeddings.add(clip.frames().embeddings()).add(clip.views());
+      embeddings.add(Arrays.toString(clip.frames().seconds()));
     }
-    return Hashes.sha256(text.toString());
+    return Map.of(
+        split + " items and labels", labels.hex(),
+        split + " codes", codes.hex(),
+        split + " embeddings", embeddings.hex());
   }
 }

@@ -14,9 +14,9 @@ import io.im2wav4j.training.TrainingConfig;
  *     has none
  * @param pictures which picture those windows are conditioned on; null: that frame as it is
  * @param balanced whether every class comes equally often, however many clips it has
- * @param clipsPerLabel at most that many clips of each label are learned, the first ones of the
- *     features; 0: all. Few clips seen often are learned sooner than many seen seldom. Pictures of
- *     the others may still be drawn for them
+ * @param clipsPerLabel at most that many clips of each label are trained on, the first ones of the
+ *     features; 0: all. A model fits few clips sooner than many. Pictures of the others may still
+ *     be drawn for them
  */
 public record LanguageModelRun(
     LanguageModelConfig model,

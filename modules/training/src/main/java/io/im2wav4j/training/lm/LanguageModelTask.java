@@ -1,31 +1,28 @@
 package io.im2wav4j.training.lm;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.models.TrainedModels;
-import io.im2wav4j.models.conditioning.ClipWindow;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
-import io.im2wav4j.training.BatchOrder;
 import io.im2wav4j.training.StepResult;
 import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.TrainingDataset;
 import io.im2wav4j.training.TrainingTask;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -38,18 +35,12 @@ public final class LanguageModelTask implements TrainingTask {
   private final NDManager manager;
   private final LanguageModelConfig config;
   private final TrainingConfig training;
-  private final double stillShare;
-  private final PictureDraws pictures;
-  private final CodedClips train;
   private final CodedClips validation;
   private final SampleWriter samples;
   private final LanguageModel model;
   private final LanguageModelGradient gradient;
-
-  /** Numbers of the clips that are learned. */
-  private final int[] learned;
-
-  private final BatchOrder order;
+  private final CodeWindows windows;
+  private final Map<String, String> hashes = new TreeMap<>();
 
   /**
    * A fresh model. Clips shorter than a window are left out.
@@ -70,11 +61,10 @@ public final class LanguageModelTask implements TrainingTask {
     this.manager = manager;
     this.config = run.model();
     this.training = run.training();
-    this.stillShare = run.stillShare();
-    this.train = new CodedClips(config, sampleRate, train);
     this.validation = new CodedClips(config, sampleRate, validation);
     this.samples = samples;
-    if (this.train.count() == 0) {
+    CodedClips clips = new CodedClips(config, sampleRate, train);
+    if (clips.count() == 0) {
       throw new UserError(
           "training clips",
           train.size() + " clips, none of " + config.contextLength() + " codes or more",
@@ -85,26 +75,10 @@ public final class LanguageModelTask implements TrainingTask {
         new LanguageModel(
             config, new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")));
     this.gradient = GradientEngine.of(model).open(model);
-    this.pictures =
-        new PictureDraws(
-            this.train.clips(), run.pictures() == null ? TrainingPictures.OWN : run.pictures());
-    this.learned = learned(this.train.clips(), run.clipsPerLabel());
-    this.order =
-        run.balanced()
-            ? BatchOrder.balanced(
-                Arrays.stream(learned).mapToObj(i -> this.train.clips().get(i).label()).toList(),
-                training.batchSize(),
-                training.seed())
-            : new BatchOrder(learned.length, training.batchSize(), training.seed());
-  }
-
-  /** Numbers of the first {@code perLabel} clips of each label, of all where it is 0. */
-  static int[] learned(List<CodedClip> clips, int perLabel) {
-    Map<String, Integer> count = new HashMap<>();
-    return IntStream.range(0, clips.size())
-        .filter(
-            i -> perLabel == 0 || count.merge(clips.get(i).label(), 1, Integer::sum) <= perLabel)
-        .toArray();
+    this.windows = new CodeWindows(clips, model.imageConditioner(), run);
+    this.hashes.put("sample rate", String.valueOf(sampleRate));
+    this.hashes.putAll(clips.hashes("training"));
+    this.hashes.putAll(this.validation.hashes("validation"));
   }
 
   @Override
@@ -118,37 +92,21 @@ public final class LanguageModelTask implements TrainingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
-    int[] which = Arrays.stream(order.batch(batch)).map(i -> learned[i]).toArray();
-    int[] offsets = new int[which.length];
-    List<ClipWindow> windows = new ArrayList<>();
-    for (int i = 0; i < which.length; i++) {
-      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
-      offsets[i] = train.randomOffset(which[i], random);
-      ClipWindow window = train.window(which[i], offsets[i], which[i]);
-      boolean still = random.nextDouble() < stillShare;
-      windows.add(
-          still ? window.withPicture(pictures.draw(which[i], window.frames(), random)) : window);
-    }
-    ImageInput image =
-        model.imageConditioner().trainingInput(manager, windows, Seeds.derive(seed, "conditions"));
-    double bits = gradient.backward(batch(train, which, offsets, image), training.recompute());
-    return new StepResult(bits, Map.of());
+  public TrainingDataset dataset() {
+    return windows;
   }
 
-  private LanguageModelBatch batch(CodedClips clips, int[] which, int[] offsets, ImageInput image) {
-    int length = config.contextLength();
-    int upperLength = config.upperContextLength();
-    long[] codes = new long[which.length * length];
-    long[] upper = new long[which.length * upperLength];
-    for (int i = 0; i < which.length; i++) {
-      clips.codes(which[i], offsets[i], codes, i * length);
-      clips.upperCodes(which[i], offsets[i], upper, i * upperLength);
-    }
-    NDArray given =
-        upperLength == 0 ? null : manager.create(upper, new Shape(which.length, upperLength));
-    return new LanguageModelBatch(
-        manager.create(codes, new Shape(which.length, length)), image, given);
+  @Override
+  public StepResult step(Batch batch, long seed) {
+    LanguageModelBatch read = WindowBatchifier.batch(batch.getData());
+    ImageInput image =
+        model
+            .imageConditioner()
+            .withDropout(manager, read.image(), Seeds.derive(seed, "conditions"));
+    double bits =
+        gradient.backward(
+            new LanguageModelBatch(read.codes(), image, read.upperCodes()), training.recompute());
+    return new StepResult(bits, Map.of());
   }
 
   /**
@@ -172,25 +130,24 @@ public final class LanguageModelTask implements TrainingTask {
   private double bitsPerCode(int count, int shift) {
     double sum = 0;
     for (int from = 0; from < count; from += training.batchSize()) {
-      int n = Math.min(training.batchSize(), count - from);
-      int[] which = new int[n];
-      int[] offsets = new int[n];
-      List<ClipWindow> windows = new ArrayList<>();
-      for (int i = 0; i < n; i++) {
-        which[i] = from + i;
-        offsets[i] =
-            validation.randomOffset(
-                which[i],
-                new SplittableRandom(Seeds.derive(training.seed(), "validation", which[i])));
-        windows.add(validation.window(which[i], offsets[i], (which[i] + shift) % count));
-      }
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        ImageInput image = model.imageConditioner().input(manager, windows);
-        sum += n * model.evaluate(batch(validation, which, offsets, image));
+        NDList[] examples =
+            IntStream.range(from, Math.min(count, from + training.batchSize()))
+                .mapToObj(clip -> validationExample(clip, (clip + shift) % count))
+                .toArray(NDList[]::new);
+        NDList batch = new WindowBatchifier().batchify(examples);
+        sum += examples.length * model.evaluate(WindowBatchifier.batch(batch));
       }
     }
     return sum / count;
+  }
+
+  private NDList validationExample(int clip, int pictured) {
+    long seed = Seeds.derive(training.seed(), "validation", clip);
+    int offset = validation.randomOffset(clip, new SplittableRandom(seed));
+    return validation.example(
+        manager, model.imageConditioner(), clip, offset, validation.window(clip, offset, pictured));
   }
 
   @Override
@@ -216,7 +173,7 @@ public final class LanguageModelTask implements TrainingTask {
   }
 
   @Override
-  public String dataIdentity() {
-    return train.identity() + " " + validation.identity();
+  public Map<String, String> dataHashes() {
+    return hashes;
   }
 }

@@ -18,7 +18,7 @@ public record TrainingPictures(
     @Default("0") double mix,
     @Default("0") double noise) {
 
-  /** What is seen, as it is. */
+  /** The frame itself. */
   public static final TrainingPictures OWN = new TrainingPictures(false, false, 0, 0);
 
   /** Checks the values. */

@@ -4,6 +4,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.ContentHash;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -13,29 +14,27 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sounds of a data set, decoded and resampled once into a folder of raw files (little-endian
- * floats), of which training reads windows. The system's file cache makes small sets as fast as
- * memory, and large ones possible. Filling it can be interrupted and taken up again.
+ * floats, then their SHA-256), of which training reads windows. The system's file cache makes small
+ * sets as fast as memory, and large ones possible. Filling it can be interrupted and taken up
+ * again.
  */
 public final class SoundCache implements Sounds {
   private static final Logger LOG = LoggerFactory.getLogger(SoundCache.class);
+  private static final int HASH_BYTES = 32;
 
-  private final List<String> ids;
-  private final List<Path> files;
-  private final int[] lengths;
+  private final List<Sound> sounds;
 
-  private SoundCache(List<String> ids, List<Path> files) {
-    this.ids = ids;
-    this.files = files;
-    this.lengths = files.stream().mapToInt(SoundCache::samples).toArray();
+  private record Sound(String id, Path file, int length, String sha256) {}
+
+  private SoundCache(List<Sound> sounds) {
+    this.sounds = sounds;
   }
 
   /**
@@ -49,39 +48,34 @@ public final class SoundCache implements Sounds {
    */
   public static SoundCache open(Path folder, List<Item> items, int sampleRate, String what) {
     List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
-    Path[] files = new Path[sounding.size()];
+    List<Sound> sounds;
     try (Progress progress = Progress.start("decoding " + what, sounding.size())) {
-      IntStream.range(0, files.length)
-          .parallel()
-          .forEach(
-              i -> {
-                files[i] = decoded(folder, sounding.get(i), sampleRate);
-                progress.step(1, "");
-              });
+      sounds =
+          sounding.parallelStream()
+              .map(
+                  item -> {
+                    Sound sound = decoded(folder, item, sampleRate);
+                    progress.step(1, "");
+                    return sound;
+                  })
+              .filter(sound -> sound != null && sound.length > 0)
+              .toList();
     }
-    List<String> ids = new ArrayList<>();
-    List<Path> whole = new ArrayList<>();
-    for (int i = 0; i < files.length; i++) {
-      if (files[i] != null) {
-        ids.add(sounding.get(i).id());
-        whole.add(files[i]);
-      }
-    }
-    if (whole.isEmpty() && !items.isEmpty()) {
+    if (sounds.isEmpty() && !items.isEmpty()) {
       throw new UserError(
           items.get(0).frameSource().toString(),
           "none of " + items.size() + " items has a sound that can be decoded",
           "audio or video files",
           "Run 'im2wav data scan' on the data set to see what is wrong");
     }
-    if (whole.size() < sounding.size()) {
-      LOG.warn("{} of {} {} were left out", sounding.size() - whole.size(), sounding.size(), what);
+    if (sounds.size() < sounding.size()) {
+      LOG.warn("{} of {} {} were left out", sounding.size() - sounds.size(), sounding.size(), what);
     }
-    return new SoundCache(ids, whole);
+    return new SoundCache(sounds);
   }
 
-  /** The cached file, or null where the item's media cannot be decoded. */
-  private static Path decoded(Path folder, Item item, int sampleRate) {
+  /** The cached sound, or null where the item's media cannot be decoded. */
+  private static Sound decoded(Path folder, Item item, int sampleRate) {
     try {
       String source =
           String.join(
@@ -91,17 +85,21 @@ public final class SoundCache implements Sounds {
               Files.getLastModifiedTime(item.media()).toString(),
               Double.toString(item.start()),
               Double.toString(item.duration()),
-              Integer.toString(sampleRate));
+              Integer.toString(sampleRate),
+              "with hash");
       Path file = folder.resolve(item.id() + "-" + Hashes.sha256(source).substring(0, 12) + ".f32");
       if (!Files.exists(file)) {
         float[] mono =
             Resampler.toMono(
                 MediaFile.audio(item.media(), item.start(), item.secondsOrAll()), sampleRate);
-        ByteBuffer bytes = ByteBuffer.allocate(4 * mono.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+            ByteBuffer.allocate(4 * mono.length + HASH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(mono);
+        bytes.position(4 * mono.length);
+        bytes.put(HexFormat.of().parseHex(new ContentHash().add(mono).hex()));
         AtomicFiles.write(file, out -> out.write(bytes.array()));
       }
-      return samples(file) == 0 ? null : file;
+      return opened(item.id(), file);
     } catch (IOException e) {
       LOG.warn("{}: cannot be read ({})", item.media(), e.getMessage());
       return null;
@@ -114,11 +112,25 @@ public final class SoundCache implements Sounds {
     }
   }
 
-  private static int samples(Path file) {
+  private static Sound opened(String id, Path file) {
     try {
-      return Math.toIntExact(Files.size(file) / 4);
+      int length = Math.toIntExact((Files.size(file) - HASH_BYTES) / 4);
+      byte[] hash = bytes(file, 4L * length, HASH_BYTES);
+      return new Sound(id, file, length, HexFormat.of().formatHex(hash));
     } catch (IOException e) {
       throw broken(file, e);
+    }
+  }
+
+  private static byte[] bytes(Path path, long from, int count) {
+    byte[] bytes = new byte[count];
+    // Not a channel: an interrupt would close it in the middle of a step.
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+      file.seek(from);
+      file.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw broken(path, e);
     }
   }
 
@@ -133,31 +145,33 @@ public final class SoundCache implements Sounds {
 
   @Override
   public int count() {
-    return ids.size();
+    return sounds.size();
   }
 
   @Override
   public String id(int sound) {
-    return ids.get(sound);
+    return sounds.get(sound).id;
   }
 
   @Override
   public int length(int sound) {
-    return lengths[sound];
+    return sounds.get(sound).length;
   }
 
   @Override
-  public void read(int sound, int from, float[] into, int at, int length) {
-    int there = Math.max(0, Math.min(length, lengths[sound] - from));
-    byte[] bytes = new byte[4 * there];
-    // Not a channel: an interrupt would close it in the middle of a step.
-    try (RandomAccessFile file = new RandomAccessFile(files.get(sound).toFile(), "r")) {
-      file.seek(4L * from);
-      file.readFully(bytes);
-    } catch (IOException e) {
-      throw broken(files.get(sound), e);
-    }
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(into, at, there);
-    Arrays.fill(into, at + there, at + length, 0);
+  public String sha256(int sound) {
+    return sounds.get(sound).sha256;
+  }
+
+  @Override
+  public float[] read(int sound, int from, int length) {
+    Sound read = sounds.get(sound);
+    int there = Math.max(0, Math.min(length, read.length - from));
+    float[] samples = new float[length];
+    ByteBuffer.wrap(bytes(read.file, 4L * from, 4 * there))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(samples, 0, there);
+    return samples;
   }
 }

@@ -1,7 +1,7 @@
 package io.im2wav4j.training.sound;
 
-import io.im2wav4j.core.io.Hashes;
-import java.util.List;
+import io.im2wav4j.core.io.ContentHash;
+import java.util.SplittableRandom;
 
 /** A list of mono sounds of one sample rate. May be used from many threads. */
 public interface Sounds {
@@ -14,24 +14,23 @@ public interface Sounds {
   /** Samples of a sound. */
   int length(int sound);
 
-  /**
-   * Samples from {@code from} on; silence beyond the end.
-   *
-   * @param into receives {@code length} samples at {@code at}
-   */
-  void read(int sound, int from, float[] into, int at, int length);
+  /** A hash of a sound's samples. */
+  String sha256(int sound);
 
-  /** A hash of ids and lengths. */
-  default String identity() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < count(); i++) {
-      text.append(id(i)).append(' ').append(length(i)).append('\n');
-    }
-    return Hashes.sha256(text.toString());
+  /** {@code length} samples from {@code from} on; silence beyond the end. */
+  float[] read(int sound, int from, int length);
+
+  /** A window of a sound at a random place; silence after a sound that is shorter. */
+  default float[] window(int sound, int length, SplittableRandom random) {
+    return read(sound, random.nextInt(Math.max(1, length(sound) - length + 1)), length);
   }
 
-  /** Sounds in memory. */
-  static Sounds of(List<String> ids, List<float[]> samples) {
-    return new MemorySounds(ids, samples);
+  /** A hash of all ids and samples. */
+  default String sha256() {
+    ContentHash all = new ContentHash();
+    for (int i = 0; i < count(); i++) {
+      all.add(id(i)).add(sha256(i));
+    }
+    return all.hex();
   }
 }

@@ -33,13 +33,10 @@ public final class BandwidthFile {
   static Bandwidth gather(Sounds sounds, VqVaeConfig config, long seed) {
     Bandwidth.Estimator estimator = new Bandwidth.Estimator(config.loss().single());
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "bandwidth"));
-    int length = config.sampleLength();
     for (int i = 0;
         i < sounds.count() && estimator.samples() < SECONDS * config.sampleRate();
         i++) {
-      float[] window = new float[length];
-      sounds.read(i, random.nextInt(Math.max(1, sounds.length(i) - length + 1)), window, 0, length);
-      estimator.add(new float[][] {window});
+      estimator.add(new float[][] {sounds.window(i, config.sampleLength(), random)});
     }
     try {
       return estimator.bandwidth();

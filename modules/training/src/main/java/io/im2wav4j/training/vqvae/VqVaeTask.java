@@ -4,12 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.dataset.Batch;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.Seeds;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.vqvae.Bandwidth;
@@ -23,6 +22,7 @@ import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.training.BatchOrder;
 import io.im2wav4j.training.StepResult;
 import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.TrainingDataset;
 import io.im2wav4j.training.TrainingTask;
 import io.im2wav4j.training.sound.Sounds;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Training of a VQ-VAE on random windows of sounds. The codebooks start from the first batch and
@@ -43,12 +44,11 @@ public final class VqVaeTask implements TrainingTask {
   private final NDManager manager;
   private final VqVaeConfig config;
   private final TrainingConfig training;
-  private final Sounds train;
   private final Sounds validation;
   private final VqVae model;
   private final VqVaeLoss loss;
-  private final BatchOrder order;
-  private final String identity;
+  private final SoundWindows windows;
+  private final Map<String, String> hashes;
 
   /**
    * A fresh model.
@@ -62,13 +62,21 @@ public final class VqVaeTask implements TrainingTask {
     this.manager = manager;
     this.config = run.model();
     this.training = run.training();
-    this.train = train;
     this.validation = validation;
     this.model =
         new VqVae(new ParameterFactory(manager, Seeds.derive(training.seed(), "weights")), config);
     this.loss = new VqVaeLoss(manager, config, bandwidth);
-    this.order = new BatchOrder(train.count(), training.batchSize(), training.seed());
-    this.identity = Hashes.sha256(train.identity() + " " + validation.identity() + " " + bandwidth);
+    this.windows =
+        new SoundWindows(
+            train,
+            config.sampleLength(),
+            new BatchOrder(train.count(), training.batchSize(), training.seed()));
+    this.hashes =
+        new TreeMap<>(
+            Map.of(
+                "training sounds", train.sha256(),
+                "validation sounds", validation.sha256(),
+                "bandwidth", bandwidth.toString()));
   }
 
   @Override
@@ -82,8 +90,13 @@ public final class VqVaeTask implements TrainingTask {
   }
 
   @Override
-  public StepResult step(long batch, long seed) {
-    NDArray audio = audio(train, order.batch(batch), seed);
+  public TrainingDataset dataset() {
+    return windows;
+  }
+
+  @Override
+  public StepResult step(Batch batch, long seed) {
+    NDArray audio = batch.getData().head();
     Random random = new Random(Seeds.derive(seed, "codebook"));
     model.initialiseCodebooks(audio, random);
     VqVaeOutput output;
@@ -112,21 +125,15 @@ public final class VqVaeTask implements TrainingTask {
     }
   }
 
-  /** Windows of these sounds [N, T] at places that the seed decides. */
-  private NDArray audio(Sounds sounds, int[] which, long seed) {
-    int length = config.sampleLength();
-    float[] all = new float[Math.multiplyExact(which.length, length)];
-    for (int i = 0; i < which.length; i++) {
-      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
-      int from = random.nextInt(Math.max(1, sounds.length(which[i]) - length + 1));
-      sounds.read(which[i], from, all, i * length, length);
-    }
-    return manager.create(all, new Shape(which.length, length));
-  }
-
+  /** Windows of validation sounds [N, T], the same ones each time. */
   private NDArray validationAudio(int from, int to) {
-    int[] which = java.util.stream.IntStream.range(from, to).toArray();
-    return audio(validation, which, Seeds.derive(training.seed(), "validation", from));
+    long seed = Seeds.derive(training.seed(), "validation", from);
+    float[][] audio = new float[to - from][];
+    for (int i = 0; i < audio.length; i++) {
+      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "window", i));
+      audio[i] = validation.window(from + i, config.sampleLength(), random);
+    }
+    return manager.create(audio);
   }
 
   @Override
@@ -190,7 +197,7 @@ public final class VqVaeTask implements TrainingTask {
   }
 
   @Override
-  public String dataIdentity() {
-    return identity;
+  public Map<String, String> dataHashes() {
+    return hashes;
   }
 }

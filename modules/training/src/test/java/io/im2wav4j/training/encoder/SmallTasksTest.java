@@ -50,18 +50,26 @@ class SmallTasksTest {
   }
 
   private static EncoderTask encoder(TrainingConfig training) {
+    return encoder(training, examples("t", 8));
+  }
+
+  private static EncoderTask encoder(TrainingConfig training, List<Example> train) {
     return new EncoderTask(
         NDManager.newBaseManager(),
         new EncoderRun(PAIR, training, 0.2, 1, 0.5),
-        examples("t", 8),
+        train,
         examples("v", 4));
   }
 
   private static ClassifierTask classifier(TrainingConfig training) {
+    return classifier(training, examples("t", 8));
+  }
+
+  private static ClassifierTask classifier(TrainingConfig training, List<Example> train) {
     return new ClassifierTask(
         NDManager.newBaseManager(),
         new ClassifierRun(new SmallClassifierConfig(8, 8, MEL), training, 0.2),
-        examples("t", 8),
+        train,
         examples("v", 4));
   }
 
@@ -86,6 +94,35 @@ class SmallTasksTest {
   @Test
   void resumeOfTheClassifier_equalsNoInterruptionBitForBit() throws IOException {
     ResumeCheck.run(folder, () -> classifier(ResumeCheck.config(10)));
+  }
+
+  /** Examples of which the first has other content with the same hash code. */
+  private static List<Example> otherExamples() {
+    List<Example> examples = examples("t", 8);
+    Signals.changeKeepingHashCode(examples.get(0).pictures().get(0));
+    Signals.changeKeepingHashCode(examples.get(0).sound().values());
+    return examples;
+  }
+
+  @Test
+  void pairsOfTheSameNamesAndSizesWithOtherContent_areRefused() {
+    TrainingConfig training = ResumeCheck.config(5);
+    ResumeCheck.refuses(
+        folder,
+        encoder(training),
+        encoder(training, otherExamples()),
+        "training pictures (was ",
+        "training sounds (was ");
+  }
+
+  @Test
+  void soundsOfTheSameNamesAndLengthsWithOtherContent_areRefusedByTheClassifier() {
+    TrainingConfig training = ResumeCheck.config(5);
+    ResumeCheck.refuses(
+        folder,
+        classifier(training),
+        classifier(training, otherExamples()),
+        "training sounds (was ");
   }
 
   @Test

@@ -78,12 +78,17 @@ public abstract class LanguageModelTaskSuite {
     return clips;
   }
 
-  private static LanguageModelTask task(LanguageModelConfig model, TrainingConfig training) {
+  static LanguageModelTask task(LanguageModelConfig model, TrainingConfig training) {
+    return task(model, training, clips("t", 6));
+  }
+
+  static LanguageModelTask task(
+      LanguageModelConfig model, TrainingConfig training, List<CodedClip> train) {
     return new LanguageModelTask(
         NDManager.newBaseManager(),
         new LanguageModelRun(model, training, 0.5),
         16000,
-        clips("t", 6),
+        train,
         clips("v", 6),
         null);
   }

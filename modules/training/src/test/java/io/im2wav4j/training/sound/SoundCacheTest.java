@@ -31,10 +31,26 @@ class SoundCacheTest {
     SoundCache cache =
         SoundCache.open(folder.resolve("cache"), List.of(wav("a", tone, 16000)), 16000, "sounds");
     assertThat(cache.length(0)).isEqualTo(1000);
-    float[] window = new float[6];
-    cache.read(0, 997, window, 0, 6);
-    assertThat(window)
+    assertThat(cache.read(0, 997, 6))
         .containsExactly(new float[] {tone[997], tone[998], tone[999], 0, 0, 0}, within(1e-6f));
+  }
+
+  @Test
+  void hash_isThatOfTheSamples_alsoWhenTheyWereDecodedBefore() {
+    float[] tone = Signals.tone(440, 1000, 1);
+    float[] other = tone.clone();
+    other[500] += 1e-3f;
+    Path folderOfCache = folder.resolve("cache");
+    String hash =
+        SoundCache.open(folderOfCache, List.of(wav("a", tone, 16000)), 16000, "sounds").sha256();
+    Item again = new Item("a", "train", "", folder.resolve("a.wav"), null, 0, 0);
+    assertThat(SoundCache.open(folderOfCache, List.of(again), 16000, "sounds").sha256())
+        .isEqualTo(hash)
+        .isEqualTo(new MemorySounds(List.of("a"), List.of(tone)).sha256());
+    assertThat(
+            SoundCache.open(folderOfCache, List.of(wav("a", other, 16000)), 16000, "sounds")
+                .sha256())
+        .isNotEqualTo(hash);
   }
 
   @Test

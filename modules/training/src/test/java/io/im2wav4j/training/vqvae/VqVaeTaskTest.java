@@ -18,6 +18,7 @@ import io.im2wav4j.training.ResumeCheck;
 import io.im2wav4j.training.Signals;
 import io.im2wav4j.training.Trainer;
 import io.im2wav4j.training.TrainingConfig;
+import io.im2wav4j.training.sound.MemorySounds;
 import io.im2wav4j.training.sound.Sounds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +54,10 @@ class VqVaeTaskTest {
 
   @TempDir Path folder;
 
-  private static Sounds sounds(String prefix, int count) {
+  private static MemorySounds sounds(String prefix, int count) {
     List<String> ids = Stream.iterate(0, i -> i + 1).limit(count).map(i -> prefix + i).toList();
     // One is shorter than a window.
-    return Sounds.of(
+    return new MemorySounds(
         ids,
         Stream.iterate(0, i -> i + 1)
             .limit(count)
@@ -65,8 +66,11 @@ class VqVaeTaskTest {
   }
 
   private static VqVaeTask task(TrainingConfig training) {
-    Sounds train = sounds("t", 5);
-    Bandwidth bandwidth = BandwidthFile.gather(train, CONFIG, 1);
+    return task(training, sounds("t", 5));
+  }
+
+  private static VqVaeTask task(TrainingConfig training, Sounds train) {
+    Bandwidth bandwidth = BandwidthFile.gather(sounds("t", 5), CONFIG, 1);
     return new VqVaeTask(
         NDManager.newBaseManager(),
         new VqVaeRun(CONFIG, training),
@@ -78,6 +82,14 @@ class VqVaeTaskTest {
   @Test
   void resume_equalsNoInterruptionBitForBit() throws IOException {
     ResumeCheck.run(folder, () -> task(ResumeCheck.config(10)));
+  }
+
+  @Test
+  void soundsOfTheSameNamesAndLengthsWithOtherContent_areRefused() {
+    MemorySounds other = sounds("t", 5);
+    other.samples().get(3)[100] += 1e-3f;
+    TrainingConfig training = ResumeCheck.config(5);
+    ResumeCheck.refuses(folder, task(training), task(training, other), "training sounds (was ");
   }
 
   @Test

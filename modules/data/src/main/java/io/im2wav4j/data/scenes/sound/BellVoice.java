@@ -18,7 +18,7 @@ final class BellVoice implements Voice {
       double force = random.nextDouble(0.85, 1.15);
       for (int m = 0; m < RATIOS.length; m++) {
         double hertz = scene.pitchHz() * RATIOS[m];
-        Mode.add(out, sampleRate, hit, hertz, force * LEVELS[m], DECAYS[m]);
+        DampedSine.add(out, sampleRate, hit, hertz, force * LEVELS[m], DECAYS[m]);
       }
     }
   }

@@ -19,7 +19,7 @@ final class DrumVoice implements Voice {
       double force = random.nextDouble(0.85, 1.15);
       for (int m = 0; m < RATIOS.length; m++) {
         double hertz = scene.pitchHz() * RATIOS[m];
-        Mode.add(out, sampleRate, hit, hertz, force * LEVELS[m], LOWEST_DECAY / RATIOS[m]);
+        DampedSine.add(out, sampleRate, hit, hertz, force * LEVELS[m], LOWEST_DECAY / RATIOS[m]);
       }
       slap(out, sampleRate, hit, force, random);
     }

@@ -15,15 +15,16 @@ final class FootstepsVoice implements Voice {
   public void sound(double[] out, int sampleRate, Scene scene, SplittableRandom random) {
     double thud = 130 * Math.pow(0.6, scene.size());
     for (double hit : scene.hitTimes()) {
-      Mode.add(out, sampleRate, hit, thud, 0.9, 0.022);
-      Mode.add(out, sampleRate, hit, 2.7 * thud, 0.4, 0.012);
+      DampedSine.add(out, sampleRate, hit, thud, 0.9, 0.022);
+      DampedSine.add(out, sampleRate, hit, 2.7 * thud, 0.4, 0.012);
       // The first grains mark the landing, the others follow it.
       for (int g = 0; g < GRAINS; g++) {
         double delay = g < 4 ? 0 : -Math.log(1 - random.nextDouble()) * CRUNCH_SECONDS;
         if (delay < 5 * CRUNCH_SECONDS) {
           double hertz = random.nextDouble(500, 2400);
           double level = random.nextDouble(-0.3, 0.3) * Math.exp(-delay / CRUNCH_SECONDS / 3);
-          Mode.add(out, sampleRate, hit + delay, hertz, level, random.nextDouble(0.0015, 0.004));
+          DampedSine.add(
+              out, sampleRate, hit + delay, hertz, level, random.nextDouble(0.0015, 0.004));
         }
       }
     }

@@ -22,7 +22,7 @@ final class RainVoice implements Voice {
       double hertz = 1200 * Math.pow(3.2, random.nextDouble());
       double softness = random.nextDouble();
       double level = 0.12 + 0.6 * softness * softness * softness;
-      Mode.add(out, sampleRate, t, hertz, level, random.nextDouble(0.002, 0.007));
+      DampedSine.add(out, sampleRate, t, hertz, level, random.nextDouble(0.002, 0.007));
     }
     Filter hiss = new Filter(sampleRate, 3200, 0.6);
     double level = HISS * (0.6 + 0.8 * scene.size());

@@ -1,11 +1,11 @@
 package io.im2wav4j.data.scenes.sound;
 
 /** Damped sinusoids, the building block of modal synthesis: struck things and falling drops. */
-final class Mode {
+final class DampedSine {
   /** Below this the tail is dropped: about -80 dB. */
   private static final double SILENCE = 1e-4;
 
-  private Mode() {}
+  private DampedSine() {}
 
   /**
    * Adds amplitude * exp(-t / decay) * sin(2 pi f t) from {@code start} seconds on. Frequencies

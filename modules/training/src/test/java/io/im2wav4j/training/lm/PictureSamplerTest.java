@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class PictureDrawsTest {
+class PictureSamplerTest {
   private static final List<CodedClip> CLIPS =
       List.of(clip("a", "cat", 0), clip("b", "cat", 1), clip("c", "dog", 2));
 
@@ -28,11 +28,11 @@ class PictureDrawsTest {
   }
 
   private static Set<List<Float>> drawn(TrainingPictures rules, int clip) {
-    PictureDraws draws = new PictureDraws(CLIPS, rules);
+    PictureSampler sampler = new PictureSampler(CLIPS, rules);
     SplittableRandom random = new SplittableRandom(4);
     Set<List<Float>> seen = new HashSet<>();
     for (int i = 0; i < 200; i++) {
-      float[] v = draws.draw(clip, CLIPS.get(clip).frames().embeddings(), random);
+      float[] v = sampler.draw(clip, CLIPS.get(clip).frames().embeddings(), random);
       seen.add(List.of(v[0], v[1], v[2], v[3]));
     }
     return seen;
@@ -67,10 +67,10 @@ class PictureDrawsTest {
   @Test
   void noise_hasTheNormThatIsAsked() {
     double sum = 0;
-    PictureDraws draws = new PictureDraws(CLIPS, new TrainingPictures(false, false, 0, 0.5));
+    PictureSampler sampler = new PictureSampler(CLIPS, new TrainingPictures(false, false, 0, 0.5));
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 4000; i++) {
-      float[] v = draws.draw(0, CLIPS.get(0).frames().embeddings(), random);
+      float[] v = sampler.draw(0, CLIPS.get(0).frames().embeddings(), random);
       sum += (v[0] - 1) * (v[0] - 1) + v[1] * v[1] + v[2] * v[2] + v[3] * v[3];
     }
     assertThat(Math.sqrt(sum / 4000)).isBetween(0.48, 0.52);
@@ -80,7 +80,7 @@ class PictureDrawsTest {
   void viewsThatWereNotMade_areAskedForByName() {
     CodedClip bare = new CodedClip("bare", new int[8], null, FrameSequence.still(new float[4]));
     assertThatThrownBy(
-            () -> new PictureDraws(List.of(bare), new TrainingPictures(false, true, 0, 0)))
+            () -> new PictureSampler(List.of(bare), new TrainingPictures(false, true, 0, 0)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("bare")
         .hasMessageContaining("--views");

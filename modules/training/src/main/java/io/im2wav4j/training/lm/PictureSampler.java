@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * Draws the picture that a window is conditioned on in training, by the rules of {@link
  * TrainingPictures}.
  */
-final class PictureDraws {
+final class PictureSampler {
   private final List<CodedClip> clips;
   private final TrainingPictures rules;
   private final Map<String, List<CodedClip>> byLabel = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class PictureDraws {
   /**
    * @throws UserError where views are wanted and a clip has none
    */
-  PictureDraws(List<CodedClip> clips, TrainingPictures rules) {
+  PictureSampler(List<CodedClip> clips, TrainingPictures rules) {
     this.clips = clips;
     this.rules = rules;
     for (CodedClip clip : clips) {
