@@ -33,7 +33,8 @@ class DescribeCommandTest {
   void aRunFromBeforeKeysWereRenamed_isDescribed(@TempDir Path folder) throws IOException {
     String now = Files.readString(config("vqvae/paper.yaml"));
     Path old =
-        Files.writeString(folder.resolve("old.yaml"), now.replace("downsamplingLayers", "halvings"));
+        Files.writeString(
+            folder.resolve("old.yaml"), now.replace("downsamplingLayers", "halvings"));
     CommandRun run = CommandRun.of("models", "describe", "--config", old);
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("parameters: 448,770");

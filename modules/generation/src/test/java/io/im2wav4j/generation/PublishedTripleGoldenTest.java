@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.core.golden.GoldenFolder;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.exchange.PublishedCheckpoint;
 import io.im2wav4j.models.vqvae.VqVae;

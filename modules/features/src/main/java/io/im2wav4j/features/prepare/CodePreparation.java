@@ -45,7 +45,8 @@ public final class CodePreparation {
             "codebookSize", String.valueOf(format.codebookSize()),
             "sampleRate", String.valueOf(format.sampleRate()));
     ShardIdentity identity =
-        new ShardIdentity(KIND, codec.name(), sha256, settings, ItemLists.sha256(items, Item::media));
+        new ShardIdentity(
+            KIND, codec.name(), sha256, settings, ItemLists.sha256(items, Item::media));
     return ShardBuilder.build(folder, identity, items, new SoundBatches(codec));
   }
 

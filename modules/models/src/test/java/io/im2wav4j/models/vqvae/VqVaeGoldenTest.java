@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.core.golden.GoldenFolder;
+import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.nn.golden.Golden;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,8 @@ class VqVaeGoldenTest {
       VqVae model = GoldenVqVae.model(manager, GoldenVqVae.config(golden), golden);
       NDArray x = GoldenVqVae.sound(manager, golden, "input.x");
       for (CodeLevel level : model.config().levels()) {
-        golden.assertRelative(model.encoded(x, level), "expect.encoder." + level.index(), tolerance);
+        golden.assertRelative(
+            model.encoded(x, level), "expect.encoder." + level.index(), tolerance);
         NDArray codes = model.encode(x, level);
         golden.assertClose(codes, "expect.codes." + level.index(), 0, 0);
         golden.assertRelative(
@@ -91,7 +92,8 @@ class VqVaeGoldenTest {
         Codebook codebook = model.codebook(level);
         golden.assertRelative(codebook.vectors(), "expect.k_after_1." + level.index(), tolerance);
         golden.assertRelative(codebook.sums(), "expect.k_sum_after_1." + level.index(), tolerance);
-        golden.assertRelative(codebook.counts(), "expect.k_elem_after_1." + level.index(), tolerance);
+        golden.assertRelative(
+            codebook.counts(), "expect.k_elem_after_1." + level.index(), tolerance);
       }
       // The weights stay, the codebook moves: two more updates with the same batch.
       for (int i = 0; i < 2; i++) {
@@ -100,7 +102,8 @@ class VqVaeGoldenTest {
       for (CodeLevel level : model.config().levels()) {
         Codebook codebook = model.codebook(level);
         golden.assertRelative(codebook.vectors(), "expect.k_after_3." + level.index(), tolerance);
-        golden.assertRelative(codebook.counts(), "expect.k_elem_after_3." + level.index(), tolerance);
+        golden.assertRelative(
+            codebook.counts(), "expect.k_elem_after_3." + level.index(), tolerance);
       }
     }
   }

@@ -58,8 +58,8 @@ public final class DemoReport {
   /**
    * Refuses, before hours of work, an experiment that the demo's summary cannot be made of.
    *
-   * @throws UserError where it has other data than the built-in scenes, other networks to score with than its own
-   *     classifier and encoder, or lacks a reference
+   * @throws UserError where it has other data than the built-in scenes, other networks to score
+   *     with than its own classifier and encoder, or lacks a reference
    */
   public static void requireSummable(ExperimentFile file) {
     Experiment experiment = file.experiment();

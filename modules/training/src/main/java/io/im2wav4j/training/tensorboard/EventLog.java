@@ -21,8 +21,8 @@ import org.tensorflow.util.Event;
 
 /**
  * The event files of a run, in its folder: {@code events.out.tfevents.SECONDS.im2wav4j.STEP}, one
- * for each time that training was started, holding what came after STEP. ScalarConstants bear the names of
- * metrics.jsonl; what is nested there has its path with slashes. No step is in two files.
+ * for each time that training was started, holding what came after STEP. ScalarConstants bear the
+ * names of metrics.jsonl; what is nested there has its path with slashes. No step is in two files.
  */
 public final class EventLog {
   private static final String PREFIX = "events.out.tfevents.";
