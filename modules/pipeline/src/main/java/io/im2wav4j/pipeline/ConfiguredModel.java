@@ -23,7 +23,6 @@ public final class ConfiguredModel {
    * @param config a YAML with a section 'model', of a VQ-VAE or of a language model
    */
   public static ModelDescription describe(Path config, List<String> overrides) {
-    // Only a VQ-VAE is cut into levels.
     // Only a language model has a window of codes.
     boolean vqVae = !Configs.keys(config, SECTION, overrides).contains("contextLength");
     try (NDManager manager = NDManager.newBaseManager()) {

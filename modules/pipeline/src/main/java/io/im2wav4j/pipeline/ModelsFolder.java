@@ -50,9 +50,9 @@ public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
   }
 
   /**
-   * Brings finished runs that lie elsewhere into this folder, by name. Their files get a second
-   * name here where the file system has them, and are copied otherwise: so a run works like any
-   * other folder, everywhere. Another run of that name is replaced.
+   * Brings finished runs that lie elsewhere into this folder. Their files get a second name here
+   * where the file system has them, and are copied otherwise: so a run works like any other folder,
+   * everywhere. Another run of that model is replaced.
    */
   public void bring(Map<ModelKind, Path> runs) {
     runs.forEach(

@@ -43,10 +43,25 @@ final class Binder {
     return construct(mapping, type, components, values);
   }
 
+  /** The components whose keys stand in the mapping of a record. */
+  private static List<RecordComponent> components(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .flatMap(
+            c ->
+                c.isAnnotationPresent(Inlined.class)
+                    ? components(c.getType()).stream()
+                    : Stream.of(c))
+        .toList();
+  }
+
+  private static List<String> keys(Class<?> type) {
+    return components(type).stream().map(RecordComponent::getName).toList();
+  }
+
   /** Keys that were renamed since a file was written; Jackson reads JSON by the same annotation. */
   private static Node.Mapping underNewNames(Node.Mapping mapping, Class<?> type) {
     Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
-    for (RecordComponent component : type.getRecordComponents()) {
+    for (RecordComponent component : components(type)) {
       JsonAlias renamed = component.getAccessor().getAnnotation(JsonAlias.class);
       for (String old : renamed == null ? new String[0] : renamed.value()) {
         Node.Entry entry = entries.remove(old);
@@ -61,16 +76,6 @@ final class Binder {
       }
     }
     return new Node.Mapping(mapping.place(), entries);
-  }
-
-  private static List<String> keys(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .flatMap(
-            c ->
-                c.isAnnotationPresent(Inlined.class)
-                    ? keys(c.getType()).stream()
-                    : Stream.of(c.getName()))
-        .toList();
   }
 
   private static void refuseUnknownKeys(Node.Mapping mapping, Class<?> type) {

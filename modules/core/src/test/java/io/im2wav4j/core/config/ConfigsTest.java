@@ -318,6 +318,14 @@ class ConfigsTest {
         .hasMessageContaining("Write 'downsamplingLayers'");
   }
 
+  record Outer(String name, @Inlined Renamed sizes) {}
+
+  @Test
+  void anOldNameInAnInlinedRecord_isRead() {
+    assertThat(Configs.parse("name: a\nhalvings: [3]\nwidth: 8", "text", Outer.class))
+        .isEqualTo(new Outer("a", new Renamed(List.of(3), 8)));
+  }
+
   record Conditioned(int width, @Default("null") Optimizer conditioner) {}
 
   @Test
