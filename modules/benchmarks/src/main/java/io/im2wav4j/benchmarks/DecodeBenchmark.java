@@ -10,6 +10,7 @@ import io.im2wav4j.generation.decode.Precision;
 import io.im2wav4j.generation.decode.TensorDecodeEngine;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.conditioning.Conditions;
+import io.im2wav4j.models.lm.AttentionKind;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import java.lang.management.ManagementFactory;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
  */
 final class DecodeBenchmark implements Benchmark {
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
+  private static final String TENSOR = "tensor";
 
   private final List<Map<String, Object>> table = new ArrayList<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
@@ -107,7 +109,11 @@ final class DecodeBenchmark implements Benchmark {
       progress.step(1, name + ", naive");
       try (CodeDecoders tensor = new TensorDecodeEngine().copy(model, Precision.FP32, 1)) {
         for (int rows : allRows) {
-          measure(level, tensor, "tensor", Precision.FP32, rows);
+          if (cacheBytes(config, rows) < ProcessMemory.availableBytes() / 2) {
+            measure(level, tensor, TENSOR, Precision.FP32, rows);
+          } else {
+            facts.put(name + ", tensor engine, " + rows + " rows", "left out: too little memory");
+          }
           progress.step(1, name + ", tensor engine, " + rows + " rows");
         }
       }
@@ -140,8 +146,10 @@ final class DecodeBenchmark implements Benchmark {
     for (Map<String, Object> row : cases) {
       double ms = (double) row.get("msPerStep");
       String key = row.get("rows") + " " + row.get("position");
-      tensor.putIfAbsent(key, ms); // the tensor engine's come first
-      row.put("timesTensor", tensor.get(key) / ms);
+      if (row.get("engine").equals(TENSOR)) { // these come first
+        tensor.put(key, ms);
+      }
+      row.put("timesTensor", tensor.containsKey(key) ? tensor.get(key) / ms : null);
       double floor = 1000 * (double) row.remove("weightBytes") / limits.bytes;
       row.put("floorMs", floor);
       row.put("timesFloor", ms / floor);
@@ -182,7 +190,7 @@ final class DecodeBenchmark implements Benchmark {
           decoder.skip(row, level.places[i]);
         }
         // The first steps of a case are the compiler's, where Java does the products.
-        for (int r = 0; r < (i > 0 || engine.equals("tensor") ? 2 : 40); r++) {
+        for (int r = 0; r < (i > 0 || engine.equals(TENSOR) ? 2 : 40); r++) {
           decoder.next(all, previous, logits);
         }
         double[] times = new double[level.runs];
@@ -219,6 +227,21 @@ final class DecodeBenchmark implements Benchmark {
             + config.codebookSize() * width;
     row.put("weightBytes", weights * (precision == Precision.FP32 ? 4 : 2));
     row.put("operations", 2 * weights * rows);
+  }
+
+  /** Bytes of keys and values that the tensor engine's decoder keeps in single precision. */
+  private static double cacheBytes(LanguageModelConfig config, int rows) {
+    double codes = 0;
+    int block = config.contextLength() / config.blocks();
+    for (int layer = 0; layer < config.depth(); layer++) {
+      codes +=
+          switch (AttentionKind.ofLayer(layer)) {
+            case BLOCK -> block;
+            case PREVIOUS_BLOCK -> 2.0 * block;
+            case DENSE, TRANSPOSED_BLOCK -> config.contextLength();
+          };
+    }
+    return 4 * 2.0 * config.attentionSize() * codes * rows;
   }
 
   /** Bytes in use after a collection, {@code packed} among them, wherever it lies. */

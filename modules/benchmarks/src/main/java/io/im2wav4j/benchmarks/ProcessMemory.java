@@ -42,6 +42,12 @@ final class ProcessMemory {
     return field(Path.of("/proc/" + process + "/status"), "VmRSS:");
   }
 
+  /** Memory that this machine could still give, bytes; all where that is not known. */
+  static long availableBytes() {
+    long bytes = field(Path.of("/proc/meminfo"), "MemAvailable:");
+    return bytes == 0 ? Long.MAX_VALUE : bytes;
+  }
+
   private static long field(String name) {
     return field(STATUS, name);
   }
