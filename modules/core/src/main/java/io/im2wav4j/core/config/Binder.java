@@ -205,7 +205,7 @@ final class Binder {
     String expected =
         rule < 0
             ? "a valid value"
-            : message.substring(rule + "; must ".length()).replaceFirst("^be ", "");
+            : message.substring(rule + "; must ".length()).replaceFirst("^(be|have) ", "");
     return place.error(given, expected, "Correct the value");
   }
 }
