@@ -136,7 +136,7 @@ class ArchitectureTest {
           .resideInAPackage("io.im2wav4j.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl..", "io.im2wav4j.nn..", "io.im2wav4j.models..");
+          .resideInAnyPackage("ai.djl..", "io.im2wav4j.nn..");
 
   /** A class of picocli's kind: a command, its options, or one that such a class uses. */
   private static ArchCondition<JavaClass> haveToDoWithFlags() {

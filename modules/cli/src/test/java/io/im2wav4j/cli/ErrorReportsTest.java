@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.experiments.stage.StoppedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
@@ -42,6 +43,14 @@ class ErrorReportsTest {
   void interruption_exitsWith130() {
     assertThat(report(new Interrupted("stopped at step 5"), false))
         .isEqualTo(new CommandRun(130, "", "im2wav: stopped at step 5\n"));
+  }
+
+  @Test
+  void aStoppedStage_exitsWith130AndSaysHowToGoOn() {
+    assertThat(report(new StoppedException("training low"), false))
+        .isEqualTo(
+            new CommandRun(
+                130, "", "im2wav: stopped in training low; the same command goes on from there\n"));
   }
 
   @Test
