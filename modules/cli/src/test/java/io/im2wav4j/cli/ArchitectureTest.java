@@ -30,7 +30,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The edges that must be missing: what Maven's modules leave open of ARCHITECTURE.md. */
-@AnalyzeClasses(packages = "io.im2wav4j", importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
+@AnalyzeClasses(
+    packages = "io.im2wav4j",
+    importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
   /** Helpers of other modules' tests come as jars of their own. */
   static final class WithoutTestJars implements ImportOption {
