@@ -8,7 +8,7 @@ import java.util.Locale;
 public enum ModelKind {
   /** Stands in for CLIP on the built-in data. */
   ENCODER("small CLIP-style pair (image tower, audio tower)"),
-  /** Judges sounds on the built-in data. */
+  /** Scores sounds of the built-in data. */
   CLASSIFIER("small classifier of sounds"),
   /** Sounds to codes and back. */
   VQVAE("VQ-VAE, two levels"),
