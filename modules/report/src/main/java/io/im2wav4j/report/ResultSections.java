@@ -52,7 +52,7 @@ final class ResultSections {
             new Block.Fold(
                 system.name(),
                 first,
-                List.of(new Block.Confusion("Heard as: " + system.name(), system.confusion()))));
+                List.of(new Block.Confusion("Classified as: " + system.name(), system.confusion()))));
       }
     }
     if (!blocks.isEmpty()) {
@@ -63,7 +63,7 @@ final class ResultSections {
                   + " colour is a larger share of the row.",
               true));
     }
-    return new Section("confusion", "What was heard as what", blocks);
+    return new Section("confusion", "What was classified as what", blocks);
   }
 
   /** What was trained on what, with the curves. */

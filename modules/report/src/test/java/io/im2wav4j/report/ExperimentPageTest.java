@@ -163,7 +163,7 @@ class ExperimentPageTest {
           .contains("Does guidance make sounds fit their pictures better?")
           .contains("guidance 10: the disk was full at the third sound")
           .contains("61.7 to 71.7")
-          .contains("generated, guidance 3: heard as bell")
+          .contains("generated, guidance 3: classified as bell")
           .contains("−30.8 points");
     }
   }

@@ -304,13 +304,13 @@ public final class SampleResults {
         List.of(
             new GalleryItem.Sound(
                 "generated, guidance 3",
-                "heard as " + (right ? kind : "wave"),
+                "classified as " + (right ? kind : "wave"),
                 right ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG,
                 wav(i),
                 EmbeddedFile.png(spectrogram(i))),
             new GalleryItem.Sound(
                 "true sound",
-                "heard as " + kind,
+                "classified as " + kind,
                 GalleryItem.Verdict.RIGHT,
                 wav(i + 1),
                 EmbeddedFile.png(spectrogram(i + 10)))));

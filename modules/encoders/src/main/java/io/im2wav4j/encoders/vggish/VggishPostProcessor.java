@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The post-processing of AudioSet's released features: principal components, cut to [-2, 2], as
- * whole numbers from 0 to 255. The usual FAD does without.
+ * integers from 0 to 255. The usual FAD does without.
  */
 final class VggishPostProcessor {
   /** Before the components' names in a state dict of the whole reference module. */

@@ -21,7 +21,7 @@ public record GalleryItem(String title, String note, EmbeddedFile image, List<So
    * One sound.
    *
    * @param name as "generated, guidance 3" or "true sound"
-   * @param note as "heard as bell"; may be empty
+   * @param note as "classified as bell"; may be empty
    * @param verdict whether the classifier found the right class
    * @param wav the sound, or null where it is left out
    * @param spectrogram its picture, or null
