@@ -104,7 +104,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       showDefaultValue = Visibility.NEVER,
-      description = "Length of each sound.")
+      description =
+          "Length of each sound. Low is conditioned on a clip of that length, whatever clipSeconds says.")
   private Double seconds;
 
   @Option(

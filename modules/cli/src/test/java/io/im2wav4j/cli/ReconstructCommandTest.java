@@ -70,6 +70,15 @@ class ReconstructCommandTest {
   }
 
   @Test
+  void aKeptSoundOfAnotherLevelIsRefusedByTheLevelsName() {
+    Path out = folder.resolve("kept");
+    CommandRun.ok("reconstruct", "--vqvae", run, "--out", out, sound);
+    CommandRun other =
+        CommandRun.failed(1, "reconstruct", "--vqvae", run, "--level", "low", "--out", out, sound);
+    assertThat(other.err()).contains("level = up (now low)");
+  }
+
+  @Test
   void aSoundGoesThroughTheCodesOfALevel() {
     for (CodeLevel level : CodeLevel.values()) {
       Path out = folder.resolve("out" + level);

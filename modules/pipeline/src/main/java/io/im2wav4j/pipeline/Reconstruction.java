@@ -34,11 +34,11 @@ public final class Reconstruction {
    * @param sourceSha256 of its content
    * @param start of the stretch in the source, in seconds
    * @param duration of that stretch at most, in seconds; 0: to the end
-   * @param level {@link CodeLevel#index} of the codes that were decoded
+   * @param level "up" or "low": whose codes were decoded
    * @param vqvae SHA-256 of the weights
    */
   private record Recipe(
-      String source, String sourceSha256, double start, double duration, int level, String vqvae)
+      String source, String sourceSha256, double start, double duration, String level, String vqvae)
       implements KeptSound.Recipe {}
 
   /**
@@ -75,7 +75,7 @@ public final class Reconstruction {
                 KeptSound.sha256(item.media()),
                 item.start(),
                 Double.isInfinite(stretch) ? 0 : stretch,
-                level.index(),
+                level.toString(),
                 sha256);
         if (!KeptSound.isThere(wav, recipe, json -> Json.read(json, Description.class).recipe)) {
           EncodedSound encoded = write(item, codec, level, stretch, wav);

@@ -52,7 +52,8 @@ final class ResultSections {
             new Block.Fold(
                 system.name(),
                 first,
-                List.of(new Block.Confusion("Classified as: " + system.name(), system.confusion()))));
+                List.of(
+                    new Block.Confusion("Classified as: " + system.name(), system.confusion()))));
       }
     }
     if (!blocks.isEmpty()) {
