@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends a run to an MLflow server: its configuration, where it comes from, and the numbers of metrics.jsonl.",
       "",
-      "Given again, it sends what has come since."
+      "Run again, it sends what has come since."
     },
     footer = {
       "",

@@ -25,7 +25,7 @@ public final class TorchCheckpoint implements TensorFile {
     /** The length of a block, or -1 where there is none of that name. */
     long length(String key);
 
-    /** Part of a block. */
+    /** A stretch of a block. */
     ByteBuffer read(String key, long from, long length);
   }
 

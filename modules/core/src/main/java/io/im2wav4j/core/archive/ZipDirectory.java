@@ -185,7 +185,7 @@ final class ZipDirectory {
     return Collections.unmodifiableMap(entries);
   }
 
-  /** Part of an entry's content. */
+  /** A stretch of an entry's content. */
   ByteBuffer read(Entry entry, long from, long length) {
     if (from < 0 || length < 0 || from > entry.size - length) {
       throw new MalformedException(

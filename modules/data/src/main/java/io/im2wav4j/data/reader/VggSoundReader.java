@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * VGGSound (Chen et al., ICASSP 2020): a CSV without header (YouTube id, start second, label,
  * "train" or "test") and a folder of ten-second clips, which may have folders in it. Clips are
  * named ID_SSSSSS.mp4 (six digits of seconds) or ID_START_END.mp4 (milliseconds, as SpecVQGAN and
- * Im2Wav do); other media extensions will do. Part of the training split is set aside for
+ * Im2Wav do); other media extensions will do. Some of the training split is set aside for
  * validation.
  */
 public final class VggSoundReader {

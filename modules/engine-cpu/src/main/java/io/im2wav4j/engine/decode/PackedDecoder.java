@@ -13,7 +13,7 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
  * size.
  */
 public final class PackedDecoder implements CodeDecoder {
-  /** Given codes that go through a layer together. */
+  /** Primed codes that go through a layer together. */
   private static final int CHUNK = 32;
 
   /** With more lines than this the threads share out the normalisation instead of repeating it. */

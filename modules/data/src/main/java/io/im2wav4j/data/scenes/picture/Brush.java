@@ -71,7 +71,7 @@ final class Brush {
     stroke(colour, width, new Line2D.Double(x1, y1, x2, y2));
   }
 
-  /** Part of an ellipse's outline; degrees anticlockwise from the right. */
+  /** A stretch of an ellipse's outline; degrees anticlockwise from the right. */
   void arc(Color colour, double width, double x, double y, double radius, int start, int extent) {
     stroke(
         colour,
