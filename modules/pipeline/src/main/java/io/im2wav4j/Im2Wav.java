@@ -17,11 +17,9 @@ import io.im2wav4j.generation.Generator;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
-import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,22 +71,21 @@ public final class Im2Wav implements AutoCloseable {
 
   private static Im2Wav open(
       ModelsFolder models, String encoder, GenerationConfig config, Device device) {
+    ImageEncoder network =
+        new NetworkRegistry(WeightStore.standard()).find(NetworkKind.IMAGE_ENCODER, encoder).open();
     NDManager manager = NDManager.newBaseManager(device);
     try {
       Generator generator =
           Generator.opening(
               () -> TrainedModels.languageModel(models.trained(ModelKind.LOW), manager),
               () -> TrainedModels.languageModel(models.trained(ModelKind.UP), manager),
-              new VqVaeCodec(TrainedModels.vqVae(models.trained(ModelKind.VQVAE), manager)),
+              TrainedModels.codec(models.trained(ModelKind.VQVAE), manager),
               config,
               config.samplesPerItem());
-      ImageEncoder network =
-          new NetworkRegistry(WeightStore.standard())
-              .find(NetworkKind.IMAGE_ENCODER, encoder)
-              .open();
       return new Im2Wav(manager, network, generator, config);
     } catch (RuntimeException e) {
       manager.close();
+      network.close();
       throw e;
     }
   }
@@ -127,7 +124,7 @@ public final class Im2Wav implements AutoCloseable {
         seed,
         Progress.silent(),
         sound -> clips[sound.sample()] = AudioClip.mono(sound.audio(), sound.sampleRate()));
-    return new ArrayList<>(List.of(clips));
+    return List.of(clips);
   }
 
   @Override
