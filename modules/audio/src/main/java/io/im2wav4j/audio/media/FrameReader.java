@@ -1,22 +1,17 @@
 package io.im2wav4j.audio.media;
 
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
-import org.bytedeco.javacv.Java2DFrameConverter;
 
 /**
  * Picks frames by time in one pass. A wanted time is decided once a frame at or after it is seen:
  * it or the one before, whichever is nearer. Only chosen frames become pictures.
  */
 final class FrameReader implements AutoCloseable {
-  /** Blue, green, red, as the grabber's colour mode gives. */
-  private static final int CHANNELS = 3;
-
   /**
    * Decoding starts at the last key frame before the stretch; shorter ways are not worth a seek.
    */
@@ -29,10 +24,9 @@ final class FrameReader implements AutoCloseable {
   private final double start;
   private final double end;
   private final double rate;
-  private final Java2DFrameConverter converter = new Java2DFrameConverter();
   private final List<VideoFrame> chosen = new ArrayList<>();
 
-  private Frame previous;
+  private FramePicture previous;
   private double previousTime;
   private VideoFrame previousPicture;
 
@@ -86,7 +80,7 @@ final class FrameReader implements AutoCloseable {
       }
     }
     if (frames == 1 && chosen.size() <= 1 && previousTime <= TINY) {
-      return List.of(new VideoFrame(0, picture(previous)));
+      return List.of(new VideoFrame(0, previous.image()));
     }
     // The last frame stays until the video ends; time stamps are rounded, hence a little less.
     while (previous != null && wanted() < Math.min(end - TINY, previousTime + LAST_SHARE * gap)) {
@@ -109,38 +103,16 @@ final class FrameReader implements AutoCloseable {
     if (previous != null) {
       previous.close();
     }
-    previous = frame.clone();
+    previous = FramePicture.of((AVFrame) frame.opaque);
     previousTime = time;
     previousPicture = null;
   }
 
-  private void choosePrevious() {
+  private void choosePrevious() throws FrameGrabber.Exception {
     if (previousPicture == null) {
-      previousPicture = new VideoFrame(previousTime, picture(previous));
+      previousPicture = new VideoFrame(previousTime, previous.image());
     }
     chosen.add(previousPicture);
-  }
-
-  /** An RGB picture of its own, turned as the file says that a player must. */
-  private BufferedImage picture(Frame frame) {
-    // JavaCV takes channels = stride / width, wrong where the padding of rows exceeds a picture:
-    // 96 pixels wide gave 4 channels and wrong colours, 32 pixels an error.
-    frame.imageChannels = CHANNELS;
-    BufferedImage shared = converter.convert(frame);
-    int turns = Math.floorMod(Math.round(-media.grabber().getDisplayRotation() / 90), 4);
-    boolean sideways = turns % 2 == 1;
-    BufferedImage image =
-        new BufferedImage(
-            sideways ? shared.getHeight() : shared.getWidth(),
-            sideways ? shared.getWidth() : shared.getHeight(),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    g.translate(image.getWidth() / 2.0, image.getHeight() / 2.0);
-    g.rotate(turns * Math.PI / 2);
-    g.translate(-shared.getWidth() / 2.0, -shared.getHeight() / 2.0);
-    g.drawImage(shared, 0, 0, null);
-    g.dispose();
-    return image;
   }
 
   @Override
@@ -148,6 +120,5 @@ final class FrameReader implements AutoCloseable {
     if (previous != null) {
       previous.close();
     }
-    converter.close();
   }
 }

@@ -47,7 +47,7 @@ final class OpenMedia implements AutoCloseable {
     }
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
     grabber.setSampleMode(FrameGrabber.SampleMode.FLOAT);
-    grabber.setImageMode(FrameGrabber.ImageMode.COLOR);
+    grabber.setImageMode(FrameGrabber.ImageMode.RAW);
     OpenMedia media = new OpenMedia(file, grabber);
     try {
       grabber.start();

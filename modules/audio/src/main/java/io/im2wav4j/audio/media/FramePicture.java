@@ -1,0 +1,131 @@
+package io.im2wav4j.audio.media;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.ffmpeg.swscale.SwsFilter;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacv.FrameGrabber;
+
+/**
+ * A decoded frame, held without a copy of its pixels, and the picture that a player shows of it:
+ * range and matrix of its colours, mirrors and turns as the stream says.
+ */
+final class FramePicture implements AutoCloseable {
+  private static final int MATRIX_BYTES = 9 * 4;
+  private static final int ONE = 1 << 16;
+
+  private final AVFrame frame;
+
+  private FramePicture(AVFrame frame) {
+    this.frame = frame;
+  }
+
+  /** One more reference to a decoder's frame, which stays valid after the decoder goes on. */
+  static FramePicture of(AVFrame frame) {
+    return new FramePicture(avutil.av_frame_clone(frame));
+  }
+
+  /** RGB, with opacity where the frame has it. */
+  BufferedImage image() throws FrameGrabber.Exception {
+    boolean alpha = hasAlpha();
+    int format = alpha ? avutil.AV_PIX_FMT_RGBA : avutil.AV_PIX_FMT_RGB24;
+    AVFrame packed = avutil.av_frame_alloc();
+    SwsContext context =
+        swscale.sws_getContext(
+            frame.width(),
+            frame.height(),
+            frame.format(),
+            frame.width(),
+            frame.height(),
+            format,
+            swscale.SWS_BICUBIC,
+            (SwsFilter) null,
+            null,
+            (DoublePointer) null);
+    try {
+      packed.format(format);
+      packed.width(frame.width());
+      packed.height(frame.height());
+      if (context != null) {
+        describeColours(context);
+      }
+      if (context == null
+          || avutil.av_frame_get_buffer(packed, 0) < 0
+          || swscale.sws_scale_frame(context, packed, frame) < 0) {
+        throw new FrameGrabber.Exception("no conversion of pixel format " + frame.format());
+      }
+      return orientation().apply(copy(packed, alpha));
+    } finally {
+      swscale.sws_freeContext(context);
+      avutil.av_frame_free(packed);
+    }
+  }
+
+  /** A palette's opacity is left out, as in a PNG with a palette. */
+  private boolean hasAlpha() {
+    long flags = avutil.av_pix_fmt_desc_get(frame.format()).flags();
+    return (flags & avutil.AV_PIX_FMT_FLAG_ALPHA) != 0
+        && (flags & avutil.AV_PIX_FMT_FLAG_PAL) == 0;
+  }
+
+  /** Where a stream is silent, FFmpeg's default holds: BT.601, limited unless the format is full. */
+  private void describeColours(SwsContext context) {
+    int range = frame.color_range();
+    boolean full =
+        range == avutil.AVCOL_RANGE_JPEG
+            || range == avutil.AVCOL_RANGE_UNSPECIFIED
+                && avutil.av_get_pix_fmt_name(frame.format()).getString().startsWith("yuvj");
+    IntPointer matrix = swscale.sws_getCoefficients(frame.colorspace());
+    swscale.sws_setColorspaceDetails(context, matrix, full ? 1 : 0, matrix, 0, 0, ONE, ONE);
+  }
+
+  private static BufferedImage copy(AVFrame packed, boolean alpha) {
+    int width = packed.width();
+    int height = packed.height();
+    int channels = alpha ? 4 : 3;
+    BufferedImage image =
+        new BufferedImage(
+            width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    byte[] row = new byte[width * channels];
+    BytePointer data = packed.data(0);
+    for (int y = 0; y < height; y++) {
+      data.position((long) y * packed.linesize(0)).get(row);
+      for (int x = 0; x < width; x++) {
+        int at = x * channels;
+        int opacity = alpha ? row[at + 3] & 0xFF : 0;
+        rgb[y * width + x] =
+            opacity << 24
+                | (row[at] & 0xFF) << 16
+                | (row[at + 1] & 0xFF) << 8
+                | row[at + 2] & 0xFF;
+      }
+    }
+    return image;
+  }
+
+  /** The display matrix of the stream, or of EXIF in a picture: FFmpeg gives both with the frame. */
+  private Orientation orientation() {
+    AVFrameSideData data =
+        avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
+    if (data == null || data.size() < MATRIX_BYTES) {
+      return Orientation.STORED;
+    }
+    ByteBuffer matrix = data.data().capacity(MATRIX_BYTES).asByteBuffer();
+    return Orientation.ofMatrix(matrix.order(ByteOrder.nativeOrder()).asIntBuffer());
+  }
+
+  @Override
+  public void close() {
+    avutil.av_frame_free(frame);
+  }
+}
