@@ -21,7 +21,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
-/** A video of one frame, stored without loss (FFV1), its samples and tags as they are given. */
+/** A video or picture of one frame, its samples and tags as they are given. */
 final class TestFrame {
   /** The value of a sample: plane 0 is Y, G or grey, 1 is U or B, 2 is V or R. */
   @FunctionalInterface
@@ -33,6 +33,7 @@ final class TestFrame {
   final int height;
   private final int format;
   private final Samples samples;
+  int codec = avcodec.AV_CODEC_ID_FFV1; // without loss
   int range = avutil.AVCOL_RANGE_UNSPECIFIED;
   int matrix = avutil.AVCOL_SPC_UNSPECIFIED;
   int[] display;
@@ -49,12 +50,12 @@ final class TestFrame {
     AVFormatContext out = new AVFormatContext(null);
     check(avformat.avformat_alloc_output_context2(out, null, null, file.toString()));
     AVStream stream = avformat.avformat_new_stream(out, null);
-    AVCodec codec = avcodec.avcodec_find_encoder(avcodec.AV_CODEC_ID_FFV1);
-    AVCodecContext encoder = avcodec.avcodec_alloc_context3(codec);
+    AVCodec found = avcodec.avcodec_find_encoder(codec);
+    AVCodecContext encoder = avcodec.avcodec_alloc_context3(found);
     AVRational tenth = new AVRational().num(1).den(10);
     encoder.width(width).height(height).pix_fmt(format).time_base(tenth);
     encoder.color_range(range).colorspace(matrix);
-    check(avcodec.avcodec_open2(encoder, codec, (AVDictionary) null));
+    check(avcodec.avcodec_open2(encoder, found, (AVDictionary) null));
     check(avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder));
     stream.time_base(tenth);
     if (display != null) {
@@ -97,7 +98,7 @@ final class TestFrame {
     var description = avutil.av_pix_fmt_desc_get(format);
     int bytes = description.comp(0).depth() > 8 ? 2 : 1;
     for (int plane = 0; plane < description.nb_components(); plane++) {
-      boolean chroma = plane > 0 && (description.flags() & avutil.AV_PIX_FMT_FLAG_RGB) == 0;
+      boolean chroma = plane > 0 && plane < 3 && (description.flags() & avutil.AV_PIX_FMT_FLAG_RGB) == 0;
       int right = chroma ? description.log2_chroma_w() : 0;
       int down = chroma ? description.log2_chroma_h() : 0;
       for (int y = 0; y < height >> down; y++) {

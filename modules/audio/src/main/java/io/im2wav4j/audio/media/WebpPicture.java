@@ -1,0 +1,129 @@
+package io.im2wav4j.audio.media;
+
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FrameGrabber;
+
+/**
+ * WebP (RFC 9649). FFmpeg has a decoder for its pictures but none for its animations, so the picture
+ * or the animation's first frame is put before the decoder as a file of its own.
+ */
+final class WebpPicture {
+  private static final int ANIMATION = 0x02;
+  private static final int ALPHA = 0x10;
+
+  static {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+  }
+
+  private WebpPicture() {}
+
+  /** The picture as it is stored; of an animation the first frame, at its place on the canvas. */
+  static BufferedImage read(byte[] file) throws FrameGrabber.Exception {
+    ByteBuffer chunks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    chunks.position(12);
+    ByteBuffer header = chunk(chunks, "VP8X");
+    if (header == null || (header.get(0) & ANIMATION) == 0) {
+      return decode(still(chunks, header == null ? new byte[6] : size(header, 4)));
+    }
+    ByteBuffer frame = chunk(chunks, "ANMF");
+    if (frame == null) {
+      throw new FrameGrabber.Exception("an animation without a frame");
+    }
+    ByteBuffer place = PictureStructure.take(frame, 16);
+    BufferedImage image = decode(still(frame, size(place, 6)));
+    return PictureFile.onCanvas(
+        image,
+        1 + number(header, 4),
+        1 + number(header, 7),
+        2 * number(place, 0),
+        2 * number(place, 3));
+  }
+
+  /** A file of the chunks of one picture. */
+  private static byte[] still(ByteBuffer chunks, byte[] size) {
+    ByteBuffer alpha = chunk(chunks, "ALPH");
+    ByteBuffer out =
+        ByteBuffer.allocate(chunks.remaining() + 64).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(bytes("RIFF")).putInt(0).put(bytes("WEBP"));
+    out.put(bytes("VP8X")).putInt(10).putInt(alpha == null ? 0 : ALPHA).put(size);
+    for (String name : new String[] {"ALPH", "VP8 ", "VP8L"}) {
+      ByteBuffer data = chunk(chunks, name);
+      if (data != null) {
+        out.put(bytes(name)).putInt(data.remaining());
+        boolean odd = data.remaining() % 2 == 1;
+        out.put(data);
+        if (odd) {
+          out.put((byte) 0);
+        }
+      }
+    }
+    out.putInt(4, out.position() - 8);
+    byte[] file = new byte[out.position()];
+    out.rewind().get(file);
+    return file;
+  }
+
+  /** The data of the first chunk of a name; null where there is none. */
+  static ByteBuffer chunk(ByteBuffer chunks, String name) {
+    ByteBuffer in = chunks.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    while (in.remaining() >= 8) {
+      String found = PictureStructure.text(in);
+      ByteBuffer data = PictureStructure.take(in, in.getInt() & 0xFFFFFFFFL);
+      if (found.equals(name)) {
+        return data;
+      }
+      in.position(Math.min(in.limit(), in.position() + data.remaining() % 2));
+    }
+    return null;
+  }
+
+  private static BufferedImage decode(byte[] file) throws FrameGrabber.Exception {
+    AVCodec codec = avcodec.avcodec_find_decoder(avcodec.AV_CODEC_ID_WEBP);
+    AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
+    AVPacket packet = avcodec.av_packet_alloc();
+    AVFrame frame = avutil.av_frame_alloc();
+    try {
+      if (avcodec.avcodec_open2(context, codec, (AVDictionary) null) < 0
+          || avcodec.av_new_packet(packet, file.length) < 0) {
+        throw new FrameGrabber.Exception("no decoder of WebP");
+      }
+      packet.data().put(file);
+      if (avcodec.avcodec_send_packet(context, packet) < 0
+          || avcodec.avcodec_send_packet(context, null) < 0
+          || avcodec.avcodec_receive_frame(context, frame) < 0) {
+        throw new FrameGrabber.Exception("damaged WebP");
+      }
+      try (FramePicture picture = FramePicture.of(frame)) {
+        return picture.image();
+      }
+    } finally {
+      avutil.av_frame_free(frame);
+      avcodec.av_packet_free(packet);
+      avcodec.avcodec_free_context(context);
+    }
+  }
+
+  private static int number(ByteBuffer in, int at) {
+    return in.getShort(at) & 0xFFFF | (in.get(at + 2) & 0xFF) << 16;
+  }
+
+  private static byte[] size(ByteBuffer in, int at) {
+    byte[] size = new byte[6];
+    in.get(at, size);
+    return size;
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
