@@ -3,7 +3,10 @@ package io.im2wav4j.cli;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.experiments.stage.StoppedException;
+import java.io.File;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,7 +20,7 @@ final class ErrorReports {
   private ErrorReports() {}
 
   /** A command line that picocli could not make sense of. */
-  static int wrongUsage(ParameterException e) {
+  static int wrongUsage(ParameterException e, String[] given) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     if (e instanceof MissingCommand) {
@@ -25,7 +28,13 @@ final class ErrorReports {
       return USAGE;
     }
     err.println("im2wav: " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
+    Optional<String> dashed =
+        Arrays.stream(given).filter(a -> a.startsWith("-") && new File(a).exists()).findFirst();
+    if (dashed.isPresent()) {
+      err.println("For the file of that name write ./" + dashed.get());
+    } else {
+      UnmatchedArgumentException.printSuggestions(e, err);
+    }
     seeHelp(command);
     return USAGE;
   }

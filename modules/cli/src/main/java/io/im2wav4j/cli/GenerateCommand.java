@@ -176,14 +176,7 @@ final class GenerateCommand implements Callable<Integer> {
           "--image, --video or --manifest",
           "Name a picture, a video or a data set");
     }
-    long names = items.stream().map(Item::id).distinct().count();
-    if (names < items.size()) {
-      throw new UsageError(
-          "im2wav generate",
-          "two inputs of one name",
-          "names that differ",
-          "Rename one: the sounds are named by them");
-    }
+    SoundNames.check("im2wav generate", items);
     return items;
   }
 

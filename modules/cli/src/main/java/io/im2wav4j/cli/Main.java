@@ -68,7 +68,7 @@ public final class Main implements Runnable {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler((e, given) -> ErrorReports.wrongUsage(e))
+            .setParameterExceptionHandler(ErrorReports::wrongUsage)
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> ErrorReports.failure(e, command, main.debug));
     try {

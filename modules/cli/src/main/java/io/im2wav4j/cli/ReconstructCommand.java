@@ -77,13 +77,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     CodeLevel chosen = level(TrainedModels.codecFormat(vqVae).levels());
     List<Item> items = files.stream().map(this::item).toList();
-    if (items.stream().map(Item::id).distinct().count() < items.size()) {
-      throw new UsageError(
-          "im2wav reconstruct",
-          "two files of one name",
-          "names that differ",
-          "Rename one: the sounds are named by them");
-    }
+    SoundNames.check("im2wav reconstruct", items);
     Reconstruction.run(items, vqVae, chosen, Double.POSITIVE_INFINITY, out)
         .forEach(spec.commandLine().getOut()::println);
     return 0;

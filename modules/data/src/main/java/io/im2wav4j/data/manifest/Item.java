@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * One example: a sound with what can be seen of its source.
  *
- * @param id unique in its data set; letters, digits, '.', '_', '-', '+'
+ * @param id unique in its data set; see {@link ItemId}
  * @param split "train", "validation" or "test"
  * @param label class of the sound; empty where there is none
  * @param media audio or video file with the sound; null where there is only a picture
@@ -21,10 +21,7 @@ public record Item(
 
   /** Checks the values. */
   public Item {
-    if (!id.matches("[\\w.+-]+")) {
-      throw new IllegalArgumentException(
-          "id is '" + id + "'; must be letters, digits, '.', '_', '-' or '+'");
-    }
+    ItemId.check(id);
     if (!split.equals("train") && !split.equals("validation") && !split.equals("test")) {
       throw new IllegalArgumentException(
           "split is '" + split + "'; must be train, validation or test");
@@ -49,9 +46,7 @@ public record Item(
       throw new UserError(
           file.toString(), "no such file", "a picture, a video or a sound", "Check the path");
     }
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    String id = (dot < 1 ? name : name.substring(0, dot)).replaceAll("[^\\w.+-]", "_");
+    String id = ItemId.of(file);
     boolean picture = PictureFile.isPicture(file);
     return new Item(id, "test", "", picture ? null : file, picture ? file : null, 0, 0);
   }

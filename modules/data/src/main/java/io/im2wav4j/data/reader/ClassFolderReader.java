@@ -1,6 +1,7 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.ItemId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ClassFolderReader {
   private static void read(Path classFolder, String split, Splits splits, List<Item> items) {
     String label = classFolder.getFileName().toString();
     for (Path file : Folders.mediaBelow(classFolder)) {
-      String id = Folders.id(label + "-" + Folders.baseName(file));
+      String id = ItemId.of(file, label + "-" + Folders.baseName(file));
       items.add(new Item(id, splits.within(split, id), label, file, null, 0, 0));
     }
   }

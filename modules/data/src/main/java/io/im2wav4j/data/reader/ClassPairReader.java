@@ -2,6 +2,7 @@ package io.im2wav4j.data.reader;
 
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.ItemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class ClassPairReader {
     int count = again ? Math.max(sounds.size(), shuffled.size()) : sounds.size();
     for (int i = 0; both && i < count; i++) {
       Path sound = sounds.get(i % sounds.size());
-      String id = Folders.id(label + "-" + Folders.baseName(sound));
+      String id = ItemId.of(sound, label + "-" + Folders.baseName(sound));
       items.add(
           new Item(
               id, splits.within(split, id), label, sound, shuffled.get(i % shuffled.size()), 0, 0));

@@ -1,6 +1,7 @@
 package io.im2wav4j.data.reader;
 
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.ItemId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +14,20 @@ import java.util.Set;
  * @param items whose files are there; of several with the same id, the later ones are renamed
  * @param missing names of the items that are listed but not there; no fault: much of VGGSound can't
  *     be had any more
+ * @param passedOver files in the folder that are of no kind that is read
  */
-public record DataSet(String format, List<Item> items, List<String> missing) {
+public record DataSet(
+    String format, List<Item> items, List<String> missing, List<String> passedOver) {
   /** Copies the lists. */
   public DataSet {
     items = unique(items);
     missing = List.copyOf(missing);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /** A set that passed over nothing. */
+  public DataSet(String format, List<Item> items, List<String> missing) {
+    this(format, items, missing, List.of());
   }
 
   /**
@@ -32,13 +41,16 @@ public record DataSet(String format, List<Item> items, List<String> missing) {
         : items.stream().filter(item -> item.split().equals(split)).toList();
   }
 
-  /** Two file names may become one id: x.wav and x.mp4, or letters that an id cannot have. */
+  /**
+   * Two file names may become one id: x.wav and x.mp4, or signs that an id cannot have. Ids that
+   * differ only by case are made to differ more, for not every file system keeps them apart.
+   */
   private static List<Item> unique(List<Item> items) {
     Set<String> ids = new HashSet<>();
     List<Item> out = new ArrayList<>(items.size());
     for (Item item : items) {
       String id = item.id();
-      for (int n = 2; !ids.add(id); n++) {
+      for (int n = 2; !ids.add(ItemId.folded(id)); n++) {
         id = item.id() + "-" + n;
       }
       out.add(id.equals(item.id()) ? item : item.withId(id));

@@ -53,7 +53,14 @@ public final class DataSets {
           "at least one sound or picture",
           "Check the folder, or name its layout with --format");
     }
-    return set;
+    return layout == DataFormat.MANIFEST ? set : withUnknown(set, path);
+  }
+
+  private static DataSet withUnknown(DataSet set, Path path) {
+    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    List<String> unknown =
+        Folders.unknownBelow(folder).stream().map(f -> folder.relativize(f).toString()).toList();
+    return new DataSet(set.format(), set.items(), set.missing(), unknown);
   }
 
   private static DataSet manifest(Path file) {

@@ -23,6 +23,9 @@ final class Folders {
           "wav", "flac", "mp3", "ogg", "oga", "m4a", "aac", "opus", "aif", "aiff", "wma", "mp4",
           "avi", "mkv", "webm", "mov", "m4v", "mpg", "mpeg", "flv", "wmv", "ts", "3gp");
 
+  private static final Set<String> TEXTS =
+      Set.of("csv", "tsv", "json", "jsonl", "yaml", "yml", "txt", "md");
+
   private Folders() {}
 
   static List<Path> list(Path folder) {
@@ -63,15 +66,30 @@ final class Folders {
         && Files.isRegularFile(file);
   }
 
+  /**
+   * Files in a folder and the folders in it that are neither pictures nor media by their names, nor
+   * texts and tables.
+   */
+  static List<Path> unknownBelow(Path folder) {
+    return walk(
+        folder,
+        DEEPEST,
+        f ->
+            !isMedia(f)
+                && !PictureFile.isPicture(f)
+                && !TEXTS.contains(extension(f))
+                && Files.isRegularFile(f));
+  }
+
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
   static String baseName(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot < 1 ? name : name.substring(0, dot);
-  }
-
-  /** A name with only the characters that an id may have. */
-  static String id(String name) {
-    return name.replaceAll("[^\\w.+-]", "_");
   }
 
   private static List<Path> walk(Path folder, int depth, Predicate<Path> wanted) {

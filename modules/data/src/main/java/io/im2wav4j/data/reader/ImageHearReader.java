@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.ItemId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,6 @@ public final class ImageHearReader {
   }
 
   private static Item item(Path file, String label) {
-    return new Item(Folders.id(Folders.baseName(file)), "test", label, null, file, 0, 0);
+    return new Item(ItemId.of(file), "test", label, null, file, 0, 0);
   }
 }

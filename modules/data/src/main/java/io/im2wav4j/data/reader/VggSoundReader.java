@@ -3,6 +3,7 @@ package io.im2wav4j.data.reader;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.CsvList;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.manifest.ItemId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ public final class VggSoundReader {
       if (clip == null) {
         missing.add(name);
       } else {
-        String itemId = Folders.id(name);
+        String itemId = ItemId.of(clip, name);
         String label = rows.getCell(row, "label").strip();
         items.add(new Item(itemId, splits.within(split, itemId), label, clip, null, 0, 0));
       }

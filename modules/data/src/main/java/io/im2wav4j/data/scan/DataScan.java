@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param frameRates items of each frame rate, where frames come from a video
  * @param sampleRates items of each sample rate
  * @param missing listed without a file
+ * @param passedOver files in the folder of no kind that is read
  * @param broken each file that cannot be used, with the reason
  * @param brokenItems ids of the items that want such a file
  */
@@ -39,6 +40,7 @@ public record DataScan(
     Map<String, Integer> frameRates,
     Map<String, Integer> sampleRates,
     List<String> missing,
+    List<String> passedOver,
     List<String> broken,
     List<String> brokenItems) {
 
@@ -86,6 +88,7 @@ public record DataScan(
         frameRates,
         sampleRates,
         set.missing(),
+        set.passedOver(),
         List.copyOf(broken),
         brokenItems);
   }
@@ -110,6 +113,7 @@ public record DataScan(
     row(text, "frame rates", frameRates.isEmpty() ? "no video" : counts(frameRates));
     row(text, "sample rates", sampleRates.isEmpty() ? "no sound" : counts(sampleRates));
     row(text, "missing", list(missing));
+    row(text, "passed over", list(passedOver));
     row(text, "broken", list(broken));
     return text.toString();
   }

@@ -2,6 +2,7 @@ package io.im2wav4j.data.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
@@ -177,7 +178,7 @@ class DataSetsTest {
     touch("ku\u00e7/a_b.mp4");
     assertThat(read().items())
         .extracting(Item::id)
-        .containsExactlyInAnyOrder("ku_-a_b", "ku_-a_b-2", "ku_-a_b-3");
+        .containsExactlyInAnyOrder("kuş-a_b", "kuç-a_b", "kuç-a_b-2");
   }
 
   @Test
@@ -252,5 +253,47 @@ class DataSetsTest {
     assertThatThrownBy(() -> DataSets.read(folder.resolve("pictures"), DataFormat.AUTO, SPLITS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("classes.json: no object 'classes'");
+  }
+
+  @Test
+  void namesThatDifferOnlyByCaseAreMadeToDifferMore() throws IOException {
+    touch("dog/Bark.wav");
+    touch("dog/bark.wav");
+    assertThat(read().items()).extracting(Item::id).containsExactly("dog-Bark", "dog-bark-2");
+  }
+
+  @Test
+  void namesOfOtherScriptsArePairedAlsoWhereAccentsAreStoredApart() throws IOException {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the locale is not UTF-8");
+    for (String name : new String[] {"\u4e2d\u6587", "\u56fd\u8bed"}) {
+      touch(name + ".png");
+      touch(name + ".wav");
+    }
+    touch("caf\u00e9.png");
+    touch("cafe\u0301.wav");
+    assertThat(read().items())
+        .extracting(Item::id)
+        .containsExactlyInAnyOrder("\u4e2d\u6587", "\u56fd\u8bed", "caf\u00e9");
+  }
+
+  @Test
+  void filesOfNoKindThatIsReadAreNamed() throws IOException {
+    touch("a.png");
+    touch("a.wav");
+    touch("notes.txt");
+    touch("b.mp4.part");
+    touch("c.psd");
+    touch("more/IMG_7");
+    assertThat(read().passedOver())
+        .containsExactly("b.mp4.part", "c.psd", Path.of("more", "IMG_7").toString());
+  }
+
+  @Test
+  void newerKindsOfPicturesAreItems() throws IOException {
+    for (String name : new String[] {"a.jfif", "b.avif", "c.webp", "d.heic", "e.JPE"}) {
+      touch(name);
+      touch(name.charAt(0) + ".wav");
+    }
+    assertThat(read().items()).extracting(Item::id).containsExactly("a", "b", "c", "d", "e");
   }
 }
