@@ -24,6 +24,7 @@ import io.im2wav4j.models.codec.EncodedSound;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.HeldOutClip;
 import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.nn.engine.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -296,7 +297,7 @@ public final class ModelMeasurement {
 
   private Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), seed);
+    Provenance here = Provenance.here(Map.of(), Map.of(), seed, Engines.threads());
     facts.putAll(here.versions());
     facts.put("device", here.device());
     for (ModelKind model : ModelKind.IM2WAV) {

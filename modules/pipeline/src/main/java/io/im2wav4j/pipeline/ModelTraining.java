@@ -10,6 +10,7 @@ import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.nn.engine.Engines;
 import io.im2wav4j.training.Trainer;
 import io.im2wav4j.training.TrainingConfig;
 import io.im2wav4j.training.TrainingOutcome;
@@ -32,21 +33,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Data or features become the run of a trained model. A run that is finished is left as it is. */
+/**
+ * Data or features become the run of a trained model. A run that is finished is left as it is; one
+ * of other data is refused, finished or not.
+ */
 public final class ModelTraining {
   private ModelTraining() {}
 
   /** Trains the VQ-VAE on the items' sounds. */
   public static TrainingOutcome vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     int rate = config.model().sampleRate();
     Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
     Sounds validation =
         SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
-    Bandwidth bandwidth = BandwidthFile.of(out, train, config.model(), config.training().seed());
+    Bandwidth bandwidth = BandwidthFile.of(run, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
       return train(
           run,
@@ -59,9 +60,6 @@ public final class ModelTraining {
   /** Trains the small image and sound pair. */
   public static TrainingOutcome encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     LogMelConfig audio = config.model().audio();
     int size = config.model().imageSize();
     List<Item> train = split(items, "train");
@@ -81,9 +79,6 @@ public final class ModelTraining {
   public static TrainingOutcome classifier(
       Path out, ClassifierRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     LogMelConfig audio = config.model().audio();
     List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
@@ -107,9 +102,6 @@ public final class ModelTraining {
   public static TrainingOutcome languageModel(
       Path out, LanguageModelRun config, Path features, Path codec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     try (FeatureStore store = FeatureStore.open(features);
         NDManager manager = NDManager.newBaseManager();
         TrainingSamples samples = codec == null ? null : new TrainingSamples(store, codec)) {
@@ -159,10 +151,15 @@ public final class ModelTraining {
 
   private static TrainingOutcome train(
       RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
-    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed());
+    Trainer trainer = new Trainer(run, config, task);
+    trainer.requireSameData(); // A run that is refused keeps its provenance.
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed(), Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
-    TrainingOutcome outcome = new Trainer(run, config, task).run();
+    TrainingOutcome outcome = trainer.run();
     if (outcome == TrainingOutcome.FINISHED) {
       run.writeProvenance(provenance.finish());
     }
