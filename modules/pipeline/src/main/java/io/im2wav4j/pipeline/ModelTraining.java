@@ -7,6 +7,7 @@ import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.small.LogMelConfig;
 import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.vqvae.Bandwidth;
@@ -30,6 +31,7 @@ import io.im2wav4j.training.vqvae.BandwidthFile;
 import io.im2wav4j.training.vqvae.VqVaeRun;
 import io.im2wav4j.training.vqvae.VqVaeTask;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -101,6 +103,16 @@ public final class ModelTraining {
    */
   public static TrainingOutcome languageModel(
       Path out, LanguageModelRun config, Path features, Path codec) {
+    return languageModel(out, config, features, codec, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherCodec whether samples may be written with another codec than the features'
+   */
+  public static TrainingOutcome languageModel(
+      Path out, LanguageModelRun config, Path features, Path codec, boolean otherCodec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
     try (FeatureStore store = FeatureStore.open(features);
         NDManager manager = NDManager.newBaseManager();
@@ -116,11 +128,19 @@ public final class ModelTraining {
               clips(store, "validation", up),
               samples);
       Map<String, String> parents =
-          Map.of(
-              "codes",
-              store.codeIdentity().sha256(),
-              "embeddings",
-              store.embeddingIdentity().sha256());
+          new LinkedHashMap<>(
+              ModelParents.of(
+                  store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));
+      if (codec != null) {
+        String own = TrainedModels.sha256(codec);
+        ModelParents.require(
+                features.toString(),
+                "codes of the VQ-VAE ",
+                store.codeIdentity().sha256(),
+                own,
+                otherCodec)
+            .forEach(other -> parents.put("other VQ-VAE of the samples", own));
+      }
       return train(run, config.training(), task, parents);
     }
   }

@@ -49,6 +49,19 @@ public final class Engines {
     return tensorEngine;
   }
 
+  /** The engine for a model as one is opened when nothing else is said; without a warning. */
+  public static <E extends ModelEngine> E standard(Class<E> type, E tensorEngine) {
+    if (tensorOnly() || Engine.getInstance().defaultDevice().isGpu()) {
+      return tensorEngine;
+    }
+    for (E engine : ServiceLoader.load(type, type.getClassLoader())) {
+      if (engine.missing().isEmpty()) {
+        return engine;
+      }
+    }
+    return tensorEngine;
+  }
+
   /** Threads that the tensor engine computes with, as it says itself. */
   public static int threads() {
     Engine.getInstance(); // loads the library, and gives it the threads that were asked for
