@@ -271,6 +271,7 @@ public final class ModelMeasurement {
       try (Stream<Path> all = Files.list(folder)) {
         files =
             all.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
+                .filter(f -> !f.getFileName().toString().startsWith(".")) // half-written ones
                 .sorted()
                 .toList();
       } catch (IOException e) {
