@@ -51,7 +51,8 @@ public final class Im2Wav implements AutoCloseable {
    * @param models the folder
    * @param config how sounds are generated
    * @param device where the models are, such as {@link Device#cpu()}
-   * @throws io.im2wav4j.core.error.UserError where a model is missing or they do not fit each other
+   * @throws io.im2wav4j.core.error.UserError where a model is missing, they do not fit each other, or
+   *     Low and Up were trained with another VQ-VAE or image encoder
    */
   public static Im2Wav open(Path models, GenerationConfig config, Device device) {
     ModelsFolder folder = new ModelsFolder(models);
@@ -69,12 +70,28 @@ public final class Im2Wav implements AutoCloseable {
     return open(new ModelsFolder(models), encoder, config, device);
   }
 
+  /**
+   * The same, where Low and Up may have been trained with another VQ-VAE or image encoder.
+   *
+   * @param allowOtherParents whether that is so
+   */
+  public static Im2Wav open(
+      Path models,
+      String encoder,
+      GenerationConfig config,
+      Device device,
+      boolean allowOtherParents) {
+    return open(
+        new ModelsFolder(models).allowingOtherParents(allowOtherParents), encoder, config, device);
+  }
+
   private static Im2Wav open(
       ModelsFolder models, String encoder, GenerationConfig config, Device device) {
     ImageEncoder network =
         new NetworkRegistry(WeightStore.standard()).find(NetworkKind.IMAGE_ENCODER, encoder).open();
     NDManager manager = NDManager.newBaseManager(device);
     try {
+      models.requireParents(TrainedModels.sha256(models.trained(ModelKind.VQVAE)), network.sha256());
       Generator generator =
           Generator.opening(
               () -> TrainedModels.languageModel(models.trained(ModelKind.LOW), manager),

@@ -4,6 +4,7 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.nn.engine.Engines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class Benchmarks implements Callable<Integer> {
                         "'scripts/benchmark' says what each measures"));
     BenchmarkReport found = benchmark.run(quick);
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), 0);
+    Provenance here = Provenance.here(Map.of(), Map.of(), 0, Engines.threads());
     facts.put("device", here.device());
     facts.putAll(here.versions());
     facts.putAll(found.facts());

@@ -85,6 +85,7 @@ final class BenchmarkOptions {
   private Path out;
 
   @Mixin private WeightsFolder weights;
+  @Mixin private ParentsOption parents;
 
   Path out() {
     return out;
@@ -114,7 +115,8 @@ final class BenchmarkOptions {
           "--models DIR, the runs that make sounds",
           "Give it, or leave them out: sounds of --wavs are there already");
     }
-    ModelsFolder folder = models == null ? null : new ModelsFolder(models);
+    ModelsFolder folder =
+        models == null ? null : new ModelsFolder(models).allowingOtherParents(parents.allowed());
     Path network =
         folder == null
             ? null

@@ -79,6 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
   private String encoder;
 
   @Mixin private WeightsFolder weights;
+  @Mixin private ParentsOption parents;
 
   @Option(
       names = "--config",
@@ -148,7 +149,7 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     List<Item> items = items();
     GenerationConfig base = config();
-    ModelsFolder folder = new ModelsFolder(models);
+    ModelsFolder folder = new ModelsFolder(models).allowingOtherParents(parents.allowed());
     Path network =
         encoder != null ? weights.imageEncoder(encoder) : folder.trained(ModelKind.ENCODER);
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;

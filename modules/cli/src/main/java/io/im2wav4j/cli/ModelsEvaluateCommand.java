@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     })
 final class ModelsEvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private ParentsOption parents;
 
   @Option(
       names = "--models",
@@ -76,7 +78,7 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelsResult result =
-        ModelMeasurement.run(new ModelsFolder(models), features, split, wavs, seed, out);
+        ModelMeasurement.run(new ModelsFolder(models).allowingOtherParents(parents.allowed()), features, split, wavs, seed, out);
     PrintWriter print = spec.commandLine().getOut();
     print.println("| metric | value | 95 % |");
     print.println("|---|---|---|");

@@ -5,6 +5,7 @@ import io.im2wav4j.pipeline.ModelsFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  im2wav models export --models demo/runs --out for-pytorch"})
 final class ModelsExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private ParentsOption parents;
 
   @Option(
       names = "--models",
@@ -39,7 +41,7 @@ final class ModelsExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelExport.run(new ModelsFolder(models), out).forEach(spec.commandLine().getOut()::println);
+    ModelExport.run(new ModelsFolder(models).allowingOtherParents(parents.allowed()), out).forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 }

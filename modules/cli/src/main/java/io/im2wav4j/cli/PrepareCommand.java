@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.pipeline.FeaturePreparation;
 import java.io.PrintWriter;
@@ -78,10 +79,7 @@ final class PrepareCommand implements Callable<Integer> {
           "at least one of them",
           "Say what to make");
     }
-    if (!(frameRate > 0)) {
-      throw new UsageError(
-          "--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
-    }
+    EmbeddingPreparation.requireFrameRate(frameRate);
     if (views < 0) {
       throw new UsageError(
           "--views", String.valueOf(views), "a number from 0", "Give views of a picture");

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 abstract class TrainOnFeaturesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private TrainOptions options;
+  @Mixin private ParentsOption parents;
 
   @Option(
       names = "--features",
@@ -47,7 +48,7 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
           "Use configs/lm/" + level() + "-tiny.yaml, or 'im2wav train " + found + "'");
     }
     return options.finish(
-        ModelTraining.languageModel(options.out(), config, features, vqVae),
+        ModelTraining.languageModel(options.out(), config, features, vqVae, parents.allowed()),
         spec.commandLine().getOut());
   }
 

@@ -4,11 +4,13 @@ import static io.im2wav4j.cli.CommandRun.failed;
 import static io.im2wav4j.cli.CommandRun.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
+import io.im2wav4j.nn.engine.Engines;
 import io.im2wav4j.pipeline.RetrievalBaseline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +29,11 @@ class KeptSoundsTest {
 
   private Object[] generate(String kind, Path source, Object... more) {
     List<Object> command = new ArrayList<>(List.of("generate", kind, source));
-    command.addAll(List.of("--models", pipeline.runs(), "--seconds", "0.128"));
-    command.addAll(List.of("--out", folder.resolve("out")));
+    command.addAll(List.of("--seconds", "0.128", "--out", folder.resolve("out")));
     command.addAll(List.of(more));
+    if (!command.contains("--models")) {
+      command.addAll(List.of("--models", pipeline.runs()));
+    }
     return command.toArray();
   }
 
@@ -81,8 +85,73 @@ class KeptSoundsTest {
         "--out",
         other);
     ok(generate("--image", picture(0)));
-    assertThat(failed(1, generate("--image", picture(0), "--encoder", other)).err())
-        .contains("made otherwise", "models.encoder = ");
+    assertThat(
+            failed(
+                    1,
+                    generate(
+                        "--image", picture(0), "--encoder", other, "--allow-other-parents"))
+                .err())
+        .contains("made otherwise", "models.encoder = ", "otherParents = ");
+  }
+
+  @Test
+  void soundOfAnotherConfigurationOfEqualWeights_isRefused() throws IOException {
+    Path runs = folder.resolve("runs");
+    TinyPipeline.copy(pipeline.runs(), runs);
+    Path sound = copy("media", 0, folder.resolve("sound.avi"));
+    Object[] back = {
+      "reconstruct", "--vqvae", runs.resolve("vqvae"), "--out", folder.resolve("back"), sound
+    };
+    ok(back);
+    ok(generate("--image", picture(0), "--models", runs));
+    Path json = runs.resolve("vqvae/model.json");
+    ObjectNode model = Json.read(json, ObjectNode.class);
+    ((ObjectNode) model.get("config")).put("sampleRate", 8000);
+    Json.write(json, model);
+    assertThat(failed(1, back).err()).contains("made otherwise", "settings = ");
+    assertThat(failed(1, generate("--image", picture(0), "--models", runs)).err())
+        .contains("made otherwise", "settings.vqvae = ");
+  }
+
+  @Test
+  void recipe_namesTheEngineAndThePrecisionThatDecoded_andAnotherEngineIsRefused()
+      throws IOException {
+    System.setProperty(Engines.PROPERTY, "tensor");
+    try {
+      ok(generate("--image", picture(0)));
+    } finally {
+      System.clearProperty(Engines.PROPERTY);
+    }
+    JsonNode recipe = Json.read(folder.resolve("out/picture.json"), JsonNode.class);
+    assertThat(recipe.path("engine").asText()).isEqualTo("tensor");
+    assertThat(recipe.path("config").path("precision").asText()).isEqualTo("FP32");
+    assertThat(failed(1, generate("--image", picture(0))).err())
+        .contains("made otherwise", "engine = tensor (now cpu)", "config.precision = fp32");
+  }
+
+  @Test
+  void frameRateOfZero_isRefusedAsSuch_alsoWhereASoundIsThere() throws IOException {
+    Path video = copy("media", 0, folder.resolve("video.avi"));
+    ok(generate("--video", video));
+    for (String rate : List.of("0", "-1", "NaN", "Infinity")) {
+      assertThat(failed(2, generate("--video", video, "--frame-rate", rate)).err())
+          .contains("--frame-rate")
+          .doesNotContain("made otherwise");
+    }
+  }
+
+  @Test
+  void soundsOfAnotherNumberOfSamples_areNotLeftBesideTheNewOnes() throws IOException {
+    ok(generate("--image", picture(0)));
+    assertThat(failed(1, generate("--image", picture(0), "--samples", "2")).err())
+        .contains("picture.wav", "another number of sounds");
+    assertThat(folder.resolve("out/picture_0.wav")).doesNotExist();
+    Files.delete(folder.resolve("out/picture.wav"));
+    ok(generate("--image", picture(0), "--samples", "2"));
+    assertThat(failed(1, generate("--image", picture(0))).err())
+        .contains("picture_0.wav", "another number of sounds");
+    assertThat(failed(1, generate("--image", picture(0), "--samples", "3")).err())
+        .contains("samplesPerItem = 2 (now 3)");
   }
 
   @Test

@@ -236,7 +236,12 @@ class PipelineTest {
             "generate", "--manifest", pipeline.data(), "--encoder", weights, "--seconds", "0.5");
     List<Object> withNarrow = new ArrayList<>(generate);
     withNarrow.addAll(
-        List.of("--models", wide.resolve("narrow-runs"), "--out", wide.resolve("no")));
+        List.of(
+            "--models",
+            wide.resolve("narrow-runs"),
+            "--allow-other-parents",
+            "--out",
+            wide.resolve("no")));
     assertThat(failed(1, withNarrow.toArray()).err())
         .contains("image embeddings of width 1280; expected width 512, as Low has it");
     assertThat(wide.resolve("no")).doesNotExist();

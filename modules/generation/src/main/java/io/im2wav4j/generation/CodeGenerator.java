@@ -28,6 +28,7 @@ import java.util.List;
 public final class CodeGenerator implements AutoCloseable {
   private final LanguageModel model;
   private final NDManager manager;
+  private final DecodeEngine engine;
   private final CodeDecoders decoders;
   private final SamplingConfig sampling;
   private final double overlap;
@@ -60,7 +61,7 @@ public final class CodeGenerator implements AutoCloseable {
     boolean guided = model.config().image().hasNull();
     this.sampling = guided ? sampling : sampling.withGuidance(1);
     this.overlap = overlap;
-    DecodeEngine engine = DecodeEngine.of(model);
+    this.engine = DecodeEngine.of(model);
     this.decoders =
         take
             ? engine.take(model, precision, rows(slots))
@@ -75,6 +76,11 @@ public final class CodeGenerator implements AutoCloseable {
       Precision precision,
       int slots) {
     return new CodeGenerator(model, sampling, overlap, precision, slots, true);
+  }
+
+  /** What decodes. */
+  DecodeEngine engine() {
+    return engine;
   }
 
   /** The model's sizes. */

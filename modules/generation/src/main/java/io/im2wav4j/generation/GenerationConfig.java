@@ -56,15 +56,21 @@ public record GenerationConfig(
 
   /** The same with another guidance scale of Low. */
   public GenerationConfig withGuidance(double scale) {
+    return with(low.withGuidance(scale), samplesPerItem, precision);
+  }
+
+  /** The same with so many sounds for each picture. */
+  public GenerationConfig withSamplesPerItem(int samples) {
+    return with(low, samples, precision);
+  }
+
+  /** The same in the precision of the engine that is there. */
+  public GenerationConfig withPrecision(Precision found) {
+    return with(low, samplesPerItem, found);
+  }
+
+  private GenerationConfig with(SamplingConfig ofLow, int samples, Precision inPrecision) {
     return new GenerationConfig(
-        seconds,
-        low.withGuidance(scale),
-        up,
-        overlap,
-        samplesPerItem,
-        batchSize,
-        clipSeconds,
-        precision,
-        seed);
+        seconds, ofLow, up, overlap, samples, batchSize, clipSeconds, inPrecision, seed);
   }
 }

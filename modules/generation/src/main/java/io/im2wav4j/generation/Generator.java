@@ -3,6 +3,7 @@ package io.im2wav4j.generation;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
+import io.im2wav4j.generation.decode.DecodeEngine;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
@@ -76,6 +77,11 @@ public final class Generator implements AutoCloseable {
       GenerationConfig config,
       int sounds) {
     return new Generator(low, up, codec, config, Math.min(sounds, config.batchSize()), true);
+  }
+
+  /** What decodes the codes: the same for both models. */
+  public DecodeEngine engine() {
+    return low.engine();
   }
 
   private CodeGenerator codes(

@@ -27,7 +27,7 @@ class MlflowExporterTest {
     RunFolder run =
         RunFolder.openOrCreate(
             folder.resolve("low"), new Settings(20, List.of(3, 2)), Settings.class);
-    run.writeProvenance(Provenance.here(Map.of("data", "abc"), Map.of(), 5));
+    run.writeProvenance(Provenance.here(Map.of("data", "abc"), Map.of(), 5, 1));
     run.appendMetrics(Map.of("step", 10L, "loss", 2.5));
     run.appendMetrics(Map.of("step", 10L, "validation", Map.of("bitsPerCode", 3.25)));
     return run;

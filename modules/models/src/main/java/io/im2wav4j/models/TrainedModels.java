@@ -1,7 +1,9 @@
 package io.im2wav4j.models;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
@@ -54,6 +56,21 @@ public final class TrainedModels {
   /** The weight file of the run in {@code folder}, whichever model it is of. */
   public static Path weights(Path folder) {
     return folder.resolve(Json.read(folder.resolve(NAME), AnyFile.class).weights);
+  }
+
+  /** SHA-256 of the weights of the run in {@code folder}. */
+  public static String sha256(Path folder) {
+    return Hashes.sha256(weights(folder));
+  }
+
+  /**
+   * SHA-256 of all that a run says of its model beside the weights: equal weights under another
+   * configuration are another model. Of any run with a {@code model.json}.
+   */
+  public static String settings(Path folder) {
+    ObjectNode file = Json.read(folder.resolve(NAME), ObjectNode.class);
+    file.remove("weights");
+    return Hashes.sha256(Json.line(file));
   }
 
   /** The configuration of a run's VQ-VAE. */

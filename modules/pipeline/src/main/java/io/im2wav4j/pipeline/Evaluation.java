@@ -21,6 +21,7 @@ import io.im2wav4j.evaluation.protocol.MediaAccess;
 import io.im2wav4j.evaluation.protocol.ReferenceSet;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
 import io.im2wav4j.evaluation.protocol.VectorCache;
+import io.im2wav4j.nn.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,7 +151,7 @@ public final class Evaluation {
   private static Map<String, String> provenance(Request request) {
     Map<String, String> facts = new LinkedHashMap<>();
     Provenance here =
-        Provenance.here(Map.of(), Map.of(), request.protocol().settings().protocol().seed());
+        Provenance.here(Map.of(), Map.of(), request.protocol().settings().protocol().seed(), Engines.threads());
     here.versions().forEach(facts::put);
     facts.put("device", here.device());
     StringBuilder list = new StringBuilder();

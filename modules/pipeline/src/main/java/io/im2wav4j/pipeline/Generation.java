@@ -8,7 +8,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.audio.resample.Resampler;
-import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -20,9 +20,11 @@ import io.im2wav4j.generation.GeneratedSound;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GenerationRequest;
 import io.im2wav4j.generation.Generator;
+import io.im2wav4j.generation.decode.DecodeEngine;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ import java.util.Map;
 
 /** Pictures and videos become WAVs, each with a JSON beside it that says how it was made. */
 public final class Generation {
+  private static final String ENCODER = ModelKind.ENCODER.toString();
+
   private Generation() {}
 
   /**
@@ -44,8 +48,11 @@ public final class Generation {
    * @param start of the stretch of a video, in seconds; 0 for a picture
    * @param duration of that stretch; 0: to the end
    * @param frameRate frames a second that were taken of a video; null: a picture
-   * @param config how it was generated
+   * @param config how it was generated, in the precision that the engine really has
+   * @param engine that decoded the codes
    * @param models names to SHA-256 of the weights, the image encoder's among them
+   * @param settings names to SHA-256 of the models' configurations, of those that are runs
+   * @param otherParents where the user allowed it: which models were trained with others than these
    * @param beginning SHA-256 of the sound that was continued; null: none
    */
   private record Recipe(
@@ -57,13 +64,88 @@ public final class Generation {
       double duration,
       Double frameRate,
       GenerationConfig config,
+      String engine,
       Map<String, String> models,
+      Map<String, String> settings,
+      List<String> otherParents,
       String beginning)
       implements KeptSound.Recipe {
 
+    /** The recipe of an item's first sound. */
+    static Recipe of(Item item, double frameRate, Making making) {
+      Path source = item.frameSource();
+      boolean picture = PictureFile.isPicture(source);
+      return new Recipe(
+          item.id(),
+          0,
+          source.getFileName().toString(),
+          KeptSound.sha256(source),
+          picture ? 0 : item.start(),
+          picture ? 0 : item.duration(),
+          picture ? null : frameRate,
+          making.config,
+          making.engine,
+          making.models,
+          making.settings,
+          making.otherParents,
+          making.beginning);
+    }
+
     Recipe withSample(int number) {
       return new Recipe(
-          id, number, source, sourceSha256, start, duration, frameRate, config, models, beginning);
+          id,
+          number,
+          source,
+          sourceSha256,
+          start,
+          duration,
+          frameRate,
+          config,
+          engine,
+          models,
+          settings,
+          otherParents,
+          beginning);
+    }
+
+    @Override
+    public boolean isWhole() {
+      return sourceSha256 != null && engine != null && settings != null;
+    }
+  }
+
+  /** What all sounds of a run have in common; see {@link Recipe}. */
+  private record Making(
+      GenerationConfig config,
+      String engine,
+      Map<String, String> models,
+      Map<String, String> settings,
+      List<String> otherParents,
+      String beginning) {
+    static Making of(
+        ModelsFolder models,
+        Path encoder,
+        String encoderSha256,
+        GenerationConfig config,
+        Path beginning) {
+      Map<String, String> hashes = new LinkedHashMap<>();
+      Map<String, String> settings = new LinkedHashMap<>();
+      for (ModelKind model : ModelKind.IM2WAV) {
+        hashes.put(model.toString(), TrainedModels.sha256(models.trained(model)));
+        settings.put(model.toString(), TrainedModels.settings(models.run(model)));
+      }
+      hashes.put(ENCODER, encoderSha256);
+      if (Files.isDirectory(encoder)) {
+        settings.put(ENCODER, TrainedModels.settings(encoder));
+      }
+      DecodeEngine engine = DecodeEngine.standard();
+      return new Making(
+          config.withPrecision(engine.precision(config.precision())),
+          engine.name(),
+          hashes,
+          settings,
+          ModelParents.require(models, hashes.get(ModelKind.VQVAE.toString()), encoderSha256),
+          beginning == null ? null : KeptSound.sha256(beginning));
     }
   }
 
@@ -94,21 +176,18 @@ public final class Generation {
       Path beginning,
       double frameRate,
       Path out) {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    for (ModelKind model : ModelKind.IM2WAV) {
-      hashes.put(model.toString(), Hashes.sha256(TrainedModels.weights(models.trained(model))));
-    }
-    String continued = beginning == null ? null : Hashes.sha256(beginning);
+    EmbeddingPreparation.requireFrameRate(frameRate);
     Map<String, Recipe> recipes = new HashMap<>();
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
     Map<Item, FrameSequence> frames = new HashMap<>();
     try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open()) {
-      hashes.put("encoder", network.sha256());
+      Making making = Making.of(models, encoder, network.sha256(), config, beginning);
       for (List<Item> group : groups(items, config)) {
         boolean whole = true;
         for (Item item : group) {
-          Recipe recipe = recipe(item, frameRate, config, hashes, continued);
+          Recipe recipe = Recipe.of(item, frameRate, making);
+          refuseOtherNumber(out, item.id(), config);
           recipes.put(item.id(), recipe);
           for (int sample = 0; sample < config.samplesPerItem(); sample++) {
             Path wav = wav(out, item.id(), sample, config);
@@ -216,28 +295,6 @@ public final class Generation {
     Json.write(KeptSound.json(wav), recipe);
   }
 
-  /** The recipe of an item's first sound. */
-  private static Recipe recipe(
-      Item item,
-      double frameRate,
-      GenerationConfig config,
-      Map<String, String> models,
-      String beginning) {
-    Path source = item.frameSource();
-    boolean picture = PictureFile.isPicture(source);
-    return new Recipe(
-        item.id(),
-        0,
-        source.getFileName().toString(),
-        KeptSound.sha256(source),
-        picture ? 0 : item.start(),
-        picture ? 0 : item.duration(),
-        picture ? null : frameRate,
-        config,
-        models,
-        beginning);
-  }
-
   private static Recipe read(Path json) {
     return Json.read(json, Recipe.class);
   }
@@ -245,6 +302,26 @@ public final class Generation {
   /** Whether the JSON beside a sound is of one that was generated. */
   static boolean wrote(Path json) {
     return Json.read(json, JsonNode.class).has("config");
+  }
+
+  /**
+   * Sounds of an item that were made when it was to have another number of them would be taken for
+   * samples of now.
+   */
+  private static void refuseOtherNumber(Path out, String id, GenerationConfig config) {
+    boolean several = config.samplesPerItem() > 1;
+    Path other = wav(out, id, 0, config.withSamplesPerItem(several ? 1 : 2));
+    if (Files.exists(other) && isOf(id, KeptSound.json(other))) {
+      throw new UserError(
+          other.toString(),
+          "there from a run with another number of sounds for each picture",
+          several ? id + "_0.wav, " + id + "_1.wav ... alone" : id + ".wav alone",
+          "Choose another --out, or delete the sounds of '" + id + "'");
+    }
+  }
+
+  private static boolean isOf(String id, Path json) {
+    return Files.exists(json) && id.equals(Json.read(json, JsonNode.class).path("id").asText());
   }
 
   private static Path wav(Path out, String id, int sample, GenerationConfig config) {

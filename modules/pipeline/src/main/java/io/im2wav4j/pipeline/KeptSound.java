@@ -17,8 +17,8 @@ final class KeptSound {
 
   /** What a sound was made from. */
   interface Recipe {
-    /** SHA-256 of the picture, video or sound that was read; null in files of older versions. */
-    String sourceSha256();
+    /** Whether it notes all that the sound depends on; those of older versions do not. */
+    boolean isWhole();
   }
 
   /** The JSON beside a WAV. */
@@ -63,8 +63,8 @@ final class KeptSound {
 
   private static <R extends Record & Recipe> String difference(R found, R wanted) {
     List<String> all = ConfigDifferences.between(found, wanted);
-    return found.sourceSha256() == null
-        ? "an older version made it, which did not note the content of its source"
+    return !found.isWhole()
+        ? "an older version made it, which did not note all that it depends on"
         : String.join("; ", all).replaceAll("([0-9a-f]{12})[0-9a-f]{52}", "$1");
   }
 }

@@ -22,12 +22,13 @@ public final class ModelExport {
   private ModelExport() {}
 
   /**
-   * Writes the VQ-VAE, and Low and Up where they are trained.
+   * Writes the VQ-VAE, and Low and Up where they are trained. Theirs must be that VQ-VAE.
    *
    * @return the files
    */
   public static List<Path> run(ModelsFolder models, Path out) {
     Path sound = models.trained(ModelKind.VQVAE);
+    ModelParents.require(models, TrainedModels.sha256(sound), null);
     VqVaeConfig soundConfig = TrainedModels.vqVaeConfig(sound);
     Path file = sound.resolve("bandwidth.json");
     Bandwidth bandwidth = Files.exists(file) ? Json.read(file, Bandwidth.class) : null;

@@ -16,6 +16,7 @@ import io.im2wav4j.models.exchange.HyperParameters;
 import io.im2wav4j.models.exchange.PublishedCheckpoint;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.vqvae.VqVae;
+import io.im2wav4j.nn.engine.Engines;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.optim.Decay;
 import io.im2wav4j.nn.weights.Weights;
@@ -125,7 +126,7 @@ public final class ModelImport {
   }
 
   private static void finish(RunFolder run, String sha256, long step) {
-    Provenance provenance = Provenance.here(Map.of(CHECKPOINT, sha256), Map.of(), 0);
+    Provenance provenance = Provenance.here(Map.of(CHECKPOINT, sha256), Map.of(), 0, Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance.finish());
     run.markDone(Map.of("step", step, "imported", true));

@@ -24,6 +24,7 @@ import io.im2wav4j.models.codec.EncodedSound;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.HeldOutClip;
 import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.nn.engine.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ public final class ModelMeasurement {
             "Name another --split, or prepare features of such items");
       }
       ModelMeasurement measurement = new ModelMeasurement(models, store, items, manager, seed);
-      measurement.requireOwnCodes(features);
+      measurement.requireParents(features);
       measurement.codebooks(wavs);
       for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
         if (models.has(model)) {
@@ -119,17 +120,19 @@ public final class ModelMeasurement {
     }
   }
 
-  /** Codes of another codec mean nothing to these models. */
-  private void requireOwnCodes(Path features) {
-    String expected = Hashes.sha256(TrainedModels.weights(models.trained(ModelKind.VQVAE)));
-    String found = store.codeIdentity().sha256();
-    if (!found.equals(expected)) {
-      throw new UserError(
-          features.toString(),
-          "codes of the codec " + found.substring(0, 12),
-          "codes of " + expected.substring(0, 12) + ", the one in " + models.run(ModelKind.VQVAE),
-          "Run 'im2wav data prepare --vqvae " + models.run(ModelKind.VQVAE) + "'");
-    }
+  /** Codes of another codec and embeddings of another encoder mean nothing to these models. */
+  private void requireParents(Path features) {
+    String codes = store.codeIdentity().sha256();
+    List<String> others =
+        new ArrayList<>(
+            ModelParents.require(
+                features.toString(),
+                "codes of the VQ-VAE ",
+                codes,
+                TrainedModels.sha256(models.trained(ModelKind.VQVAE)),
+                models.allowsOtherParents()));
+    others.addAll(ModelParents.require(models, codes, store.embeddingIdentity().sha256()));
+    others.forEach(other -> warnings.add("other models were allowed: " + other));
     if (items.size() < FEW_ITEMS) {
       warnings.add("only " + items.size() + " items: the intervals say little");
     }
@@ -268,6 +271,7 @@ public final class ModelMeasurement {
       try (Stream<Path> all = Files.list(folder)) {
         files =
             all.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
+                .filter(f -> !f.getFileName().toString().startsWith(".")) // half-written ones
                 .sorted()
                 .toList();
       } catch (IOException e) {
@@ -296,7 +300,7 @@ public final class ModelMeasurement {
 
   private Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), seed);
+    Provenance here = Provenance.here(Map.of(), Map.of(), seed, Engines.threads());
     facts.putAll(here.versions());
     facts.put("device", here.device());
     for (ModelKind model : ModelKind.IM2WAV) {

@@ -7,9 +7,11 @@ import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.small.LogMelConfig;
 import io.im2wav4j.features.FeatureStore;
+import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.vqvae.Bandwidth;
+import io.im2wav4j.nn.engine.Engines;
 import io.im2wav4j.training.Trainer;
 import io.im2wav4j.training.TrainingConfig;
 import io.im2wav4j.training.TrainingOutcome;
@@ -29,24 +31,25 @@ import io.im2wav4j.training.vqvae.BandwidthFile;
 import io.im2wav4j.training.vqvae.VqVaeRun;
 import io.im2wav4j.training.vqvae.VqVaeTask;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Data or features become the run of a trained model. A run that is finished is left as it is. */
+/**
+ * Data or features become the run of a trained model. A run that is finished is left as it is; one
+ * of other data is refused, finished or not.
+ */
 public final class ModelTraining {
   private ModelTraining() {}
 
   /** Trains the VQ-VAE on the items' sounds. */
   public static TrainingOutcome vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     int rate = config.model().sampleRate();
     Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
     Sounds validation =
         SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
-    Bandwidth bandwidth = BandwidthFile.of(out, train, config.model(), config.training().seed());
+    Bandwidth bandwidth = BandwidthFile.of(run, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
       return train(
           run,
@@ -59,9 +62,6 @@ public final class ModelTraining {
   /** Trains the small image and sound pair. */
   public static TrainingOutcome encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     LogMelConfig audio = config.model().audio();
     int size = config.model().imageSize();
     List<Item> train = split(items, "train");
@@ -81,9 +81,6 @@ public final class ModelTraining {
   public static TrainingOutcome classifier(
       Path out, ClassifierRun config, List<Item> items, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     LogMelConfig audio = config.model().audio();
     List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
@@ -106,10 +103,17 @@ public final class ModelTraining {
    */
   public static TrainingOutcome languageModel(
       Path out, LanguageModelRun config, Path features, Path codec) {
+    return languageModel(out, config, features, codec, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherCodec whether samples may be written with another codec than the features'
+   */
+  public static TrainingOutcome languageModel(
+      Path out, LanguageModelRun config, Path features, Path codec, boolean otherCodec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
-    if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
-    }
     try (FeatureStore store = FeatureStore.open(features);
         NDManager manager = NDManager.newBaseManager();
         TrainingSamples samples = codec == null ? null : new TrainingSamples(store, codec)) {
@@ -124,11 +128,19 @@ public final class ModelTraining {
               clips(store, "validation", up),
               samples);
       Map<String, String> parents =
-          Map.of(
-              "codes",
-              store.codeIdentity().sha256(),
-              "embeddings",
-              store.embeddingIdentity().sha256());
+          new LinkedHashMap<>(
+              ModelParents.of(
+                  store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));
+      if (codec != null) {
+        String own = TrainedModels.sha256(codec);
+        ModelParents.require(
+                features.toString(),
+                "codes of the VQ-VAE ",
+                store.codeIdentity().sha256(),
+                own,
+                otherCodec)
+            .forEach(other -> parents.put("other VQ-VAE of the samples", own));
+      }
       return train(run, config.training(), task, parents);
     }
   }
@@ -159,10 +171,15 @@ public final class ModelTraining {
 
   private static TrainingOutcome train(
       RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
-    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed());
+    Trainer trainer = new Trainer(run, config, task);
+    trainer.requireSameData(); // A run that is refused keeps its provenance.
+    if (run.isDone()) {
+      return TrainingOutcome.FINISHED;
+    }
+    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed(), Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
-    TrainingOutcome outcome = new Trainer(run, config, task).run();
+    TrainingOutcome outcome = trainer.run();
     if (outcome == TrainingOutcome.FINISHED) {
       run.writeProvenance(provenance.finish());
     }

@@ -19,11 +19,23 @@ import java.util.stream.Stream;
  *
  * @param root the folder that has them under the names of {@link ModelKind}
  * @param elsewhere runs that lie in other folders
+ * @param allowsOtherParents whether Low and Up may be used with another VQ-VAE or image encoder
+ *     than those that they were trained with
  */
-public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
+public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere, boolean allowsOtherParents) {
+  /** Runs that are used with what they were trained with. */
+  public ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
+    this(root, elsewhere, false);
+  }
+
   /** Runs of one folder. */
   public ModelsFolder(Path root) {
     this(root, Map.of());
+  }
+
+  /** The same runs, to be used with others than they were trained with, or not. */
+  public ModelsFolder allowingOtherParents(boolean allowed) {
+    return new ModelsFolder(root, elsewhere, allowed);
   }
 
   /** The run of one model; it need not exist yet. */
@@ -47,6 +59,17 @@ public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere) {
           "Train it first with --out " + run(model) + ", or name another folder with --models");
     }
     return run(model);
+  }
+
+  /**
+   * Sees to it that Low and Up were trained with these, unless others are allowed.
+   *
+   * @param vqVae SHA-256 of the VQ-VAE's weights
+   * @param encoder SHA-256 of the image encoder's
+   * @throws UserError with both hashes
+   */
+  public void requireParents(String vqVae, String encoder) {
+    ModelParents.require(this, vqVae, encoder);
   }
 
   /**

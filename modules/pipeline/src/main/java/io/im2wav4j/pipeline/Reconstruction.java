@@ -5,8 +5,6 @@ import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
-import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -30,16 +28,30 @@ public final class Reconstruction {
   /**
    * How one sound was made; NAME.json beside NAME.wav.
    *
+   * @param id of the item
    * @param source file name of the sound or video
    * @param sourceSha256 of its content
    * @param start of the stretch in the source, in seconds
    * @param duration of that stretch at most, in seconds; 0: to the end
    * @param level "up" or "low": whose codes were decoded
    * @param vqvae SHA-256 of the weights
+   * @param settings SHA-256 of the VQ-VAE's configuration
    */
   private record Recipe(
-      String source, String sourceSha256, double start, double duration, String level, String vqvae)
-      implements KeptSound.Recipe {}
+      String id,
+      String source,
+      String sourceSha256,
+      double start,
+      double duration,
+      String level,
+      String vqvae,
+      String settings)
+      implements KeptSound.Recipe {
+    @Override
+    public boolean isWhole() {
+      return sourceSha256 != null && settings != null;
+    }
+  }
 
   /**
    * What is in a JSON: the recipe, and what came of it.
@@ -57,12 +69,13 @@ public final class Reconstruction {
    * @param level whose codes are decoded
    * @param seconds at most of each item; infinite: its whole stretch
    * @return the WAVs, in order
-   * @throws UserError where a sound is there that was made otherwise
+   * @throws io.im2wav4j.core.error.UserError where a sound is there that was made otherwise
    */
   public static List<Path> run(
       List<Item> items, Path codecRun, CodeLevel level, double seconds, Path out) {
     List<Path> wavs = new ArrayList<>();
-    String sha256 = Hashes.sha256(TrainedModels.weights(codecRun));
+    String sha256 = TrainedModels.sha256(codecRun);
+    String settings = TrainedModels.settings(codecRun);
     try (NDManager manager = NDManager.newBaseManager();
         Progress progress = Progress.start("reconstruct", items.size())) {
       SoundCodec codec = TrainedModels.codec(codecRun, manager);
@@ -71,12 +84,14 @@ public final class Reconstruction {
         double stretch = Math.min(seconds, item.secondsOrAll());
         Recipe recipe =
             new Recipe(
+                item.id(),
                 item.media().getFileName().toString(),
                 KeptSound.sha256(item.media()),
                 item.start(),
                 Double.isInfinite(stretch) ? 0 : stretch,
                 level.toString(),
-                sha256);
+                sha256,
+                settings);
         if (!KeptSound.isThere(wav, recipe, json -> Json.read(json, Description.class).recipe)) {
           EncodedSound encoded = write(item, codec, level, stretch, wav);
           int codes = encoded.codes(level).length;

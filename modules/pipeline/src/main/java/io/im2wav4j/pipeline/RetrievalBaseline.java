@@ -48,7 +48,9 @@ public final class RetrievalBaseline {
     Map<String, Item> byId = new LinkedHashMap<>();
     all.forEach(item -> byId.put(item.id(), item));
     Map<String, double[]> known = new LinkedHashMap<>();
+    String made;
     try (FeatureStore store = FeatureStore.open(features)) {
+      made = store.embeddingIdentity().sha256();
       for (FeatureStore.FeatureItem item : store.items("train")) {
         known.put(item.id(), direction(store.frames(item.id())));
       }
@@ -59,6 +61,12 @@ public final class RetrievalBaseline {
     }
     try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open();
         Progress progress = Progress.start("nearest sounds", test.size())) {
+      ModelParents.require(
+          features.toString(),
+          "embeddings of the image encoder ",
+          made,
+          network.sha256(),
+          false);
       for (Item item : test) {
         double[] own = direction(Generation.frames(item, network, frameRate).embeddings());
         write(byId.get(nearest(own, known)), seconds, out.resolve(item.id() + ".wav"));

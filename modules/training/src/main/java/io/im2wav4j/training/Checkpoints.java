@@ -77,7 +77,6 @@ final class Checkpoints {
   /** Takes everything back from a checkpoint of this run. */
   CheckpointState read(Path folder, long seed) {
     CheckpointState state = Json.read(folder.resolve(STATE), CheckpointState.class);
-    requireSameData(folder, state.dataHashes(), task.dataHashes());
     if (state.seed() != seed) {
       throw new UserError(
           folder.toString(),
@@ -108,8 +107,19 @@ final class Checkpoints {
     return state;
   }
 
-  private static void requireSameData(
-      Path folder, Map<String, String> before, Map<String, String> now) {
+  /**
+   * Refuses a checkpoint of other data. Of a finished run that is imported, or of a version that
+   * noted no data, nothing is known: it is left as it is.
+   */
+  static void requireSameData(Path folder, Map<String, String> now, boolean finished) {
+    Path state = folder.resolve(STATE);
+    Map<String, String> before =
+        finished && !Files.exists(state)
+            ? Map.of()
+            : Json.read(state, CheckpointState.class).dataHashes();
+    if (finished && before.isEmpty()) {
+      return;
+    }
     List<String> different =
         Stream.concat(before.keySet().stream(), now.keySet().stream())
             .distinct()

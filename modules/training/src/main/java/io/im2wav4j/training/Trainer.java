@@ -32,12 +32,23 @@ public final class Trainer {
   }
 
   /**
+   * Sees to it that the run, finished or not, was trained on the same data so far.
+   *
+   * @throws io.im2wav4j.core.error.UserError that says what differs
+   */
+  public void requireSameData() {
+    run.latestCheckpoint()
+        .ifPresent(newest -> Checkpoints.requireSameData(newest, task.dataHashes(), run.isDone()));
+  }
+
+  /**
    * Trains from the newest checkpoint to the last step; returns at once where that was done before.
    *
    * @throws io.im2wav4j.core.error.UserError where training diverges, a checkpoint does not fit or
-   *     nothing can be written
+   *     is of other data, or nothing can be written
    */
   public TrainingOutcome run() {
+    requireSameData();
     if (run.isDone()) {
       return TrainingOutcome.FINISHED;
     }

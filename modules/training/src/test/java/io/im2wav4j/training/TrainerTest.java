@@ -11,6 +11,7 @@ import io.im2wav4j.nn.optim.Decay;
 import io.im2wav4j.training.tensorboard.EventFiles;
 import io.im2wav4j.training.tensorboard.EventLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,21 @@ class TrainerTest {
     assertThatThrownBy(() -> new Trainer(run, config, other).run())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("points (was these, is others)");
+  }
+
+  @Test
+  void finishedRunOfOtherData_isRefusedToo_andOneThatNotesNoDataIsLeftAsItIs() throws IOException {
+    TrainingConfig config = config(4, 0.01);
+    RunFolder run = ResumeCheck.open(folder, config);
+    new Trainer(run, config, new LineTask()).run();
+    assertThat(new Trainer(run, config, new LineTask()).run()).isEqualTo(TrainingOutcome.FINISHED);
+    LineTask other = new LineTask();
+    other.data = "others";
+    assertThatThrownBy(() -> new Trainer(run, config, other).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("points (was these, is others)");
+    Files.delete(run.latestCheckpoint().orElseThrow().resolve("state.json")); // as imported runs
+    assertThat(new Trainer(run, config, other).run()).isEqualTo(TrainingOutcome.FINISHED);
   }
 
   @Test

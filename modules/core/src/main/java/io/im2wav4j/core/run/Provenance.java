@@ -38,9 +38,13 @@ public record Provenance(
     versions = new LinkedHashMap<>(versions);
   }
 
-  /** Versions and device of this process. */
+  /**
+   * Versions and device of this process.
+   *
+   * @param threads that compute: as many as were asked for, not as many as the machine has
+   */
   public static Provenance here(
-      Map<String, String> inputs, Map<String, String> parents, long seed) {
+      Map<String, String> inputs, Map<String, String> parents, long seed, int threads) {
     Map<String, String> versions = new LinkedHashMap<>();
     Path home = Path.of(System.getProperty(HOME, ""));
     versions.put("im2wav4j", GitCommit.of(home).orElse("unknown"));
@@ -57,7 +61,7 @@ public record Provenance(
         inputs,
         parents,
         versions,
-        "CPU, " + Runtime.getRuntime().availableProcessors() + " threads",
+        "CPU, " + threads + (threads == 1 ? " thread" : " threads"),
         seed,
         now(),
         null);

@@ -26,8 +26,10 @@ import java.util.stream.Stream;
  * finished. A checkpoint folder appears whole or not at all.
  */
 public final class RunFolder {
+  /** The file that says where a run comes from; a run without one does not say. */
+  public static final String PROVENANCE = "provenance.json";
+
   private static final String CONFIG = "resolved.yaml";
-  private static final String PROVENANCE = "provenance.json";
   private static final String METRICS = "metrics.jsonl";
   private static final String DONE = "done.json";
 

@@ -9,6 +9,16 @@ import io.im2wav4j.models.lm.LanguageModel;
 /** Decodes with packed weights; found as a service. */
 public final class CpuDecodeEngine extends CpuEngine implements DecodeEngine {
   @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public Precision precision(Precision wanted) {
+    return wanted;
+  }
+
+  @Override
   public CodeDecoders copy(LanguageModel model, Precision precision, int rows) {
     return new PackedModel(model, precision, rows);
   }

@@ -14,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +26,6 @@ import java.util.stream.Stream;
  */
 public record EvaluatedSystem(
     String name, String note, Map<String, List<Sound>> sounds, List<String> warnings) {
-  private static final Pattern NUMBERED = Pattern.compile("(.+)_(\\d{1,6})");
   private static final int NAMES_SHOWN = 10;
 
   /**
@@ -41,11 +38,10 @@ public record EvaluatedSystem(
 
   /**
    * The WAVs of a folder: {@code ID.wav}, or {@code ID_0.wav}, {@code ID_1.wav} and so on where an
-   * item has several. A name that is an item's id as it stands is that item's, even if it ends in a
-   * number.
+   * item has several; see {@link SoundNames}.
    *
    * @param base the folder that file names in results are relative to
-   * @throws UserError that lists the items without a sound
+   * @throws UserError that lists the items without a sound, or the files that may be of two items
    */
   public static EvaluatedSystem fromFolder(
       String name,
@@ -54,21 +50,9 @@ public record EvaluatedSystem(
       Path base,
       List<EvaluationItem> items,
       AudioAccess access) {
-    Map<String, TreeMap<Integer, Path>> found = new LinkedHashMap<>();
-    items.forEach(item -> found.put(item.id(), new TreeMap<>()));
-    List<String> strangers = new ArrayList<>();
-    for (Path wav : wavs(folder)) {
-      String stem = stem(wav);
-      Matcher numbered = NUMBERED.matcher(stem);
-      if (found.containsKey(stem)) {
-        // -1: before ID_0.wav, should both be there.
-        found.get(stem).put(-1, wav);
-      } else if (numbered.matches() && found.containsKey(numbered.group(1))) {
-        found.get(numbered.group(1)).put(Integer.valueOf(numbered.group(2)), wav);
-      } else {
-        strangers.add(wav.getFileName().toString());
-      }
-    }
+    SoundNames names =
+        SoundNames.of(folder, wavs(folder), items.stream().map(EvaluationItem::id).toList());
+    Map<String, TreeMap<Integer, Path>> found = names.sounds();
     refuseMissing(folder, found);
     Map<String, List<Sound>> sounds = new LinkedHashMap<>();
     found.forEach(
@@ -78,7 +62,7 @@ public record EvaluatedSystem(
                 files.values().stream()
                     .map(f -> new Sound(EvaluationItem.relative(base, f), new FileSound(f, access)))
                     .toList()));
-    return new EvaluatedSystem(name, note, sounds, warnings(name, sounds, strangers));
+    return new EvaluatedSystem(name, note, sounds, warnings(name, sounds, names.strangers()));
   }
 
   /** The true sounds as a system: what a perfect one would score. */
@@ -169,10 +153,5 @@ public record EvaluatedSystem(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }
-  }
-
-  private static String stem(Path wav) {
-    String name = wav.getFileName().toString();
-    return name.substring(0, name.length() - ".wav".length());
   }
 }

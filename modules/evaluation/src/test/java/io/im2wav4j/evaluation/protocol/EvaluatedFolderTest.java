@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.SystemResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Folders of sounds as they are found. */
@@ -45,6 +47,69 @@ class EvaluatedFolderTest extends EvaluationTrial {
     EvaluatedSystem system = fromFolder(items);
     assertThat(system.sounds().get("a")).hasSize(1);
     assertThat(system.sounds().get("a_1")).hasSize(1);
+  }
+
+  private static List<EvaluationItem> itemAndItem1() {
+    return List.of(Tones.item("item", 0.2f), Tones.item("item_1", 0.8f));
+  }
+
+  private static List<String> files(EvaluatedSystem system, String id) {
+    return system.sounds().get(id).stream().map(EvaluatedSystem.Sound::file).toList();
+  }
+
+  private void recipe(String name, String id, int sample) throws IOException {
+    Json.write(folder.resolve(name), Map.of("id", id, "sample", sample));
+  }
+
+  @Test
+  void twoSoundsEachOfItemsWhoseIdsDifferByANumber_doNotMix() throws IOException {
+    for (String name : List.of("item_0", "item_1", "item_1_0", "item_1_1")) {
+      write(name + ".wav", 0.2, 1);
+    }
+    EvaluatedSystem system = fromFolder(itemAndItem1());
+    assertThat(files(system, "item")).containsExactly("item_0.wav", "item_1.wav");
+    assertThat(files(system, "item_1")).containsExactly("item_1_0.wav", "item_1_1.wav");
+  }
+
+  @Test
+  void nameThatMayBeOfTwoItems_isRefusedNamingBoth_unlessARecipeSaysWhich() throws IOException {
+    write("item_0.wav", 0.2, 1);
+    write("item_1.wav", 0.8, 1);
+    assertThatThrownBy(() -> fromFolder(itemAndItem1()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the sound of item 'item_1' or number 1 of item 'item'")
+        .hasMessageContaining("item_1_0.wav");
+    recipe("item_1.json", "item_1", 0);
+    EvaluatedSystem system = fromFolder(itemAndItem1());
+    assertThat(files(system, "item")).containsExactly("item_0.wav");
+    assertThat(files(system, "item_1")).containsExactly("item_1.wav");
+    recipe("item_1.json", "item", 1);
+    assertThatThrownBy(() -> fromFolder(itemAndItem1()))
+        .hasMessageContaining("no sound for 1 of 2 items: item_1.wav");
+    assertThatThrownBy(() -> fromFolder(List.of(Tones.item("item_1", 0.8f))))
+        .hasMessageContaining("no sound for 1 of 1 items");
+  }
+
+  @Test
+  void recipeOfAFileThatWasRenamed_saysNothing() throws IOException {
+    write("item.wav", 0.2, 1);
+    recipe("item.json", "picture", 0);
+    assertThat(files(fromFolder(List.of(Tones.item("item", 0.2f))), "item")).hasSize(1);
+  }
+
+  @Test
+  void oneSoundBesideNumberedOnesOfAnItem_isRefused() throws IOException {
+    List<EvaluationItem> items = List.of(Tones.item("item", 0.2f));
+    write("item.wav", 0.2, 1);
+    write("item_0.wav", 0.2, 1);
+    assertThatThrownBy(() -> fromFolder(items))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("both item.wav and item_0.wav");
+    Files.delete(folder.resolve("item.wav"));
+    write("item_00.wav", 0.2, 1);
+    assertThatThrownBy(() -> fromFolder(items))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("item_0.wav and item_00.wav are the same sound of item");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.core.Seeds;
+import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
@@ -136,6 +137,14 @@ public final class EmbeddingPreparation {
         System.arraycopy(vectors[i], 0, flat, i * width, width);
       }
       return Tensor.of(flat, vectors.length, width);
+    }
+  }
+
+  /** Frames a second must be a number above 0, whatever is there already. */
+  public static void requireFrameRate(double frameRate) {
+    if (!(frameRate > 0 && frameRate < Double.POSITIVE_INFINITY)) {
+      throw new UsageError(
+          "--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
     }
   }
 

@@ -20,6 +20,17 @@ public interface DecodeEngine extends ModelEngine {
    */
   CodeDecoders take(LanguageModel model, Precision precision, int rows);
 
+  /** What it is called where it is recorded how a sound was made. */
+  String name();
+
+  /** The precision that it decodes in where another may be asked for. */
+  Precision precision(Precision wanted);
+
+  /** The fastest for models as they are opened when nothing else is said. */
+  static DecodeEngine standard() {
+    return Engines.standard(DecodeEngine.class, new TensorDecodeEngine());
+  }
+
   /** The fastest for a model. */
   static DecodeEngine of(LanguageModel model) {
     return Engines.choose(DecodeEngine.class, model, new TensorDecodeEngine());

@@ -17,6 +17,16 @@ public final class TensorDecodeEngine implements DecodeEngine {
   }
 
   @Override
+  public String name() {
+    return "tensor";
+  }
+
+  @Override
+  public Precision precision(Precision wanted) {
+    return Precision.FP32;
+  }
+
+  @Override
   public CodeDecoders copy(LanguageModel model, Precision precision, int rows) {
     return new DecodeWeights(model);
   }

@@ -1,5 +1,7 @@
 package io.im2wav4j.nn.engine;
 
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.nn.layer.Module;
 import java.util.Optional;
@@ -45,6 +47,25 @@ public final class Engines {
       warn("im2wav4j-engine-cpu is not on the class path");
     }
     return tensorEngine;
+  }
+
+  /** The engine for a model as one is opened when nothing else is said; without a warning. */
+  public static <E extends ModelEngine> E standard(Class<E> type, E tensorEngine) {
+    if (tensorOnly() || Engine.getInstance().defaultDevice().isGpu()) {
+      return tensorEngine;
+    }
+    for (E engine : ServiceLoader.load(type, type.getClassLoader())) {
+      if (engine.missing().isEmpty()) {
+        return engine;
+      }
+    }
+    return tensorEngine;
+  }
+
+  /** Threads that the tensor engine computes with, as it says itself. */
+  public static int threads() {
+    Engine.getInstance(); // loads the library, and gives it the threads that were asked for
+    return JniUtils.getNumThreads();
   }
 
   private static boolean tensorOnly() {

@@ -78,18 +78,7 @@ public final class PublishedBenchmark {
   }
 
   private void generate(List<Item> items, int samples) {
-    GenerationConfig c = request.generation();
-    GenerationConfig config =
-        new GenerationConfig(
-            c.seconds(),
-            c.low(),
-            c.up(),
-            c.overlap(),
-            samples,
-            c.batchSize(),
-            c.clipSeconds(),
-            c.precision(),
-            c.seed());
+    GenerationConfig config = request.generation().withSamplesPerItem(samples);
     LOG.info("{} items with {} sounds each", items.size(), samples);
     Generation.run(
         items, request.models(), request.encoder(), config, request.frameRate(), request.sounds());

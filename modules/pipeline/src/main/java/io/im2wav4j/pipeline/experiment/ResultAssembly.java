@@ -24,6 +24,7 @@ import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageRunner;
 import io.im2wav4j.models.ModelKind;
+import io.im2wav4j.nn.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -233,7 +234,7 @@ final class ResultAssembly {
 
   private Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
-    Provenance here = Provenance.here(Map.of(), Map.of(), experiment.seed());
+    Provenance here = Provenance.here(Map.of(), Map.of(), experiment.seed(), Engines.threads());
     facts.putAll(here.versions());
     facts.put("device", here.device());
     facts.put("experiment file", Hashes.sha256(file.file()));

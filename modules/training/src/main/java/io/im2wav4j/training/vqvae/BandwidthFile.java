@@ -3,6 +3,7 @@ package io.im2wav4j.training.vqvae;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.vqvae.Bandwidth;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
 import io.im2wav4j.training.sound.Sounds;
@@ -20,10 +21,13 @@ public final class BandwidthFile {
 
   private BandwidthFile() {}
 
-  /** Reads the run's, or gathers and writes it. */
-  public static Bandwidth of(Path run, Sounds sounds, VqVaeConfig config, long seed) {
-    Path file = run.resolve("bandwidth.json");
-    if (!Files.exists(file)) {
+  /**
+   * Reads the run's, or gathers and writes it. Before the first checkpoint it is gathered anew: the
+   * data may be others by now.
+   */
+  public static Bandwidth of(RunFolder run, Sounds sounds, VqVaeConfig config, long seed) {
+    Path file = run.path().resolve("bandwidth.json");
+    if (!Files.exists(file) || run.latestCheckpoint().isEmpty()) {
       Json.write(file, gather(sounds, config, seed));
     }
     return Json.read(file, Bandwidth.class);

@@ -117,10 +117,14 @@ class VqVaeTaskTest {
   }
 
   @Test
-  void bandwidth_isGatheredOnceAndKeptWithTheRun() {
-    Sounds sounds = sounds("t", 4);
-    Bandwidth first = BandwidthFile.of(folder, sounds, CONFIG, 1);
-    Bandwidth again = BandwidthFile.of(folder, sounds("other", 2), CONFIG, 2);
-    assertThat(again).isEqualTo(first);
+  void bandwidth_isKeptWithTheRunsCheckpoints_andBeforeTheFirstIsThatOfTheSoundsGivenNow()
+      throws IOException {
+    RunFolder run =
+        RunFolder.openOrCreate(folder, CONFIG, VqVaeConfig.class);
+    Bandwidth first = BandwidthFile.of(run, sounds("t", 4), CONFIG, 1);
+    Bandwidth other = BandwidthFile.of(run, sounds("other", 2), CONFIG, 2);
+    assertThat(other).isNotEqualTo(first);
+    Files.createDirectories(run.checkpoint(1));
+    assertThat(BandwidthFile.of(run, sounds("t", 4), CONFIG, 1)).isEqualTo(other);
   }
 }
