@@ -1,15 +1,16 @@
 package io.im2wav4j.audio.media;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * Picks frames by time in one pass. A wanted time is decided once a frame at or after it is seen:
- * it or the one before, whichever is nearer. Only chosen frames become pictures.
+ * it or the one before, whichever is nearer. The last frame stays until the file ends. Only chosen
+ * frames become pictures.
  */
 final class FrameReader implements AutoCloseable {
   /**
@@ -18,50 +19,56 @@ final class FrameReader implements AutoCloseable {
   private static final double SEEK_SECONDS = 5;
 
   private static final double TINY = 1e-9;
+
+  /** Of the time between two frames; time stamps are rounded, hence not all of it. */
   private static final double LAST_SHARE = 0.9;
+
+  /** So much sound may follow the last frame because the last block of samples is filled up. */
+  private static final double TAIL_SECONDS = 0.1;
 
   private final OpenMedia media;
   private final double start;
   private final double end;
   private final double rate;
-  private final List<VideoFrame> chosen = new ArrayList<>();
+  private final Consumer<VideoFrame> out;
+  private int chosen;
 
   private FramePicture previous;
   private double previousTime;
   private VideoFrame previousPicture;
 
-  private FrameReader(OpenMedia media, double start, double seconds, double rate) {
+  private FrameReader(
+      OpenMedia media, double start, double seconds, double rate, Consumer<VideoFrame> out) {
     this.media = media;
     this.start = start;
     this.end = start + seconds;
     this.rate = rate;
+    this.out = out;
   }
 
-  static List<VideoFrame> read(OpenMedia media, double start, double seconds, double rate) {
+  /** Gives each chosen frame to {@code out}. */
+  static void read(
+      OpenMedia media, double start, double seconds, double rate, Consumer<VideoFrame> out) {
     if (!media.hasVideo()) {
       throw media.without(
           "no pictures in it",
           "a video or a picture",
           "Give the item an image, or leave it out of the data set");
     }
-    try (FrameReader reader = new FrameReader(media, start, seconds, rate)) {
-      return reader.read();
+    try (FrameReader reader = new FrameReader(media, start, seconds, rate, out)) {
+      reader.read();
     } catch (FrameGrabber.Exception e) {
       throw media.undecodable(e);
     }
   }
 
-  private List<VideoFrame> read() throws FrameGrabber.Exception {
+  private void read() throws FrameGrabber.Exception {
     FFmpegFrameGrabber grabber = media.grabber();
-    if (start > SEEK_SECONDS) {
-      grabber.setTimestamp(Math.round(1e6 * (start - 1)), false);
-    }
-    double origin = media.origin();
     double gap = 1 / Math.max(1, grabber.getVideoFrameRate());
     int frames = 0;
-    for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
+    for (Frame frame = firstFrame(grabber); frame != null; frame = grabber.grabImage()) {
       frames++;
-      double time = frame.timestamp / 1e6 - origin;
+      double time = time(frame, gap);
       while (wanted() < end - TINY && time >= wanted() - TINY) {
         boolean earlier = previous != null && wanted() - previousTime <= time - wanted();
         if (!earlier) {
@@ -70,7 +77,7 @@ final class FrameReader implements AutoCloseable {
         choosePrevious();
       }
       if (wanted() >= end - TINY) {
-        return chosen;
+        return;
       }
       if (previous != null && time > previousTime) {
         gap = time - previousTime;
@@ -79,24 +86,66 @@ final class FrameReader implements AutoCloseable {
         hold(frame, time);
       }
     }
-    if (frames == 1 && chosen.size() <= 1 && previousTime <= TINY) {
-      return List.of(new VideoFrame(0, previous.image()));
+    if (previous != null) {
+      holdLast(frames, previousTime + LAST_SHARE * gap);
     }
-    // The last frame stays until the video ends; time stamps are rounded, hence a little less.
-    while (previous != null && wanted() < Math.min(end - TINY, previousTime + LAST_SHARE * gap)) {
-      choosePrevious();
-    }
-    if (chosen.isEmpty()) {
+    if (chosen == 0) {
       throw media.without(
           "no frame that can be decoded",
           "pictures from " + start + " s on",
           "Check the file, and start and duration of the item");
     }
-    return chosen;
+  }
+
+  /** The first frame, or one shortly before the stretch. */
+  private Frame firstFrame(FFmpegFrameGrabber grabber) throws FrameGrabber.Exception {
+    if (start <= SEEK_SECONDS) {
+      return grabber.grabImage();
+    }
+    Frame frame = null;
+    try {
+      grabber.setTimestamp(Math.round(1e6 * (start - 1 + media.zero())) - begin(grabber), false);
+      frame = grabber.grabImage();
+    } catch (FrameGrabber.Exception e) {
+      // Formats without an index are read from the beginning.
+    }
+    if (frame == null || time(frame, 0) > start) {
+      grabber.restart();
+      frame = grabber.grabImage();
+    }
+    return frame;
+  }
+
+  /** What the grabber adds to a time that it is to find, in microseconds. */
+  private static long begin(FFmpegFrameGrabber grabber) {
+    long begin = grabber.getFormatContext().start_time();
+    return begin == avutil.AV_NOPTS_VALUE ? 0 : begin;
+  }
+
+  private double time(Frame frame, double gap) {
+    if (((AVFrame) frame.opaque).best_effort_timestamp() == avutil.AV_NOPTS_VALUE) {
+      return previous == null ? 0 : previousTime + gap;
+    }
+    return frame.timestamp / 1e6 - media.zero();
+  }
+
+  /** After the last frame, which lasts until {@code ownEnd} at least. */
+  private void holdLast(int frames, double ownEnd) throws FrameGrabber.Exception {
+    Extent extent = media.extent(Double.NaN);
+    extent.check(end);
+    boolean longer = extent.seconds() - ownEnd > TAIL_SECONDS;
+    double last = longer ? extent.seconds() : ownEnd;
+    boolean still = frames == 1 && !longer;
+    while (wanted() < Math.min(end - TINY, last) && !(still && chosen > 0)) {
+      choosePrevious();
+    }
+    if (chosen == 0 && (still || start < extent.seconds())) {
+      choosePrevious();
+    }
   }
 
   private double wanted() {
-    return start + chosen.size() / rate;
+    return start + chosen / rate;
   }
 
   private void hold(Frame frame, double time) {
@@ -112,7 +161,8 @@ final class FrameReader implements AutoCloseable {
     if (previousPicture == null) {
       previousPicture = new VideoFrame(previousTime, previous.image());
     }
-    chosen.add(previousPicture);
+    out.accept(previousPicture);
+    chosen++;
   }
 
   @Override

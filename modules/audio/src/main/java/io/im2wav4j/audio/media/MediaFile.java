@@ -4,7 +4,9 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.core.error.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads audio and video files of any kind that FFmpeg reads. Sound comes at its native rate (our
@@ -26,15 +28,23 @@ public final class MediaFile {
   }
 
   /**
-   * Reads a file's header, and then the whole file (without decoding) for whether all that the
-   * header says is there. A duration that the header leaves open is measured.
+   * Reads the whole file, and decodes its sound, for whether all that the header says is there.
+   *
+   * @throws UserError where the file cannot be read at all
    */
-  public static MediaInfo check(Path file) {
+  public static MediaCheck examine(Path file) {
     try (OpenMedia media = OpenMedia.open(file)) {
-      MediaInfo info = media.info();
-      double end = media.checkPackets();
-      return info.seconds() > 0 ? info : info.withSeconds(end);
+      SoundLevels levels = media.hasAudio() ? SoundReader.measure(media) : null;
+      Extent extent = media.extent(levels == null ? Double.NaN : levels.seconds());
+      return new MediaCheck(extent, media.info(), levels);
     }
+  }
+
+  /** The facts of a file of which all can be read. */
+  public static MediaInfo check(Path file) {
+    MediaCheck found = examine(file);
+    found.require(Double.POSITIVE_INFINITY);
+    return found.info();
   }
 
   /** All sound of a file. */
@@ -67,20 +77,28 @@ public final class MediaFile {
 
   /**
    * The frames nearest in time to start, start + 1/rate, start + 2/rate ... up to the end of the
-   * stretch or of the video. A frame comes again where it is nearest more than once. A still
-   * picture gives one frame.
+   * stretch or of the file. A frame comes again where it is nearest more than once, and the last one
+   * stays to the end. A still picture gives one frame.
    *
    * @param start in seconds
    * @param seconds length of the stretch; infinite for all of the video
    * @param rate frames a second
    */
   public static List<VideoFrame> frames(Path file, double start, double seconds, double rate) {
+    List<VideoFrame> frames = new ArrayList<>();
+    frames(file, start, seconds, rate, frames::add);
+    return frames;
+  }
+
+  /** The same, one after the other: videos of any length need no more memory than a frame. */
+  public static void frames(
+      Path file, double start, double seconds, double rate, Consumer<VideoFrame> next) {
     checkStretch(start, seconds);
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("rate is " + rate + "; must be above 0");
     }
     try (OpenMedia media = OpenMedia.open(file)) {
-      return FrameReader.read(media, start, seconds, rate);
+      FrameReader.read(media, start, seconds, rate, next);
     }
   }
 

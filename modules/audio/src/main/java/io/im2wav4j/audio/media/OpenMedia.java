@@ -1,42 +1,64 @@
 package io.im2wav4j.audio.media;
 
-import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 
-/** One open media file: FFmpeg's view of it, what its header says, and the errors that name it. */
+/**
+ * One open media file: the streams that count, its clock, its packets and decoded sound, and the
+ * errors that name it.
+ *
+ * <p>Of several streams of a kind the one with the default flag counts, as players choose it; cover
+ * art is no video. The clock starts where the first of the two streams starts.
+ */
 final class OpenMedia implements AutoCloseable {
-  /** A sound may end this much before what its header says: encoders round, editors cut. */
-  private static final double SLACK_SECONDS = 0.25;
-
-  private static final double SLACK_SHARE = 0.05;
-
   static {
     // Our errors say what is wrong; FFmpeg's own lines would only come between a progress bar.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
 
   private final Path file;
-  private final FFmpegFrameGrabber grabber;
+  private final AVIOContext bytes;
+  private final AVFormatContext context;
+  private final AVPacket packet = avcodec.av_packet_alloc();
+  private AVStream video;
+  private AVStream sound;
+  private SoundDecoder decoder;
+  private SoundDecoder.Block first;
+  private int rate;
+  private int channels;
+  private double zero;
+  private double soundEnd = Double.NEGATIVE_INFINITY;
+  private double videoEnd = Double.NEGATIVE_INFINITY;
+  private double anyEnd = Double.NEGATIVE_INFINITY;
+  private boolean ended;
+  private FFmpegFrameGrabber grabber;
 
-  private OpenMedia(Path file, FFmpegFrameGrabber grabber) {
+  private OpenMedia(Path file, AVIOContext bytes, AVFormatContext context) {
     this.file = file;
-    this.grabber = grabber;
+    this.bytes = bytes;
+    this.context = context;
   }
 
-  /** Opens a file and reads its header. */
+  /** Opens a file, reads its header and decodes its first sound. */
   static OpenMedia open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(
@@ -45,104 +67,243 @@ final class OpenMedia implements AutoCloseable {
           "an audio or video file",
           "Check the path");
     }
-    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-    grabber.setSampleMode(FrameGrabber.SampleMode.FLOAT);
-    grabber.setImageMode(FrameGrabber.ImageMode.RAW);
-    OpenMedia media = new OpenMedia(file, grabber);
+    AVIOContext bytes = new AVIOContext(null);
+    AVDictionary protocols = new AVDictionary(null);
+    avutil.av_dict_set(protocols, "protocol_whitelist", "file", 0);
+    try (BytePointer url = new BytePointer(url(file), StandardCharsets.UTF_8)) {
+      int rc =
+          avformat.avio_open2(
+              bytes, url, avformat.AVIO_FLAG_READ, (AVIOInterruptCB) null, protocols);
+      if (rc < 0) {
+        throw undecodable(file, null);
+      }
+    } finally {
+      avutil.av_dict_free(protocols);
+    }
+    AVFormatContext context = avformat.avformat_alloc_context();
+    context.pb(bytes);
+    AVDictionary options = new AVDictionary(null);
+    avutil.av_dict_set(options, "format_whitelist", MediaFormats.ALL, 0);
+    // The file itself is open already, and no other one is to be.
+    avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
+    String name = MediaFormats.plainName(file.getFileName().toString());
+    int rc = avformat.avformat_open_input(context, name, null, options);
+    avutil.av_dict_free(options);
+    if (rc < 0) {
+      avformat.avio_close(bytes);
+      throw undecodable(file, null);
+    }
+    OpenMedia media = new OpenMedia(file, bytes, context);
     try {
-      grabber.start();
-      media.checkSize();
-    } catch (FrameGrabber.Exception e) {
-      media.close();
-      throw media.undecodable(e);
+      media.start();
+      return media;
     } catch (RuntimeException e) {
       media.close();
       throw e;
     }
-    return media;
   }
 
-  FFmpegFrameGrabber grabber() {
-    return grabber;
+  private static String url(Path file) {
+    return "file:" + file.toAbsolutePath();
+  }
+
+  private void start() {
+    if (avformat.avformat_find_stream_info(context, (PointerPointer<?>) null) < 0) {
+      throw undecodable(null);
+    }
+    checkSize();
+    for (int i = 0; i < context.nb_streams(); i++) {
+      if ((context.streams(i).disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0) {
+        context.streams(i).codecpar().codec_type(avutil.AVMEDIA_TYPE_ATTACHMENT);
+      }
+    }
+    video = best(avutil.AVMEDIA_TYPE_VIDEO, -1);
+    sound = best(avutil.AVMEDIA_TYPE_AUDIO, video == null ? -1 : video.index());
+    if (video == null && sound == null) {
+      throw undecodable(null);
+    }
+    zero = video == null || unknown(video.start_time()) ? Double.NaN : startOf(video);
+    if (hasAudio()) {
+      startSound();
+    }
+    zero = Double.isNaN(zero) ? 0 : zero;
+  }
+
+  private void startSound() {
+    rate = sound.codecpar().sample_rate();
+    channels = sound.codecpar().ch_layout().nb_channels();
+    decoder = SoundDecoder.open(sound);
+    first = decoder == null ? null : decode();
+    if (first != null) {
+      rate = first.rate();
+      channels = first.samples().length;
+      // Without what encoders put in front, which only the decoder knows.
+      zero = Double.isNaN(zero) || first.time() < zero ? first.time() : zero;
+    }
+  }
+
+  private AVStream best(int type, int related) {
+    int index = avformat.av_find_best_stream(context, type, -1, related, (AVCodec) null, 0);
+    return index < 0 ? null : context.streams(index);
+  }
+
+  private static boolean unknown(long time) {
+    return time == avutil.AV_NOPTS_VALUE;
+  }
+
+  private static double startOf(AVStream stream) {
+    return stream.start_time() * avutil.av_q2d(stream.time_base());
   }
 
   /** What the header says. */
   MediaInfo info() {
-    boolean video = hasVideo();
-    boolean audio = hasAudio();
+    boolean seen = hasVideo();
     return new MediaInfo(
-        declaredSeconds(),
-        audio ? grabber.getSampleRate() : 0,
-        audio ? grabber.getAudioChannels() : 0,
-        video ? grabber.getVideoFrameRate() : 0,
-        video ? grabber.getImageWidth() : 0,
-        video ? grabber.getImageHeight() : 0);
+        promised(),
+        rate,
+        channels,
+        seen ? frameRate() : 0,
+        seen ? video.codecpar().width() : 0,
+        seen ? video.codecpar().height() : 0);
   }
 
   boolean hasVideo() {
-    return grabber.getVideoStream() >= 0
-        && grabber.getImageWidth() > 0
-        && grabber.getImageHeight() > 0;
+    return video != null && video.codecpar().width() > 0 && video.codecpar().height() > 0;
   }
 
   boolean hasAudio() {
-    return grabber.getAudioStream() >= 0
-        && grabber.getAudioChannels() > 0
-        && grabber.getSampleRate() > 0;
+    return sound != null
+        && sound.codecpar().sample_rate() > 0
+        && sound.codecpar().ch_layout().nb_channels() > 0;
   }
 
-  /** Where the file's clock starts, in seconds; time stamps count from there. */
-  double origin() {
-    long start = grabber.getFormatContext().start_time();
-    return start == avutil.AV_NOPTS_VALUE ? 0 : start / 1e6;
+  private double frameRate() {
+    AVRational mean = video.avg_frame_rate();
+    AVRational frames = mean.num() == 0 ? video.r_frame_rate() : mean;
+    return frames.num() == 0 || frames.den() == 0 ? 0 : avutil.av_q2d(frames);
   }
 
-  /** The duration of the sound by the header; 0 where it does not say. */
-  double declaredSoundSeconds() {
-    AVStream stream = grabber.getFormatContext().streams(grabber.getAudioStream());
-    if (guessed()) {
-      return 0;
-    }
-    if (stream.duration() != avutil.AV_NOPTS_VALUE && stream.duration() > 0) {
-      return stream.duration() * avutil.av_q2d(stream.time_base());
-    }
-    return hasVideo() ? 0 : declaredSeconds();
+  /** Where the file's clock starts, as time stamps count, in seconds. */
+  double zero() {
+    return zero;
   }
 
-  /** Whether something that ends at {@code seconds} ends too far before {@code declared}. */
-  static boolean endsEarly(double seconds, double declared) {
-    return seconds < declared - Math.max(SLACK_SECONDS, SLACK_SHARE * declared);
+  /** Samples a second of the sound. */
+  int rate() {
+    return rate;
+  }
+
+  /** Channels of the sound. */
+  int channels() {
+    return channels;
   }
 
   /**
-   * Demuxes the whole file: fails if its last packet ends well before the header's duration.
+   * The next decoded sound; null at the end.
    *
-   * @return when the last packet ends, in seconds
+   * @throws UserError where nothing of the stream can be decoded
    */
-  double checkPackets() {
-    AVFormatContext context = grabber.getFormatContext();
-    double end = 0;
-    try (AVPacket packet = new AVPacket()) {
-      while (avformat.av_read_frame(context, packet) >= 0) {
-        long time = packet.pts() == avutil.AV_NOPTS_VALUE ? packet.dts() : packet.pts();
-        if (time != avutil.AV_NOPTS_VALUE) {
-          double unit = avutil.av_q2d(context.streams(packet.stream_index()).time_base());
-          end = Math.max(end, (time + packet.duration()) * unit - origin());
-        }
-        avcodec.av_packet_unref(packet);
+  SoundDecoder.Block nextSound() {
+    if (first != null) {
+      SoundDecoder.Block block = first;
+      first = null;
+      return block;
+    }
+    if (decoder == null) {
+      throw undecodable(null);
+    }
+    return decode();
+  }
+
+  private SoundDecoder.Block decode() {
+    SoundDecoder.Block block = decoder.receive();
+    while (block == null && !ended) {
+      if (!readPacket()) {
+        decoder.send(null);
+      } else if (packet.stream_index() == sound.index()) {
+        decoder.send(packet);
+      }
+      block = decoder.receive();
+    }
+    return block;
+  }
+
+  /** Reads the next packet of any stream, and notes how far the file reaches. */
+  private boolean readPacket() {
+    avcodec.av_packet_unref(packet);
+    ended = ended || avformat.av_read_frame(context, packet) < 0;
+    if (ended) {
+      return false;
+    }
+    long time = unknown(packet.pts()) ? packet.dts() : packet.pts();
+    if (!unknown(time)) {
+      int index = packet.stream_index();
+      double unit = avutil.av_q2d(context.streams(index).time_base());
+      double end = (time + packet.duration()) * unit;
+      anyEnd = Math.max(anyEnd, end);
+      if (video != null && index == video.index()) {
+        videoEnd = Math.max(videoEnd, end);
+      } else if (sound != null && index == sound.index()) {
+        soundEnd = Math.max(soundEnd, end);
       }
     }
-    if (!guessed() && end > 0 && endsEarly(end, declaredSeconds())) {
-      throw truncated(end, declaredSeconds());
+    return true;
+  }
+
+  /**
+   * How far the file reaches: reads what has not been read of it, without decoding.
+   *
+   * @param decoded where its sound ends, in seconds; NaN where it was not decoded
+   */
+  Extent extent(double decoded) {
+    while (readPacket()) {}
+    double heard = Double.isNaN(decoded) ? Math.max(0, soundEnd - zero) : decoded;
+    double both = Math.max(heard, videoEnd - zero);
+    return new Extent(
+        file, heard, promisedSound(), both, Math.max(both, anyEnd - zero), promised());
+  }
+
+  private double promisedSound() {
+    boolean says = hasAudio() && !guessed() && !isWav() && !unknown(sound.duration());
+    return says && !unknown(sound.start_time())
+        ? startOf(sound) + sound.duration() * avutil.av_q2d(sound.time_base()) - zero
+        : 0;
+  }
+
+  /** The duration by the header; 0 where it does not say. */
+  private double promised() {
+    if (guessed() || unknown(context.duration())) {
+      return 0;
     }
-    return end;
+    double seconds = context.duration() / (double) avutil.AV_TIME_BASE;
+    if (isWav() && context.bit_rate() > 0) {
+      return Math.min(seconds, 8.0 * size() / sound.codecpar().bit_rate());
+    }
+    // Matroska and MP4 count from 0 on where all streams start later.
+    boolean fromNought =
+        context.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM
+            && zero >= Extent.SLACK_SECONDS
+            && seconds > zero;
+    return Math.max(0, fromNought ? seconds - zero : seconds);
+  }
+
+  /** Whether the duration is only the file's size over its bit rate. */
+  private boolean guessed() {
+    return context.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_BITRATE;
+  }
+
+  private boolean isWav() {
+    return format().equals("wav");
+  }
+
+  private String format() {
+    return context.iformat().name().getString();
   }
 
   /** MP4 lists where each sample lies, WAV says how many bytes follow: was the file cut? */
   private void checkSize() {
-    AVFormatContext context = grabber.getFormatContext();
     long size = size();
-    long needed = size + WavFile.missingBytes(file);
+    long needed = size + missingBytes();
     for (int i = 0; i < context.nb_streams(); i++) {
       AVStream stream = context.streams(i);
       int entries = avformat.avformat_index_get_entries_count(stream);
@@ -160,6 +321,14 @@ final class OpenMedia implements AutoCloseable {
     }
   }
 
+  private long missingBytes() {
+    try {
+      return WavHeader.missingBytes(file);
+    } catch (IOException e) {
+      throw undecodable(e);
+    }
+  }
+
   private long size() {
     try {
       return Files.size(file);
@@ -168,22 +337,23 @@ final class OpenMedia implements AutoCloseable {
     }
   }
 
-  private double declaredSeconds() {
-    return Math.max(0, grabber.getLengthInTime() / 1e6);
+  /** Decodes the pictures of the stream that counts, from its beginning or where it is. */
+  FFmpegFrameGrabber grabber() throws FrameGrabber.Exception {
+    if (grabber == null) {
+      grabber = new FFmpegFrameGrabber(url(file));
+      grabber.setFormat(format().split(",")[0]);
+      grabber.setOption("format_whitelist", MediaFormats.ALL);
+      grabber.setOption("protocol_whitelist", "file");
+      grabber.setVideoStream(video.index());
+      grabber.setImageMode(FrameGrabber.ImageMode.RAW);
+      grabber.start();
+    }
+    return grabber;
   }
 
-  /** Whether the duration is only the file's size over its bit rate. */
-  private boolean guessed() {
-    return grabber.getFormatContext().duration_estimation_method()
-        == avformat.AVFMT_DURATION_FROM_BITRATE;
-  }
 
-  UserError truncated(double seconds, double declared) {
-    return new UserError(
-        file.toString(),
-        String.format(Locale.ROOT, "ends after %.2f s", seconds),
-        String.format(Locale.ROOT, "%.2f s by its header", declared),
-        "The file was cut short: fetch or copy it again, or leave it out");
+  Path file() {
+    return file;
   }
 
   UserError without(String what, String expected, String fix) {
@@ -191,6 +361,10 @@ final class OpenMedia implements AutoCloseable {
   }
 
   UserError undecodable(Exception cause) {
+    return undecodable(file, cause);
+  }
+
+  private static UserError undecodable(Path file, Exception cause) {
     return new UserError(
         file.toString(),
         "cannot be decoded",
@@ -201,8 +375,16 @@ final class OpenMedia implements AutoCloseable {
 
   @Override
   public void close() {
+    if (decoder != null) {
+      decoder.close();
+    }
+    avcodec.av_packet_free(packet);
+    avformat.avformat_close_input(context);
+    avformat.avio_close(bytes);
     try {
-      grabber.close();
+      if (grabber != null) {
+        grabber.close();
+      }
     } catch (FrameGrabber.Exception e) {
       // Nothing was written; what was read is right or was reported.
     }

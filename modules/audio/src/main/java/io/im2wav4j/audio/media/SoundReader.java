@@ -1,24 +1,59 @@
 package io.im2wav4j.audio.media;
 
 import io.im2wav4j.audio.AudioClip;
-import java.nio.Buffer;
-import java.nio.FloatBuffer;
+import io.im2wav4j.core.error.UserError;
+import java.nio.file.Path;
 import java.util.Arrays;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Decodes the samples of one stretch, piece by piece; what comes before is decoded and dropped. */
+/**
+ * The samples of one stretch, piece by piece, each where its time stamp says: a stream that begins
+ * later than the file has silence in front, a hole is silence. What comes before the stretch is
+ * decoded and dropped.
+ */
 final class SoundReader {
+  private static final Logger LOG = LoggerFactory.getLogger(SoundReader.class);
+
+  /** Time stamps are rounded, to a millisecond in most formats. */
+  private static final double ROUNDING_SECONDS = 0.002;
+
+  /** Within a stream they waver more; its samples follow each other up to here. */
+  private static final double JITTER_SECONDS = 0.05;
+
+  /** A step back or forth by more than that is another clock, not an overlap or a hole. */
+  private static final double OVERLAP_SECONDS = 1;
+
+  private static final double HOLE_SECONDS = 3600;
+
+  private static final int SILENCE = 1 << 16;
+  private static final Set<Path> WARNED = ConcurrentHashMap.newKeySet();
+
   private final OpenMedia media;
   private final double start;
   private final int rate;
   private final int channels;
   private final long first;
   private final long last;
-  private long seen;
+  private final boolean strict;
+  private SoundDecoder.Block block;
+  private long silence;
+  private long drop;
+  private long at;
+  private long clock;
   private long kept;
+  private float peak;
+  private double notANumber = Double.POSITIVE_INFINITY;
 
+  /** Reads a stretch; fails at a sample that is not a number, and warns of a level far too high. */
   SoundReader(OpenMedia media, double start, double seconds) {
+    this(media, start, seconds, true);
+  }
+
+  private SoundReader(OpenMedia media, double start, double seconds, boolean strict) {
     if (!media.hasAudio()) {
       throw media.without(
           "no sound in it",
@@ -26,11 +61,41 @@ final class SoundReader {
           "Leave it out of the data set, or give a file with sound");
     }
     this.media = media;
+    this.strict = strict;
     this.start = start;
-    this.rate = media.grabber().getSampleRate();
-    this.channels = media.grabber().getAudioChannels();
+    this.rate = media.rate();
+    this.channels = media.channels();
     this.first = Math.round(start * rate);
     this.last = Double.isInfinite(seconds) ? Long.MAX_VALUE : first + Math.round(seconds * rate);
+  }
+
+  /** Reads all that there is, whatever it is, and measures it. */
+  static SoundLevels measure(OpenMedia media) {
+    SoundReader sound = new SoundReader(media, 0, Double.POSITIVE_INFINITY, false);
+    double[] power = new double[sound.channels];
+    double mixed = 0;
+    for (float[][] part = sound.advance(); part != null; part = sound.advance()) {
+      for (int c = 0; c < part.length; c++) {
+        power[c] += power(part[c]);
+      }
+      mixed += power(new AudioClip(part, sound.rate).toMono());
+    }
+    long n = Math.max(1, sound.at);
+    double mean = Arrays.stream(power).sum() / power.length;
+    return new SoundLevels(
+        sound.seconds(),
+        sound.peak,
+        Math.sqrt(mean / n),
+        Math.sqrt(mixed / n),
+        sound.notANumber);
+  }
+
+  private static double power(float[] samples) {
+    double sum = 0;
+    for (float sample : samples) {
+      sum += Float.isFinite(sample) ? (double) sample * sample : 0;
+    }
+    return sum;
   }
 
   /** All of a stretch. */
@@ -58,60 +123,150 @@ final class SoundReader {
     return rate;
   }
 
+  /** Where the sound ends that was read so far, in seconds. */
+  double seconds() {
+    return (double) at / rate;
+  }
+
   /** The next samples, [channels][some]; null at the end. */
   float[][] next() {
-    try {
-      while (seen < last) {
-        Frame frame = media.grabber().grabSamples();
-        if (frame == null) {
-          break;
-        }
-        float[][] part = frame.samples == null ? null : samples(frame.samples);
-        if (part != null) {
-          return part;
-        }
+    float[][] part = advance();
+    if (part == null) {
+      checkEnd();
+    }
+    return part;
+  }
+
+  private float[][] advance() {
+    float[][] part = null;
+    while (part == null && at < last) {
+      if (silence == 0 && block == null && !place(media.nextSound())) {
+        return null;
       }
-    } catch (FrameGrabber.Exception e) {
-      throw media.undecodable(e);
+      part = cut(silence > 0 ? silence() : sound());
     }
-    checkEnd();
-    return null;
+    return part;
   }
 
-  private void checkEnd() {
-    double decoded = (double) seen / rate;
-    double declared = media.declaredSoundSeconds();
-    if (seen < last && OpenMedia.endsEarly(decoded, Math.min(declared, (double) last / rate))) {
-      throw media.truncated(decoded, declared);
+  /** Finds where the next sound belongs; false where there is none. */
+  private boolean place(SoundDecoder.Block next) {
+    if (next == null) {
+      return false;
     }
-    if (kept == 0) {
+    if (next.rate() != rate) {
       throw media.without(
-          "sound of " + decoded + " s",
-          "sound from " + start + " s on",
-          "Check start and duration of the item");
+          String.format(
+              Locale.ROOT, "the sample rate changes from %d to %d at %.2f s", rate, next.rate(), seconds()),
+          "one sample rate",
+          "Convert it, as with 'ffmpeg -i IN -ar 48000 OUT.wav'");
     }
+    block = next;
+    silence = 0;
+    drop = 0;
+    if (Double.isNaN(next.time())) {
+      return true;
+    }
+    long shift = Math.round((next.time() - media.zero()) * rate) + clock - at;
+    double far = Math.abs((double) shift / rate);
+    if (far > (at == 0 ? ROUNDING_SECONDS : JITTER_SECONDS)) {
+      if (far > (shift < 0 ? OVERLAP_SECONDS : HOLE_SECONDS)) {
+        clock -= shift;
+      } else if (shift > 0) {
+        silence = shift;
+      } else {
+        drop = -shift;
+      }
+    }
+    return true;
   }
 
-  /** FFmpeg gives one buffer a channel, or one with the channels interleaved. */
-  private float[][] samples(Buffer[] buffers) {
-    boolean interleaved = buffers.length == 1;
-    int step = interleaved ? channels : 1;
-    int n = buffers[0].remaining() / step;
-    int from = (int) Math.min(n, Math.max(0, first - seen));
-    int to = (int) Math.min(n, last - seen);
-    seen += n;
+  private float[][] silence() {
+    int n = (int) Math.min(SILENCE, silence);
+    silence -= n;
+    return new float[channels][n];
+  }
+
+  private float[][] sound() {
+    float[][] samples = block.samples();
+    block = null;
+    if (samples.length != channels) {
+      // A broadcast that goes from stereo to surround and back.
+      float[][] same = new float[channels][];
+      Arrays.fill(same, new AudioClip(samples, rate).toMono());
+      samples = same;
+    }
+    if (drop > 0) {
+      int from = (int) Math.min(drop, samples[0].length);
+      float[][] rest = new float[channels][];
+      for (int c = 0; c < channels; c++) {
+        rest[c] = Arrays.copyOfRange(samples[c], from, samples[c].length);
+      }
+      return rest;
+    }
+    return samples;
+  }
+
+  /** What of some samples lies in the stretch; null for none. */
+  private float[][] cut(float[][] samples) {
+    int n = samples[0].length;
+    int from = (int) Math.min(n, Math.max(0, first - at));
+    int to = (int) Math.min(n, last - at);
+    for (float[] channel : samples) {
+      look(channel, to);
+    }
+    at += n;
     if (from >= to) {
       return null;
     }
-    float[][] part = new float[channels][to - from];
+    kept += to - from;
+    if (from == 0 && to == n) {
+      return samples;
+    }
+    float[][] part = new float[channels][];
     for (int c = 0; c < channels; c++) {
-      FloatBuffer source = (FloatBuffer) buffers[interleaved ? 0 : c];
-      int offset = source.position() + (interleaved ? c : 0);
-      for (int i = from; i < to; i++) {
-        part[c][i - from] = source.get(offset + i * step);
+      part[c] = Arrays.copyOfRange(samples[c], from, to);
+    }
+    return part;
+  }
+
+  private void look(float[] samples, int length) {
+    for (int i = 0; i < length; i++) {
+      float size = Math.abs(samples[i]);
+      if (!(size <= Float.MAX_VALUE)) {
+        notANumber = Math.min(notANumber, (double) (at + i) / rate);
+      } else if (size > peak) {
+        peak = size;
       }
     }
-    kept += to - from;
-    return part;
+    if (strict && notANumber < Double.POSITIVE_INFINITY) {
+      throw notANumber(media.file(), notANumber);
+    }
+  }
+
+  static UserError notANumber(Path file, double seconds) {
+    return new UserError(
+        file.toString(),
+        String.format(Locale.ROOT, "a sample that is not a number, at %.3f s", seconds),
+        "finite samples",
+        "Make the file again, or leave it out");
+  }
+
+  private void checkEnd() {
+    if (at < last) {
+      media.extent(seconds()).check((double) last / rate);
+    }
+    if (kept == 0) {
+      throw media.without(
+          "sound of " + seconds() + " s",
+          "sound from " + start + " s on",
+          "Check start and duration of the item");
+    }
+    if (peak > SoundLevels.LOUD && WARNED.add(media.file())) {
+      LOG.warn(
+          "{}: samples reach {}, full scale is 1: integers that were stored as floats? They are"
+              + " taken as they are",
+          media.file(),
+          peak);
+    }
   }
 }
