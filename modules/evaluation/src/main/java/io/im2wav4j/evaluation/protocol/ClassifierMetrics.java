@@ -80,7 +80,12 @@ final class ClassifierMetrics {
         byItem.values().stream()
             .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
-    ToDoubleFunction<int[]> score = InceptionScore.ofRows(logits.toArray(double[][]::new));
+    double[] weights = new double[rows.size()];
+    for (int[] own : rowsOfItem) {
+      Arrays.stream(own).forEach(s -> weights[s] = 1.0 / own.length);
+    }
+    ToDoubleFunction<int[]> score =
+        InceptionScore.ofRows(logits.toArray(double[][]::new), weights);
     ToDoubleFunction<int[]> ofItems =
         draw ->
             score.applyAsDouble(
