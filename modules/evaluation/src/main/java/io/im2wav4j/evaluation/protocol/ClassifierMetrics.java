@@ -64,9 +64,17 @@ final class ClassifierMetrics {
         .toList();
   }
 
-  /** The accuracy, if items have labels. */
-  Optional<MetricResult> accuracy(ItemMeans means) {
-    return means.of(accuracyName(), "%", Direction.HIGHER, labels.rule().definition());
+  /** The accuracy, if items have labels, with what guessing would score and among how many. */
+  Optional<MetricResult> accuracy(ItemMeans means, List<EvaluationItem> items) {
+    List<String> own =
+        items.stream().map(EvaluationItem::label).filter(Objects::nonNull).toList();
+    List<String> answers = labels.answers(classifier.labels());
+    Map<String, Double> guessing = new LinkedHashMap<>();
+    if (!own.isEmpty() && !answers.isEmpty()) {
+      guessing.put("classes", (double) answers.size());
+      guessing.put("chance", 100 * labels.chance(own, answers));
+    }
+    return means.of(accuracyName(), "%", Direction.HIGHER, labels.rule().definition(), guessing);
   }
 
   /** The inception score of all sounds, the bootstrap over items. */
