@@ -6,6 +6,7 @@ import io.im2wav4j.report.page.KeyNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The demo in words and in a few numbers. */
 final class DemoSummary {
@@ -21,7 +22,7 @@ final class DemoSummary {
                 + " cases; chance is %s.",
             result.protocol().items(),
             percent(demo.accuracy()),
-            percent(1.0 / Math.max(1, Systems.classes(result.systems().get(0))))));
+            percent(chance(result))));
     text.add(
         String.format(
             Locale.ROOT,
@@ -40,6 +41,15 @@ final class DemoSummary {
               demo.sizePitchCorrelation()));
     }
     return text;
+  }
+
+  private static double chance(EvaluationResult result) {
+    return result.systems().get(0).metrics().stream()
+        .map(metric -> EvaluationPage.chance(result, metric))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(line -> line.value() / 100)
+        .orElse(1.0 / Math.max(1, Systems.classes(result.systems().get(0))));
   }
 
   static List<KeyNumber> keys(DemoResult demo) {

@@ -85,9 +85,24 @@ public final class EvaluationPage {
 
   /** What guessing would score, for accuracies; null for other metrics. */
   static ReferenceLine chance(EvaluationResult result, MetricResult metric) {
-    long classes = Systems.classes(Systems.main(result));
-    return metric.name().startsWith("accuracy") && metric.unit().equals("%") && classes > 1
-        ? new ReferenceLine("chance, one of " + classes + " classes:", 100.0 / classes)
+    if (!metric.name().startsWith("accuracy") || !metric.unit().equals("%")) {
+      return null;
+    }
+    // Results of before count the items' classes.
+    Map<String, Double> guessing =
+        result.systems().stream()
+            .flatMap(s -> s.metrics().stream())
+            .filter(m -> metric.name().startsWith(m.name()) && m.details().containsKey("chance"))
+            .findFirst()
+            .map(MetricResult::details)
+            .orElse(Map.of());
+    long classes =
+        guessing.getOrDefault("classes", (double) Systems.classes(Systems.main(result))).longValue();
+    double chance = guessing.getOrDefault("chance", 100.0 / Math.max(1, classes));
+    boolean one = Math.abs(chance * classes - 100) < 1e-9;
+    return classes > 1
+        ? new ReferenceLine(
+            "chance, " + (one ? "one of " : "guessing among ") + classes + " classes:", chance)
         : null;
   }
 

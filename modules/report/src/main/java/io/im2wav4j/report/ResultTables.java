@@ -160,6 +160,7 @@ final class ResultTables {
         system
             .metric(sample.name())
             .filter(m -> !m.details().isEmpty())
+            .filter(m -> !m.details().containsKey("chance")) // A line in the charts.
             .ifPresent(m -> texts.add(system.name() + " " + numbers(m.details())));
       }
       if (!texts.isEmpty()) {

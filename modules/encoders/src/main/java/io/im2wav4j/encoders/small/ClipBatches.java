@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Runs a network over clips of any lengths: those of one length share batches. */
+/**
+ * Runs a network over clips of any lengths: those of one length share batches. A batch that is not
+ * full is filled up, because the engine computes batches of other sizes in other orders: so a clip
+ * has the same bits beside any others.
+ */
 final class ClipBatches {
-  private static final int BATCH = 32;
+  private static final int BATCH = 16;
 
   /** The backbone halves time three times; a click alone still fills one column. */
   private static final int LEAST_FRAMES = 16;
@@ -36,13 +40,17 @@ final class ClipBatches {
     for (List<Integer> same : byLength.values()) {
       for (int from = 0; from < same.size(); from += BATCH) {
         List<Integer> items = same.subList(from, Math.min(same.size(), from + BATCH));
-        List<LogMel> mels = items.stream().map(i -> padded(frontEnd.of(clips.get(i)))).toList();
-        float[][] rows = new float[items.size()][];
+        List<LogMel> mels = new ArrayList<>();
+        items.forEach(i -> mels.add(padded(frontEnd.of(clips.get(i)))));
+        while (mels.size() < BATCH) {
+          mels.add(mels.get(0));
+        }
+        float[][] rows = new float[BATCH][];
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
           FloatRows.copy(network.apply(SmallBatches.logMels(manager, mels)), rows, 0);
         }
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < items.size(); i++) {
           out[items.get(i)] = rows[i];
         }
       }

@@ -25,6 +25,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -127,6 +128,28 @@ class SmallNetworksTest {
       }
       assertThat(sounds[0]).hasSize(audio.width()).isNotEqualTo(sounds[1]);
       assertThat(audio.sha256()).isEqualTo(image.sha256()).hasSize(64);
+    }
+  }
+
+  @Test
+  void soundsBits_areTheSameInAnyBatch(@TempDir Path folder) {
+    SmallModelFiles.writePair(folder, PAIR, savePair(folder));
+    Random random = new Random(2);
+    List<float[]> clips = new ArrayList<>();
+    for (int i = 0; i < 37; i++) {
+      float[] clip = new float[8000];
+      for (int j = 0; j < clip.length; j++) {
+        clip[j] = (float) (0.3 * random.nextGaussian());
+      }
+      clips.add(clip);
+    }
+    try (AudioEncoder audio = SmallModelFiles.audioEncoder(folder)) {
+      float[][] alone = clips.stream().map(c -> audio.encode(List.of(c))[0]).toArray(float[][]::new);
+      for (int n : new int[] {2, 3, 7, 8, 12, 16, 17, 32, 37}) {
+        assertThat(audio.encode(clips.subList(37 - n, 37)))
+            .as("batches of " + n)
+            .isDeepEqualTo(Arrays.copyOfRange(alone, 37 - n, 37));
+      }
     }
   }
 

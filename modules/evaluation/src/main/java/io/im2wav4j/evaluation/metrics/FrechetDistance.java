@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.metrics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -15,7 +16,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * With S1 = L L^T the last trace is the sum of the roots of the eigenvalues of L^T S2 L, which is
  * symmetric, so covariances of any rank work: fewer clips than dimensions, dead dimensions,
  * identical sets. No eigenvector is made. Eigenvalues that are zero up to rounding count as zero;
- * without that each adds the square root of the rounding error.
+ * without that each adds the square root of the rounding error. A distance that is no larger than
+ * what rounding leaves of a set's distance from itself is 0.
  */
 public final class FrechetDistance {
   private static final double EPSILON = Math.ulp(1.0);
@@ -35,7 +37,8 @@ public final class FrechetDistance {
     int rank = root.length / Math.max(1, width);
     double[] half = DenseProducts.multiply(root, b.covariance(), rank, width, width);
     double[] product = DenseProducts.multiplyTransposed(half, root, rank, width, rank);
-    return distance(a.mean(), b.mean(), a.trace() + b.trace(), traceOfRoot(product, rank));
+    return distance(
+        a.mean(), b.mean(), a.trace() + b.trace(), Root.of(product, rank), a.count() + b.count());
   }
 
   /**
@@ -47,13 +50,15 @@ public final class FrechetDistance {
       return between(GaussianStatistics.of(a), b);
     }
     requireSameWidth(a[0].length, b.width());
-    double[] mean = mean(a);
+    double[] weights = ones(a.length);
+    double[] mean = mean(a, weights);
     int width = b.width();
-    double[] x = centred(a, mean);
+    double[] x = centred(a, weights, mean);
     requireFinite(b.covariance());
     double[] half = DenseProducts.multiply(x, b.covariance(), a.length, width, width);
     double[] product = DenseProducts.multiplyTransposed(half, x, a.length, width, a.length);
-    return distance(mean, b.mean(), squares(x) + b.trace(), traceOfRoot(product, a.length));
+    Root root = Root.of(product, a.length);
+    return distance(mean, b.mean(), squares(x) + b.trace(), root, a.length + b.count());
   }
 
   /**
@@ -62,15 +67,25 @@ public final class FrechetDistance {
    * eigenvalues are the same.
    */
   public static double between(double[][] a, double[][] b) {
+    return between(a, ones(a.length), b);
+  }
+
+  /**
+   * The same where an embedding of {@code a} stands for more or less than one.
+   *
+   * @param weights [N], above 0, together at least 2: the mean is theirs, and the covariance is
+   *     divided by their sum less 1
+   */
+  public static double between(double[][] a, double[] weights, double[][] b) {
     int smaller = Math.min(a.length, b.length);
     if (smaller < 2 || smaller >= a[0].length) {
-      return between(GaussianStatistics.of(a), GaussianStatistics.of(b));
+      return between(GaussianStatistics.of(a, weights), GaussianStatistics.of(b));
     }
     requireSameWidth(a[0].length, b[0].length);
-    double[] meanA = mean(a);
-    double[] meanB = mean(b);
-    double[] x = centred(a, meanA);
-    double[] y = centred(b, meanB);
+    double[] meanA = mean(a, weights);
+    double[] meanB = mean(b, ones(b.length));
+    double[] x = centred(a, weights, meanA);
+    double[] y = centred(b, ones(b.length), meanB);
     boolean first = a.length <= b.length;
     double[] few = first ? x : y;
     double[] many = first ? y : x;
@@ -78,7 +93,8 @@ public final class FrechetDistance {
     int width = meanA.length;
     double[] cross = DenseProducts.multiplyTransposed(few, many, smaller, width, larger);
     double[] product = DenseProducts.outerGram(cross, smaller, larger);
-    return distance(meanA, meanB, squares(x) + squares(y), traceOfRoot(product, smaller));
+    Root root = Root.of(product, smaller);
+    return distance(meanA, meanB, squares(x) + squares(y), root, a.length + b.length);
   }
 
   /**
@@ -99,78 +115,151 @@ public final class FrechetDistance {
             + " compare it only with values of the same number of clips");
   }
 
-  private static double distance(double[] a, double[] b, double traces, double traceOfRoot) {
-    double sum = 0;
+  private static double distance(double[] a, double[] b, double traces, Root root, long count) {
+    double between = 0;
+    double means = 0;
     for (int i = 0; i < a.length; i++) {
-      sum += (a[i] - b[i]) * (a[i] - b[i]);
+      between += (a[i] - b[i]) * (a[i] - b[i]);
+      means += a[i] * a[i] + b[i] * b[i];
     }
-    // Negative only by rounding, as for identical sets.
-    return Math.max(0, sum + traces - 2 * traceOfRoot);
+    return distance(between, means, traces, root, count);
   }
 
-  /** The sum of the roots of the eigenvalues of [n][n]; overwrites it. */
-  static double traceOfRoot(double[] product, int n) {
-    requireFinite(product);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        double mean = 0.5 * (product[i * n + j] + product[j * n + i]);
-        product[i * n + j] = mean;
-        product[j * n + i] = mean;
+  /**
+   * The distance from its parts.
+   *
+   * @param between squared distance of the means
+   * @param means squared lengths of both means together
+   * @param traces of both covariances together
+   * @param count embeddings of both sets together
+   */
+  static double distance(double between, double means, double traces, Root root, long count) {
+    double value = between + traces - 2 * root.trace();
+    double order = root.order();
+    // A mean of N rows is right to N roundings of its size; a trace to the eigenvalues' roundings.
+    double rounding =
+        2 * root.error()
+            + EPSILON * order * order * traces
+            + EPSILON * count * EPSILON * count * means;
+    return value > rounding ? value : 0;
+  }
+
+  /**
+   * The trace of a matrix's root.
+   *
+   * @param trace sum of the roots of the eigenvalues
+   * @param error how far rounding may have moved it: most where eigenvalues are near zero
+   * @param order of the matrix
+   */
+  record Root(double trace, double error, int order) {
+    /** Of a symmetric [n][n] without negative eigenvalues; overwrites it. */
+    static Root of(double[] product, int n) {
+      requireFinite(product);
+      double size = 0;
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < i; j++) {
+          double mean = 0.5 * (product[i * n + j] + product[j * n + i]);
+          product[i * n + j] = mean;
+          product[j * n + i] = mean;
+        }
+        size = Math.max(size, product[i * n + i]);
       }
+      if (!(size > Double.MIN_NORMAL)) {
+        return new Root(0, 0, n);
+      }
+      // Of embeddings that are tiny or huge the eigenvalues' squares would leave a double's range.
+      double scale = Math.scalb(1.0, -2 * (Math.getExponent(size) / 2));
+      for (int i = 0; i < product.length; i++) {
+        product[i] *= scale;
+      }
+      double[] values = eigenvalues(product, n);
+      double largest = 0;
+      for (double value : values) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      double floor = largest * EPSILON * n;
+      double sum = 0;
+      double error = 0;
+      for (double value : values) {
+        boolean counts = value > floor;
+        sum += counts ? Math.sqrt(value) : 0;
+        error +=
+            counts
+                ? Math.min(Math.sqrt(floor), floor / Math.sqrt(value))
+                : Math.sqrt(Math.abs(value));
+      }
+      double unscale = Math.sqrt(1 / scale);
+      return new Root(sum * unscale, error * unscale, n);
     }
-    double[] values = eigenvalues(product, n);
-    double largest = 0;
-    for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    double floor = largest * EPSILON * n;
-    double sum = 0;
-    for (double value : values) {
-      sum += value > floor ? Math.sqrt(value) : 0;
-    }
-    return sum;
   }
 
+  /**
+   * The iterations go on until what is left beside a diagonal element is small for that element:
+   * where nearly all eigenvalues are 0, as of identical vectors, that may never be. Beside the trace
+   * it is, which costs no more than what the floor takes away.
+   */
   private static double[] eigenvalues(double[] symmetric, int n) {
-    if (n == 0) {
-      return new double[0];
+    double shift = IntStream.range(0, n).mapToDouble(i -> symmetric[i * n + i]).sum();
+    return eigenvalues(symmetric, n, 0)
+        .or(() -> eigenvalues(symmetric, n, shift))
+        .orElseThrow(
+            () -> new IllegalStateException("eigenvalues of a symmetric matrix do not converge"));
+  }
+
+  private static Optional<double[]> eigenvalues(double[] symmetric, int n, double shift) {
+    double[] shifted = symmetric.clone();
+    for (int i = 0; i < n; i++) {
+      shifted[i * n + i] += shift;
     }
     EigenDecomposition_F64<DMatrixRMaj> eigen =
         n < LEAST_FOR_THREADS
             ? DecompositionFactory_DDRM.eig(n, false, true)
             : DecompositionFactory_MT_DDRM.eig(n, false, true);
-    if (!eigen.decompose(DMatrixRMaj.wrap(n, n, symmetric))) {
-      throw new IllegalArgumentException("eigenvalues of a matrix that is not finite");
-    }
-    return IntStream.range(0, n).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
+    return eigen.decompose(DMatrixRMaj.wrap(n, n, shifted))
+        ? Optional.of(
+            IntStream.range(0, n)
+                .mapToDouble(i -> eigen.getEigenvalue(i).getReal() - shift)
+                .toArray())
+        : Optional.empty();
   }
 
   private static void requireFinite(double[] values) {
     for (double value : values) {
       if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("embeddings hold values that are not finite");
+        throw new IllegalArgumentException("embeddings hold values that are not finite, or too large");
       }
     }
   }
 
-  private static double[] mean(double[][] rows) {
+  static double[] ones(int n) {
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  static double[] mean(double[][] rows, double[] weights) {
     double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
+    double total = Arrays.stream(weights).sum();
+    for (int i = 0; i < rows.length; i++) {
+      requireSameWidth(rows[i].length, mean.length);
       for (int j = 0; j < mean.length; j++) {
-        mean[j] += row[j] / rows.length;
+        mean[j] += weights[i] * rows[i][j] / total;
       }
     }
     return mean;
   }
 
-  /** Rows less their mean, over sqrt(N - 1), [N][D]: X^T X is the covariance. */
-  private static double[] centred(double[][] rows, double[] mean) {
+  /**
+   * Rows less their mean, times the root of their weight, over the root of the weights' sum less 1,
+   * [N][D]: X^T X is the covariance.
+   */
+  static double[] centred(double[][] rows, double[] weights, double[] mean) {
     double[] out = new double[rows.length * mean.length];
-    double scale = 1 / Math.sqrt(rows.length - 1.0);
+    double scale = 1 / Math.sqrt(Arrays.stream(weights).sum() - 1);
     for (int i = 0; i < rows.length; i++) {
-      requireSameWidth(rows[i].length, mean.length);
+      double weight = Math.sqrt(weights[i]);
       for (int j = 0; j < mean.length; j++) {
-        out[i * mean.length + j] = (rows[i][j] - mean[j]) * scale;
+        out[i * mean.length + j] = (rows[i][j] - mean[j]) * scale * weight;
       }
     }
     requireFinite(out);

@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.metrics;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -45,7 +46,9 @@ public final class FrechetInfinity {
       distances[k] = distance.applyAsDouble(subsets[k]);
       line.addData(1.0 / sizes[k], distances[k]);
     }
-    return new Result(line.getIntercept(), line.getSlope(), line.getRSquare(), sizes, distances);
+    // Through distances that are all the same, as of constant sets, the line goes exactly.
+    double fit = Double.isNaN(line.getRSquare()) ? 1 : line.getRSquare();
+    return new Result(line.getIntercept(), line.getSlope(), fit, sizes, distances);
   }
 
   /**
@@ -57,6 +60,7 @@ public final class FrechetInfinity {
     return of(
         new FrechetReference(reference).distances(generated),
         IntStream.range(0, generated.length).toArray(),
+        FrechetDistance.ones(generated.length),
         steps,
         smallest,
         seed);
@@ -66,9 +70,15 @@ public final class FrechetInfinity {
    * The same from distances of selections, see {@link FrechetReference#distances}.
    *
    * @param pool numbers of the rows to draw from, some perhaps repeated
+   * @param weights how likely each row is drawn, in proportion
    */
   public static Result of(
-      ToDoubleFunction<int[]> distance, int[] pool, int steps, int smallest, long seed) {
+      ToDoubleFunction<int[]> distance,
+      int[] pool,
+      double[] weights,
+      int steps,
+      int smallest,
+      long seed) {
     int n = pool.length;
     if (steps < 2 || smallest < 2 || smallest >= n) {
       throw new IllegalArgumentException(
@@ -81,11 +91,27 @@ public final class FrechetInfinity {
               + " clips; needs at least 2 sizes and 2 <= smallest < clips");
     }
     SplittableRandom random = new SplittableRandom(seed);
+    double[] upTo = new double[n];
+    boolean even = true;
+    for (int i = 0; i < n; i++) {
+      upTo[i] = weights[pool[i]] + (i == 0 ? 0 : upTo[i - 1]);
+      even &= weights[pool[i]] == weights[pool[0]];
+    }
+    boolean each = even;
     int[][] subsets = new int[steps][];
     for (int k = 0; k < steps; k++) {
       int size = (int) (smallest + (double) (n - smallest) * k / (steps - 1));
-      subsets[k] = random.ints(size, 0, n).map(i -> pool[i]).toArray();
+      IntStream draws =
+          each
+              ? random.ints(size, 0, n)
+              : random.doubles(size, 0, upTo[n - 1]).mapToInt(x -> place(upTo, x));
+      subsets[k] = draws.map(i -> pool[i]).toArray();
     }
     return of(distance, subsets);
+  }
+
+  private static int place(double[] upTo, double x) {
+    int at = Arrays.binarySearch(upTo, x);
+    return Math.min(upTo.length - 1, at < 0 ? -at - 1 : at + 1);
   }
 }

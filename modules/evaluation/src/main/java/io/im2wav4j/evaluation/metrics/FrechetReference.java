@@ -27,6 +27,16 @@ public final class FrechetReference {
    *     distance of a point: its covariance is zero
    */
   public ToDoubleFunction<int[]> distances(double[][] rows) {
+    return distances(rows, FrechetDistance.ones(rows.length));
+  }
+
+  /**
+   * The same of rows that stand for more or less than one.
+   *
+   * @param weights [N], above 0: the mean is theirs, and the covariance is divided by their sum
+   *     less 1. Of a single row it is the distance of a point
+   */
+  public ToDoubleFunction<int[]> distances(double[][] rows, double[] weights) {
     int width = reference.width();
     double[] flat = new double[rows.length * width];
     for (int i = 0; i < rows.length; i++) {
@@ -43,46 +53,56 @@ public final class FrechetReference {
       }
     }
     double[] projected = DenseProducts.multiplyTransposed(flat, root, rows.length, width, rank);
-    return selection -> distance(flat, projected, selection);
+    return selection -> distance(flat, projected, weights, selection);
   }
 
-  private double distance(double[] rows, double[] projected, int[] selection) {
+  private double distance(double[] rows, double[] projected, double[] weights, int[] selection) {
     if (selection.length == 0) {
       throw new IllegalArgumentException("no embeddings selected");
     }
     int width = reference.width();
-    int[] times = new int[rows.length / width];
+    double[] times = new double[weights.length];
     int distinct = 0;
+    double count = 0;
     for (int row : selection) {
-      distinct += times[row]++ == 0 ? 1 : 0;
+      distinct += times[row] == 0 ? 1 : 0;
+      times[row] += weights[row];
+      count += weights[row];
     }
-    double[] mean = mean(rows, width, times, selection.length);
+    double[] mean = mean(rows, width, times, count);
     double fromMean = 0;
     for (double m : mean) {
       fromMean += m * m;
     }
-    if (selection.length == 1) {
-      return fromMean + reference.trace();
+    double[] own = reference.mean();
+    double means = 0;
+    for (double m : own) {
+      means += 2 * m * m;
     }
-    double[] centred = centred(projected, rank, times, distinct, selection.length);
+    long rowsOfBoth = selection.length + reference.count();
     double trace = 0;
-    for (int i = 0; i < times.length; i++) {
-      for (int j = 0; times[i] > 0 && j < width; j++) {
-        double d = rows[i * width + j] - mean[j];
-        trace += times[i] * d * d / (selection.length - 1);
+    FrechetDistance.Root root = new FrechetDistance.Root(0, 0, rank);
+    if (selection.length > 1) {
+      for (int i = 0; i < times.length; i++) {
+        for (int j = 0; times[i] > 0 && j < width; j++) {
+          double d = rows[i * width + j] - mean[j];
+          trace += times[i] * d * d / (count - 1);
+        }
       }
+      root = root(centred(projected, rank, times, distinct, count), distinct);
     }
-    return Math.max(0, fromMean + trace + reference.trace() - 2 * traceOfRoot(centred, distinct));
+    return FrechetDistance.distance(
+        fromMean, means, trace + reference.trace(), root, rowsOfBoth);
   }
 
   /** From rows whose squares sum up to the covariance, [n][rank]. */
-  private double traceOfRoot(double[] x, int n) {
+  private FrechetDistance.Root root(double[] x, int n) {
     return n <= rank
-        ? FrechetDistance.traceOfRoot(DenseProducts.outerGram(x, n, rank), n)
-        : FrechetDistance.traceOfRoot(DenseProducts.gram(x, n, rank), rank);
+        ? FrechetDistance.Root.of(DenseProducts.outerGram(x, n, rank), n)
+        : FrechetDistance.Root.of(DenseProducts.gram(x, n, rank), rank);
   }
 
-  private static double[] mean(double[] rows, int width, int[] times, int count) {
+  private static double[] mean(double[] rows, int width, double[] times, double count) {
     double[] mean = new double[width];
     for (int i = 0; i < times.length; i++) {
       for (int j = 0; times[i] > 0 && j < width; j++) {
@@ -93,7 +113,8 @@ public final class FrechetReference {
   }
 
   /** The distinct rows less their mean, each times the root of how often it was selected. */
-  private static double[] centred(double[] rows, int width, int[] times, int distinct, int count) {
+  private static double[] centred(
+      double[] rows, int width, double[] times, int distinct, double count) {
     double[] mean = mean(rows, width, times, count);
     double[] out = new double[distinct * width];
     int at = 0;

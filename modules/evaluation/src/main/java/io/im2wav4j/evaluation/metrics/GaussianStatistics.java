@@ -1,5 +1,7 @@
 package io.im2wav4j.evaluation.metrics;
 
+import java.util.Arrays;
+
 /**
  * What a Frechet distance knows of a set of embeddings. D is the embedding's width.
  *
@@ -31,6 +33,21 @@ public record GaussianStatistics(long count, double[] mean, double[] covariance)
     StreamingGaussian streaming = new StreamingGaussian();
     streaming.addAll(embeddings);
     return streaming.statistics();
+  }
+
+  /**
+   * The statistics of rows of which some stand for more or less than one.
+   *
+   * @param weights [N], above 0, together at least 2
+   */
+  static GaussianStatistics of(double[][] embeddings, double[] weights) {
+    if (Arrays.stream(weights).allMatch(w -> w == 1)) {
+      return of(embeddings);
+    }
+    double[] mean = FrechetDistance.mean(embeddings, weights);
+    double[] x = FrechetDistance.centred(embeddings, weights, mean);
+    return new GaussianStatistics(
+        embeddings.length, mean, DenseProducts.gram(x, embeddings.length, mean.length));
   }
 
   /** The embedding's width D. */

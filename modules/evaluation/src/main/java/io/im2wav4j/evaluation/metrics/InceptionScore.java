@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.metrics;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 
@@ -47,6 +48,15 @@ public final class InceptionScore {
    * @return takes row numbers, some perhaps repeated, at least one
    */
   public static ToDoubleFunction<int[]> ofRows(double[][] logits) {
+    return ofRows(logits, FrechetDistance.ones(logits.length));
+  }
+
+  /**
+   * The same of clips that stand for more or less than one.
+   *
+   * @param weights [N], above 0
+   */
+  public static ToDoubleFunction<int[]> ofRows(double[][] logits, double[] weights) {
     double[][] p = new double[logits.length][];
     double[] negativeEntropy = new double[logits.length];
     for (int i = 0; i < p.length; i++) {
@@ -61,17 +71,19 @@ public final class InceptionScore {
     return rows -> {
       double[] marginal = new double[p[0].length];
       double sum = 0;
+      double count = Arrays.stream(rows).mapToDouble(row -> weights[row]).sum();
       for (int row : rows) {
-        sum += negativeEntropy[row];
+        sum += weights[row] * negativeEntropy[row];
         for (int c = 0; c < marginal.length; c++) {
-          marginal[c] += p[row][c] / rows.length;
+          marginal[c] += weights[row] * p[row][c] / count;
         }
       }
       double entropy = 0;
       for (double m : marginal) {
         entropy -= m == 0 ? 0 : m * Math.log(m);
       }
-      return Math.exp(entropy + sum / rows.length);
+      // Below 1 only by rounding.
+      return Math.max(1, Math.exp(entropy + sum / count));
     };
   }
 

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.metrics;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,44 @@ public record LabelMap(Map<String, Set<String>> accepted, Set<String> ignored, R
           "the classifier has no class that the table of labels ranks");
     }
     return best;
+  }
+
+  /**
+   * What can be answered: classes that are ranked, or under {@link Rule#TOP_GROUP} labels that have
+   * a class, one of those that mean the same.
+   *
+   * @param classes the classifier's
+   */
+  public List<String> answers(Collection<String> classes) {
+    if (rule == Rule.TOP_CLASS) {
+      return classes.stream().filter(this::ranked).toList();
+    }
+    Map<Set<String>, String> groups = new LinkedHashMap<>();
+    accepted.forEach(
+        (label, own) -> {
+          if (classes.stream().anyMatch(own::contains)) {
+            groups.putIfAbsent(own, label);
+          }
+        });
+    return List.copyOf(groups.values());
+  }
+
+  /**
+   * The share of right answers of a judge that guesses, each answer as likely as the others.
+   *
+   * @param labels of the items, at least one
+   * @param answers of {@link #answers}, at least one
+   */
+  public double chance(Collection<String> labels, Collection<String> answers) {
+    Map<String, Double> shares = new HashMap<>();
+    return labels.stream()
+        .mapToDouble(
+            label ->
+                shares.computeIfAbsent(
+                    label,
+                    l -> (double) answers.stream().filter(a -> accepts(l, a)).count() / answers.size()))
+        .average()
+        .orElseThrow();
   }
 
   private boolean ranked(String name) {

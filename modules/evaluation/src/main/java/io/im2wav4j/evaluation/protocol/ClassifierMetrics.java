@@ -64,9 +64,17 @@ final class ClassifierMetrics {
         .toList();
   }
 
-  /** The accuracy, if items have labels. */
-  Optional<MetricResult> accuracy(ItemMeans means) {
-    return means.of(accuracyName(), "%", Direction.HIGHER, labels.rule().definition());
+  /** The accuracy, if items have labels, with what guessing would score and among how many. */
+  Optional<MetricResult> accuracy(ItemMeans means, List<EvaluationItem> items) {
+    List<String> own =
+        items.stream().map(EvaluationItem::label).filter(Objects::nonNull).toList();
+    List<String> answers = labels.answers(classifier.labels());
+    Map<String, Double> guessing = new LinkedHashMap<>();
+    if (!own.isEmpty() && !answers.isEmpty()) {
+      guessing.put("classes", (double) answers.size());
+      guessing.put("chance", 100 * labels.chance(own, answers));
+    }
+    return means.of(accuracyName(), "%", Direction.HIGHER, labels.rule().definition(), guessing);
   }
 
   /** The inception score of all sounds, the bootstrap over items. */
@@ -80,7 +88,12 @@ final class ClassifierMetrics {
         byItem.values().stream()
             .map(list -> list.stream().mapToInt(Integer::intValue).toArray())
             .toArray(int[][]::new);
-    ToDoubleFunction<int[]> score = InceptionScore.ofRows(logits.toArray(double[][]::new));
+    double[] weights = new double[rows.size()];
+    for (int[] own : rowsOfItem) {
+      Arrays.stream(own).forEach(s -> weights[s] = 1.0 / own.length);
+    }
+    ToDoubleFunction<int[]> score =
+        InceptionScore.ofRows(logits.toArray(double[][]::new), weights);
     ToDoubleFunction<int[]> ofItems =
         draw ->
             score.applyAsDouble(

@@ -16,13 +16,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Distances of one system's embeddings from real ones, by one network: Frechet distance, its
  * extrapolation, that of each sound, kernel distance. The bootstrap draws items; a reference of its
- * own stays as it is.
+ * own stays as it is. Each item counts once: its sounds share its weight.
  */
 final class EmbeddingMetrics {
   /** Kernel distances are quadratic in the vectors: of more than these, some are drawn. */
@@ -34,16 +35,22 @@ final class EmbeddingMetrics {
   private final String network;
   private final EvaluationSettings settings;
 
-  /** Vectors by item, [items] of [vectors][width], and the same of the items' true sounds. */
-  private final double[][][] generated;
+  /** Vectors by item, [items][sounds] of [vectors][width]. */
+  private final double[][][][] generated;
 
+  /** The same of the items' true sounds, [items] of [vectors][width]; null with another reference. */
   private final double[][][] paired;
   private final double[][] all;
   private final double[][] truth;
   private final boolean fixed;
 
+  /** Of each row of {@code all}: one over the sounds of its item. */
+  private final double[] weights;
+
   /** Rows of {@code all} that are of each item. */
   private final int[][] rowsOfItem;
+
+  private final int items;
 
   /**
    * @param network that made the vectors
@@ -63,28 +70,34 @@ final class EmbeddingMetrics {
     this.network = network;
     this.settings = settings;
     this.fixed = compared != null;
-    Map<Integer, List<double[]>> byItem = new LinkedHashMap<>();
+    this.items = items.size();
+    Map<Integer, List<double[][]>> byItem = new LinkedHashMap<>();
     for (int s = 0; s < rows.size(); s++) {
       int item = rows.get(s).item();
       if (fixed || trueSounds.containsKey(items.get(item).id())) {
-        byItem.computeIfAbsent(item, i -> new ArrayList<>()).addAll(List.of(embeddings.get(s)));
+        byItem.computeIfAbsent(item, i -> new ArrayList<>()).add(embeddings.get(s));
       }
     }
     this.generated =
-        byItem.values().stream().map(v -> v.toArray(double[][]::new)).toArray(double[][][]::new);
+        byItem.values().stream()
+            .map(v -> v.toArray(double[][][]::new))
+            .toArray(double[][][][]::new);
     this.paired =
         fixed
             ? null
             : byItem.keySet().stream()
                 .map(item -> trueSounds.get(items.get(item).id()))
                 .toArray(double[][][]::new);
-    this.all = flat(generated);
+    this.all = flat(Arrays.stream(generated).flatMap(Arrays::stream).toArray(double[][][]::new));
     this.truth = flat(fixed ? compared.toArray(double[][][]::new) : paired);
     this.rowsOfItem = new int[generated.length][];
+    this.weights = new double[all.length];
     int at = 0;
     for (int g = 0; g < generated.length; g++) {
-      rowsOfItem[g] = new int[generated[g].length];
+      rowsOfItem[g] = new int[Arrays.stream(generated[g]).mapToInt(v -> v.length).sum()];
       for (int i = 0; i < rowsOfItem[g].length; i++) {
+        // One item alone has nothing to be weighed against.
+        weights[at] = generated.length == 1 ? 1 : 1.0 / generated[g].length;
         rowsOfItem[g][i] = at++;
       }
     }
@@ -97,17 +110,18 @@ final class EmbeddingMetrics {
    */
   List<MetricResult> measure(
       List<SoundRow> rows, List<double[][]> embeddings, List<String> notices, String who) {
-    if (all.length < 2 || truth.length < 2) {
-      notices.add(
-          who + ": no " + name("Frechet distance") + ": it needs at least two sounds on each side");
+    Optional<String> lack = lack();
+    if (lack.isPresent()) {
+      notices.add(who + ": no " + name("Frechet distance") + ": " + lack.get());
       return List.of();
     }
     List<MetricResult> out = new ArrayList<>();
     FrechetReference reference = new FrechetReference(GaussianStatistics.of(truth));
-    ToDoubleFunction<int[]> distance = reference.distances(all);
+    ToDoubleFunction<int[]> distance = reference.distances(all, weights);
     FrechetDistance.warning(all.length, truth.length, all[0].length).ifPresent(notices::add);
     out.add(frechet(distance));
-    infinity(distance, notices, who, out);
+    // The draws are by weight already.
+    infinity(reference.distances(all), notices, who, out);
     out.add(kernel());
     for (int s = 0; s < rows.size(); s++) {
       double[][] own = embeddings.get(s);
@@ -123,7 +137,13 @@ final class EmbeddingMetrics {
     ToDoubleFunction<int[]> ofItems =
         fixed
             ? draw -> distance.applyAsDouble(rowsOf(draw))
-            : draw -> FrechetDistance.between(pick(generated, draw), pick(paired, draw));
+            : draw -> {
+              int[] drawn = rowsOf(draw);
+              return FrechetDistance.between(
+                  Arrays.stream(drawn).mapToObj(row -> all[row]).toArray(double[][]::new),
+                  Arrays.stream(drawn).mapToDouble(row -> weights[row]).toArray(),
+                  pick(paired, draw));
+            };
     Bootstrap bootstrap = settings.bootstrap(settings.frechetResamples(), "bootstrap-frechet");
     return result(
         name("Frechet distance"),
@@ -144,7 +164,7 @@ final class EmbeddingMetrics {
     }
     long seed = Seeds.derive(settings.protocol().seed(), "frechet-infinity");
     FrechetInfinity.Result fit =
-        FrechetInfinity.of(distance, eachOnce(all.length), sizes.steps(), smallest, seed);
+        FrechetInfinity.of(distance, eachOnce(all.length), weights, sizes.steps(), smallest, seed);
     Interval value =
         resampled(
             settings.bootstrap(sizes.resamples(), "bootstrap-infinity"),
@@ -154,7 +174,7 @@ final class EmbeddingMetrics {
               int least = Math.min(smallest, pool.length - 1);
               return least < 2
                   ? Double.NaN
-                  : FrechetInfinity.of(distance, pool, sizes.steps(), least, seed).score();
+                  : FrechetInfinity.of(distance, pool, weights, sizes.steps(), least, seed).score();
             });
     if (smallest < sizes.smallest()) {
       notices.add(
@@ -195,7 +215,8 @@ final class EmbeddingMetrics {
   private MetricResult kernel() {
     double[][] reference = fixed ? sample(truth, KERNEL_VECTORS, "kernel-reference") : truth;
     int[] kept = keptItems();
-    double[][][] mine = Arrays.stream(kept).mapToObj(g -> generated[g]).toArray(double[][][]::new);
+    double[][][][] mine =
+        Arrays.stream(kept).mapToObj(g -> generated[g]).toArray(double[][][][]::new);
     ToDoubleFunction<int[]> distance =
         fixed
             ? GroupedKernelDistance.against(mine, reference)
@@ -223,7 +244,7 @@ final class EmbeddingMetrics {
     List<Integer> kept = new ArrayList<>();
     int vectors = 0;
     for (int g : order) {
-      vectors += Math.max(generated[g].length, fixed ? 0 : paired[g].length);
+      vectors += Math.max(rowsOfItem[g].length, fixed ? 0 : paired[g].length);
       if (vectors > KERNEL_VECTORS && kept.size() > 1) {
         break;
       }
@@ -258,14 +279,48 @@ final class EmbeddingMetrics {
 
   private MetricResult result(
       String name, Interval value, String note, Map<String, Double> details) {
-    return new MetricResult(name, "", Direction.LOWER, value, all.length, note, details);
+    String zero = value.estimate() == 0 ? "; 0 within rounding" : "";
+    return new MetricResult(name, "", Direction.LOWER, value, all.length, note + zero, details);
   }
 
   private String counts() {
     return all.length
         + " vectors against "
         + truth.length
-        + (fixed ? " of the reference" : " of the true sounds");
+        + (fixed ? " of the reference" : " of the true sounds")
+        + (Arrays.stream(generated).anyMatch(sounds -> sounds.length > 1)
+            ? "; an item's sounds share its weight"
+            : "");
+  }
+
+  /** Why there is no distance; empty where there is one. */
+  private Optional<String> lack() {
+    if (generated.length == 0) {
+      return Optional.of(
+          "none of the " + items + " items has a true sound, and no other reference is given");
+    }
+    if (all.length > 1 && truth.length > 1) {
+      return Optional.empty();
+    }
+    int sounds = Arrays.stream(generated).mapToInt(own -> own.length).sum();
+    boolean mine = all.length < 2;
+    int vectors = mine ? all.length : truth.length;
+    String of =
+        mine
+            ? sounds == 1 ? "the one sound" : "the " + sounds + " sounds"
+            : fixed ? "the reference" : paired.length == 1
+                ? "the one true sound"
+                : "the " + paired.length + " true sounds";
+    String some =
+        !fixed && generated.length < items
+            ? " (" + generated.length + " of " + items + " items have a true sound)"
+            : "";
+    return Optional.of(
+        of
+            + some
+            + (vectors == 0
+                ? " give no vector: too short for the network"
+                : " gives one vector; a covariance needs two"));
   }
 
   private String drawsNote(int draws) {

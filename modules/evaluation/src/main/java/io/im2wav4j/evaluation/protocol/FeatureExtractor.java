@@ -118,11 +118,47 @@ final class FeatureExtractor {
           "Make these files anew, or leave their items out of the manifest");
     }
     lengths.report(who, sounds.size(), protocol.clipSeconds(), protocol.padding(), warnings);
+    for (int e = 0; e < embedders.size(); e++) {
+      if (!isFinite(embedders.get(e), who, sounds, embeddings.get(e), warnings)) {
+        embeddings.set(e, null);
+      }
+    }
     return new NetworkOutputs(
         embeddings,
-        classifier == null ? null : first(logits),
-        encoder == null ? null : first(encodings),
+        isFinite(classifier, who, sounds, logits, warnings) ? first(logits) : null,
+        isFinite(encoder, who, sounds, encodings, warnings) ? first(encodings) : null,
         onsetDetector == null ? null : first(onsets));
+  }
+
+  /** Whether a network is there and gave numbers for all sounds; says where it did not. */
+  private static boolean isFinite(
+      CachedNetwork network,
+      String who,
+      List<EvaluatedSystem.Sound> sounds,
+      List<double[][]> outputs,
+      List<String> warnings) {
+    if (network == null) {
+      return false;
+    }
+    List<String> bad = new ArrayList<>();
+    for (int s = 0; s < sounds.size(); s++) {
+      if (!Arrays.stream(outputs.get(s)).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+        bad.add(sounds.get(s).file());
+      }
+    }
+    if (!bad.isEmpty()) {
+      warnings.add(
+          who
+              + ": metrics of the "
+              + network.name()
+              + " are not defined, because it gives values that are no numbers for "
+              + bad.size()
+              + " of "
+              + sounds.size()
+              + " sounds: "
+              + EvaluatedSystem.some(bad));
+    }
+    return bad.isEmpty();
   }
 
   private void run(

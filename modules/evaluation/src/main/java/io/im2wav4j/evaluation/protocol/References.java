@@ -4,6 +4,7 @@ import io.im2wav4j.audio.event.MotionDetector;
 import io.im2wav4j.core.result.OnsetSettings;
 import io.im2wav4j.encoders.ImageEncoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.IntConsumer;
  *
  * @param embeddings of each embedder by id, [vectors][width]
  * @param compared of each embedder the vectors of a reference of its own; null: the items' true
- *     sounds are the reference
+ *     sounds are the reference; an element is null where an embedder gave no numbers
  * @param logits by id, [classes]
  * @param pictures by id, [frames][width]
  * @param onsets of the true sounds by id, in seconds
@@ -54,7 +55,9 @@ record References(
       for (int i = 0; i < sounding.size(); i++) {
         String id = sounding.get(i).id();
         for (int e = 0; e < embeddings.size(); e++) {
-          embeddings.get(e).put(id, outputs.embeddings().get(e).get(i));
+          if (outputs.embeddings().get(e) != null) {
+            embeddings.get(e).put(id, outputs.embeddings().get(e).get(i));
+          }
         }
         if (outputs.logits() != null) {
           logits.put(id, outputs.logits().get(i));
@@ -78,13 +81,16 @@ record References(
         embeddings,
         compared,
         logits,
-        pictures(items, networks.imageEncoder(), cache),
+        pictures(items, networks.imageEncoder(), cache, warnings),
         onsets,
         motion(items, settings.protocol().onsets(), cache));
   }
 
   private static Map<String, double[][]> pictures(
-      List<EvaluationItem> items, ImageEncoder encoder, VectorCache cache) {
+      List<EvaluationItem> items,
+      ImageEncoder encoder,
+      VectorCache cache,
+      Collection<String> warnings) {
     Map<String, double[][]> out = new LinkedHashMap<>();
     for (EvaluationItem item : items) {
       if (encoder != null && item.frames() != null) {
@@ -93,6 +99,14 @@ record References(
             cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
         float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
         out.put(item.id(), FeatureExtractor.toDoubles(vectors));
+        if (!Arrays.stream(out.get(item.id())).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+          warnings.add(
+              "item "
+                  + item.id()
+                  + " has no CLIP-score: "
+                  + encoder.name()
+                  + " gives values that are no numbers for its picture");
+        }
       }
     }
     return out;

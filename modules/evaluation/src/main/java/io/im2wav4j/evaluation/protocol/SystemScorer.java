@@ -73,7 +73,7 @@ final class SystemScorer {
         system.name(),
         system.note(),
         metrics,
-        classifier == null ? null : classifier.confusion(items, rows).orElse(null),
+        outputs.logits() == null ? null : classifier.confusion(items, rows).orElse(null),
         means.classes(),
         rows.stream().map(this::itemResult).toList());
   }
@@ -82,14 +82,17 @@ final class SystemScorer {
     EvaluationItem item = items.get(number);
     Map<String, Double> scores = new LinkedHashMap<>();
     String predicted = null;
-    if (classifier != null) {
+    if (outputs.logits() != null) {
       double[] logits = outputs.logits().get(s);
       predicted = classifier.answer(logits);
       classifier.score(item, logits, references.logits().get(item.id()), scores);
     }
     double[][] frames = references.pictures().get(item.id());
     if (outputs.encodings() != null && frames != null) {
-      scores.put(clipScoreName(), ClipScore.of(outputs.encodings().get(s), frames));
+      double score = ClipScore.of(outputs.encodings().get(s), frames);
+      if (Double.isFinite(score)) {
+        scores.put(clipScoreName(), score);
+      }
     }
     if (onsets != null) {
       onsets.score(item.id(), outputs.onsets().get(s), scores);
@@ -105,6 +108,9 @@ final class SystemScorer {
       List<String> notices) {
     List<MetricResult> out = new ArrayList<>();
     for (int e = 0; e < networks.embedders().size(); e++) {
+      if (!comparable(outputs, e)) {
+        continue;
+      }
       out.addAll(
           new EmbeddingMetrics(
                   networks.embedders().get(e).name(),
@@ -116,7 +122,7 @@ final class SystemScorer {
                   references.compared() == null ? null : references.compared().get(e))
               .measure(rows, outputs.embeddings().get(e), notices, who));
     }
-    if (classifier != null) {
+    if (outputs.logits() != null) {
       out.addAll(classifier.divergences(means));
     }
     if (outputs.encodings() != null) {
@@ -124,8 +130,8 @@ final class SystemScorer {
           .of(clipScoreName(), "", Direction.HIGHER, "100 x cosine, mean over frames, then items")
           .ifPresent(out::add);
     }
-    if (classifier != null) {
-      classifier.accuracy(means).ifPresent(out::add);
+    if (outputs.logits() != null) {
+      classifier.accuracy(means, items).ifPresent(out::add);
       out.add(classifier.inception(rows, outputs.logits(), notices, who));
     }
     if (onsets != null) {
@@ -133,6 +139,9 @@ final class SystemScorer {
     }
     DiversityMetrics diversity = new DiversityMetrics(items, rows);
     for (int e = 0; e < networks.embedders().size(); e++) {
+      if (outputs.embeddings().get(e) == null) {
+        continue;
+      }
       diversity
           .ofEmbeddings(
               networks.embedders().get(e).name(),
@@ -141,12 +150,22 @@ final class SystemScorer {
               means)
           .ifPresent(out::add);
     }
-    if (classifier != null) {
+    if (outputs.logits() != null) {
       diversity
           .ofClasses(networks.classifier().name(), outputs.logits(), references.logits(), means)
           .ifPresent(out::add);
     }
     return out;
+  }
+
+  /** Whether embedder {@code e} gave numbers for both sides; the notices say where it did not. */
+  private boolean comparable(NetworkOutputs outputs, int e) {
+    boolean sounding = items.stream().anyMatch(item -> item.sound() != null);
+    boolean compared =
+        references.compared() == null
+            ? !sounding || !references.embeddings().get(e).isEmpty()
+            : references.compared().get(e) != null;
+    return outputs.embeddings().get(e) != null && compared;
   }
 
   private ItemResult itemResult(SoundRow row) {
