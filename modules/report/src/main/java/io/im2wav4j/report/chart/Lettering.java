@@ -6,13 +6,18 @@ import java.awt.GraphicsEnvironment;
 import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The texts of a chart as they can be drawn, and the fonts that have their letters. */
 final class Lettering {
   private static final FontRenderContext PLAIN = new FontRenderContext(null, true, true);
+
+  /** By text: a page has the same names in all its charts. */
+  private static final Map<String, Font> FOUND = new ConcurrentHashMap<>();
 
   private final boolean browser;
   private final SortedSet<Integer> missing = new TreeSet<>();
@@ -52,6 +57,10 @@ final class Lettering {
    * name, or one that has the letters that these lack.
    */
   static Font font(String text) {
+    return FOUND.computeIfAbsent(text, Lettering::find);
+  }
+
+  private static Font find(String text) {
     Font own = ChartFont.regular();
     if (hasAll(own, text)) {
       return own;
