@@ -31,6 +31,9 @@ public final class LatexTable {
     if (result.protocol() != null) {
       out.append("% ").append(oneLine(MetricsMarkdown.sentence(result.protocol()))).append('\n');
     }
+    if (result.systems().stream().anyMatch(s -> s.name().codePoints().anyMatch(c -> c > 0x24F))) {
+      out.append("% Has letters beyond Latin: XeLaTeX or LuaLaTeX, and a font that has them.\n");
+    }
     result.warnings().forEach(w -> out.append("% ").append(oneLine(w)).append('\n'));
     out.append("\\begin{table}\n  \\centering\n  \\caption{")
         .append(escape(caption))
@@ -99,10 +102,14 @@ public final class LatexTable {
         case '\\' -> out.append("\\textbackslash{}");
         case '~' -> out.append("\\textasciitilde{}");
         case '^' -> out.append("\\textasciicircum{}");
+        case '<' -> out.append("\\textless{}");
+        case '>' -> out.append("\\textgreater{}");
+        case '|' -> out.append("\\textbar{}");
+        // After a row's end these two would be its arguments.
+        case '[', '*' -> out.append('{').append(c).append('}');
         case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').append(c);
         case '\u2212' -> out.append("$-$");
-        case '\n' -> out.append(' ');
-        default -> out.append(c);
+        default -> out.append(c < ' ' ? ' ' : c);
       }
     }
     return out.toString();

@@ -9,10 +9,17 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A table of metrics as Markdown: one row a metric, one column a system. */
 public final class MetricsMarkdown {
+  /** What Markdown would take for its own: a tag or an entity only where it could begin one. */
+  private static final Pattern MARKED =
+      Pattern.compile(
+          "[\\\\`*|~$]|\\[(?=[^\\]]*][(\\[])|<(?=[\\p{Alpha}/!?])|&(?=#?\\w+;)"
+              + "|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+
   private MetricsMarkdown() {}
 
   /** The table, then the protocol in a sentence, then the warnings. */
@@ -37,11 +44,11 @@ public final class MetricsMarkdown {
     }
     for (SystemResult system : result.systems()) {
       if (!system.note().isEmpty()) {
-        out.append("\n- ").append(system.name()).append(": ").append(system.note());
+        out.append("\n- ").append(cell(system.name())).append(": ").append(cell(system.note()));
       }
     }
     for (String warning : result.warnings()) {
-      out.append("\n- ").append(warning);
+      out.append("\n- ").append(cell(warning));
     }
     return out.toString().stripTrailing() + "\n";
   }
@@ -83,6 +90,6 @@ public final class MetricsMarkdown {
   }
 
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("\n", " ");
+    return MARKED.matcher(text.replaceAll("\\s+", " ")).replaceAll("\\\\$0");
   }
 }

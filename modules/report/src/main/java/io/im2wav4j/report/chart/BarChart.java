@@ -69,8 +69,8 @@ public record BarChart(String name, String unit, List<Bar> bars, ReferenceLine r
   }
 
   @Override
-  public JFreeChart plot(Palette palette) {
-    return BarPlot.of(this, palette);
+  public JFreeChart plot(Palette palette, Lettering letters) {
+    return BarPlot.of(this, palette, letters);
   }
 
   @Override

@@ -3,13 +3,16 @@ package io.im2wav4j.report.chart;
 import io.im2wav4j.report.text.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
@@ -40,13 +43,24 @@ final class BarPlot {
         + (model.reference() == null ? 0 : LEGEND);
   }
 
-  static JFreeChart of(BarChart model, Palette palette) {
+  static JFreeChart of(BarChart given, Palette palette, Lettering letters) {
+    BarChart model =
+        new BarChart(
+            given.name(),
+            letters.text(given.unit()),
+            given.bars().stream()
+                .map(b -> new BarChart.Bar(letters.text(b.name()), b.value(), b.bound()))
+                .toList(),
+            given.reference());
     DefaultCategoryDataset data = new DefaultCategoryDataset();
+    Map<Named, Font> fonts = new LinkedHashMap<>();
     double low = 0;
     double high = 0;
     for (int i = 0; i < model.bars().size(); i++) {
       BarChart.Bar bar = model.bars().get(i);
-      data.addValue(bar.value().estimate(), "value", new Named(i, bar.name()));
+      Named name = new Named(i, bar.name());
+      data.addValue(bar.value().estimate(), "value", name);
+      fonts.put(name, Lettering.font(bar.name()));
       low = Math.min(low, bar.value().low());
       high = Math.max(high, bar.value().high());
     }
@@ -60,6 +74,7 @@ final class BarPlot {
     CategoryAxis names = plot.getDomainAxis();
     ChartStyle.axis(names, palette);
     names.setTickLabelPaint(palette.ink());
+    fonts.forEach(names::setTickLabelFont);
     names.setMaximumCategoryLabelWidthRatio((float) MOST_NAMES);
     names.setCategoryMargin(0.35);
     names.setLowerMargin(0.03);
@@ -73,9 +88,10 @@ final class BarPlot {
     if (model.reference() != null) {
       plot.addRangeMarker(ChartStyle.referenceLine(model.reference(), palette));
       String text =
-          model.reference().name()
-              + " "
-              + Numbers.withUnit(model.reference().value(), model.unit());
+          letters.text(
+              model.reference().name()
+                  + " "
+                  + Numbers.withUnit(model.reference().value(), model.unit()));
       ChartStyle.legend(
           chart,
           palette,

@@ -18,7 +18,7 @@ public interface Chart {
   int height();
 
   /** The drawing, in the colours of {@code palette}. */
-  JFreeChart plot(Palette palette);
+  JFreeChart plot(Palette palette, Lettering letters);
 
   /** Column names of the numbers behind it. */
   List<String> header();

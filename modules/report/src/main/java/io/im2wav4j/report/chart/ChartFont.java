@@ -25,6 +25,11 @@ public final class ChartFont {
         bold ? FlatRobotoFont.STYLE_BOLD : FlatRobotoFont.STYLE_REGULAR);
   }
 
+  /** Whether {@code font} is this one, in any size. */
+  public static boolean is(Font font) {
+    return REGULAR.filter(own -> own.getFontName().equals(font.getFontName())).isPresent();
+  }
+
   static Font regular() {
     return REGULAR.orElseThrow();
   }

@@ -86,6 +86,7 @@ final class ChartStyle {
     LegendItem item =
         new LegendItem(name, null, null, null, new Line2D.Double(-8, 0, 8, 0), stroke, colour);
     item.setLineVisible(true);
+    item.setLabelFont(Lettering.font(name));
     return item;
   }
 
@@ -98,7 +99,7 @@ final class ChartStyle {
 
   /** The width of a text in dots. */
   static double width(String text) {
-    return ChartFont.regular()
+    return Lettering.font(text)
         .getStringBounds(text, new FontRenderContext(null, true, true))
         .getWidth();
   }

@@ -49,8 +49,8 @@ public record CurveChart(String name, List<Curve> curves) implements Chart {
   }
 
   @Override
-  public JFreeChart plot(Palette palette) {
-    return CurvePlot.of(curves, palette);
+  public JFreeChart plot(Palette palette, Lettering letters) {
+    return CurvePlot.of(curves, palette, letters);
   }
 
   /** Step and one column for each curve. */

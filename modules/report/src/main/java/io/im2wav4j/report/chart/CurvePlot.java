@@ -31,7 +31,7 @@ final class CurvePlot {
 
   private CurvePlot() {}
 
-  static JFreeChart of(List<Curve> curves, Palette palette) {
+  static JFreeChart of(List<Curve> curves, Palette palette, Lettering letters) {
     XYSeriesCollection data = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     List<LegendItem> legend = new ArrayList<>();
@@ -44,7 +44,7 @@ final class CurvePlot {
       }
       Curve drawn = smooth ? binned(averaged(curve), DRAWN_POINTS) : curve;
       add(data, renderer, drawn, curve.place(), paint, 2f, 255);
-      legend.add(ChartStyle.legendItem(curve.place(), paint, new BasicStroke(2.5f)));
+      legend.add(ChartStyle.legendItem(letters.text(curve.place()), paint, new BasicStroke(2.5f)));
       if (curve.points().size() == 1) {
         renderer.setSeriesShapesVisible(data.getSeriesCount() - 1, true);
       }

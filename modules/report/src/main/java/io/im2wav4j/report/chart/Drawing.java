@@ -12,6 +12,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,7 +73,7 @@ public final class Drawing {
     }
     String svg = svg(chart, key, Palette.PAPER);
     String titled =
-        svg.replaceFirst(
+        svg.replace(
             "<svg ", "<svg role=\"img\" aria-label=\"" + escape(chart.description()) + "\" ");
     AtomicFiles.writeString(
         folder.resolve(key + ".svg"),
@@ -82,7 +83,16 @@ public final class Drawing {
 
   /** Draws on any canvas, in paper's colours, to fill {@code area}. */
   public static void draw(Chart chart, Graphics2D canvas, Rectangle2D area) {
-    chart.plot(Palette.PAPER).draw(canvas, area);
+    chart.plot(Palette.PAPER, Lettering.drawn()).draw(canvas, area);
+  }
+
+  /** Letters of the chart that no font of this machine has: they are drawn as code points. */
+  public static SortedSet<Integer> missingLetters(Chart chart) {
+    Lettering letters = Lettering.drawn();
+    if (ChartFont.available()) {
+      chart.plot(Palette.PAPER, letters);
+    }
+    return letters.missing();
   }
 
   private static BufferedImage image(Chart chart) {
@@ -105,7 +115,7 @@ public final class Drawing {
     g.setDefsKeyPrefix(key + "-");
     g.setFontFunction(family -> "Roboto, Arial, sans-serif");
     g.setGeomDoubleConverter(x -> String.format(Locale.ROOT, "%.4g", x).replaceAll("\\.?0+$", ""));
-    chart.plot(palette).draw(g, new Rectangle(chart.width(), chart.height()));
+    chart.plot(palette, Lettering.browser()).draw(g, new Rectangle(chart.width(), chart.height()));
     return TEXT.matcher(g.getSVGElement()).replaceAll(Drawing::withLength);
   }
 
@@ -114,9 +124,9 @@ public final class Drawing {
    * drawn narrower or wider instead of over its neighbours.
    */
   private static String withLength(MatchResult text) {
-    Font font = ChartFont.regular().deriveFont(Float.parseFloat(text.group(2)));
-    double length =
-        font.getStringBounds(Parser.unescapeEntities(text.group(4), false), PLAIN).getWidth();
+    String plain = Parser.unescapeEntities(text.group(4), false);
+    Font font = Lettering.font(plain).deriveFont(Float.parseFloat(text.group(2)));
+    double length = font.getStringBounds(plain, PLAIN).getWidth();
     return Matcher.quoteReplacement(
         String.format(
             Locale.ROOT,
@@ -127,6 +137,6 @@ public final class Drawing {
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return Lettering.browser().text(text).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
   }
 }

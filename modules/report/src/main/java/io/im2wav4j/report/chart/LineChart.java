@@ -56,8 +56,8 @@ public record LineChart(
   }
 
   @Override
-  public JFreeChart plot(Palette palette) {
-    return LinePlot.of(this, palette);
+  public JFreeChart plot(Palette palette, Lettering letters) {
+    return LinePlot.of(this, palette, letters);
   }
 
   @Override

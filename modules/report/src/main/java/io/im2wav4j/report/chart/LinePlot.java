@@ -38,7 +38,7 @@ final class LinePlot {
 
   private LinePlot() {}
 
-  static JFreeChart of(LineChart model, Palette palette) {
+  static JFreeChart of(LineChart model, Palette palette, Lettering letters) {
     XYIntervalSeries series = new XYIntervalSeries(model.name());
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -53,27 +53,29 @@ final class LinePlot {
     }
     XYIntervalSeriesCollection data = new XYIntervalSeriesCollection();
     data.addSeries(series);
+    String axis = letters.text(model.setting());
     JFreeChart chart =
         ChartFactory.createXYLineChart(
-            null, model.setting(), null, data, PlotOrientation.VERTICAL, false, false, false);
+            null, axis, null, data, PlotOrientation.VERTICAL, false, false, false);
     ChartStyle.chart(chart);
     XYPlot plot = chart.getXYPlot();
     plot.setRenderer(renderer(palette));
     ChartStyle.grid(plot, palette);
     if (spansDecades(model.points())) {
-      plot.setDomainAxis(ChartStyle.logAxis(model.setting()));
+      plot.setDomainAxis(ChartStyle.logAxis(axis));
     } else {
       NumberAxis setting = (NumberAxis) plot.getDomainAxis();
       setting.setAutoRangeIncludesZero(false);
       setting.setAutoRangeStickyZero(false);
     }
     ChartStyle.axis(plot.getDomainAxis(), palette);
+    plot.getDomainAxis().setLabelFont(Lettering.font(axis));
     plot.getDomainAxis().setLowerMargin(0.04);
     plot.getDomainAxis().setUpperMargin(0.04);
     NumberAxis values = (NumberAxis) plot.getRangeAxis();
     ChartStyle.axis(values, palette);
     if (!model.unit().isEmpty()) {
-      values.setLabel(model.unit());
+      values.setLabel(letters.text(model.unit()));
     }
     double room = high > low ? 0.1 * (high - low) : Math.max(1e-9, 0.1 * Math.abs(high));
     double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
@@ -81,7 +83,11 @@ final class LinePlot {
     int i = 0;
     for (ReferenceLine reference : merged(model)) {
       plot.addRangeMarker(
-          labelled(reference, model.unit(), palette, PLACES.get(i++ % PLACES.size())));
+          labelled(
+              reference,
+              letters.text(reference.name() + " " + Numbers.withUnit(reference.value(), model.unit())),
+              palette,
+              PLACES.get(i++ % PLACES.size())));
     }
     return chart;
   }
@@ -111,10 +117,10 @@ final class LinePlot {
   }
 
   private static ValueMarker labelled(
-      ReferenceLine reference, String unit, Palette palette, Place place) {
+      ReferenceLine reference, String text, Palette palette, Place place) {
     ValueMarker marker = ChartStyle.referenceLine(reference, palette);
-    marker.setLabel(reference.name() + " " + Numbers.withUnit(reference.value(), unit));
-    marker.setLabelFont(ChartFont.regular().deriveFont(11f));
+    marker.setLabel(text);
+    marker.setLabelFont(Lettering.font(text).deriveFont(11f));
     marker.setLabelPaint(palette.muted());
     marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
     marker.setAlpha(1);

@@ -5,6 +5,8 @@ import io.im2wav4j.report.chart.Drawing;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One HTML page that needs nothing besides itself: style, charts, pictures and sounds are inside,
@@ -17,7 +19,10 @@ public final class HtmlPage {
   /** Writes the page and the files beside it; what stood under these names is replaced. */
   public static void write(Path html, Page page) {
     PageFiles.write(html.toAbsolutePath().resolveSibling(PageFiles.FOLDER), page);
-    AtomicFiles.writeString(html, text(page));
+    SortedSet<Integer> missing = new TreeSet<>();
+    PageFiles.figures(page).forEach(f -> missing.addAll(Drawing.missingLetters(f.chart())));
+    AtomicFiles.writeString(
+        html, text(page.withMissingLetters("The charts' PNG files", missing)));
   }
 
   /** The page's text. */
