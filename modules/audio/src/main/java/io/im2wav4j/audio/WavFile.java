@@ -7,19 +7,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** RIFF WAVE files, 16-bit PCM or 32-bit float. Other encodings are read through {@code media}. */
+/** Writes RIFF WAVE files, 16-bit PCM or 32-bit float. {@code media} reads them, as all others. */
 public final class WavFile {
   private static final int RIFF = 0x46464952;
   private static final int WAVE = 0x45564157;
   private static final int FMT = 0x20746d66;
   private static final int DATA = 0x61746164;
-  private static final int EXTENSIBLE = 0xFFFE;
-  private static final long UNKNOWN = 0xFFFFFFFFL;
   private static final long MOST_BYTES = 0xFFFFFFFFL - 36;
 
   private WavFile() {}
@@ -135,110 +131,5 @@ public final class WavFile {
     } else {
       out.putShort((short) Math.max(-32768, Math.min(32767, Math.round(sample * 32768f))));
     }
-  }
-
-  /**
-   * Reads a file of one of the two encodings, whoever wrote it.
-   *
-   * @throws UserError where the file is missing, cut short or of another kind
-   */
-  public static AudioClip read(Path file) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw broken(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < 12 || in.getInt() != RIFF || in.getInt(8) != WAVE) {
-      throw broken(file, "no RIFF WAVE header");
-    }
-    in.position(12);
-    int tag = 0;
-    int channels = 0;
-    int rate = 0;
-    int bits = 0;
-    while (in.remaining() >= 8) {
-      int id = in.getInt();
-      long size = Integer.toUnsignedLong(in.getInt());
-      int start = in.position();
-      if (id == FMT && size >= 16 && in.remaining() >= 16) {
-        tag = in.getShort() & 0xFFFF;
-        channels = in.getShort();
-        rate = in.getInt();
-        in.position(start + 14);
-        bits = in.getShort();
-        if (tag == EXTENSIBLE && size >= 26 && in.remaining() >= 10) {
-          tag = in.getShort(start + 24) & 0xFFFF;
-        }
-      } else if (id == DATA) {
-        if (channels < 1 || rate < 1) {
-          throw broken(file, "sound before its description");
-        }
-        // Programs that write into a pipe cannot know the size.
-        boolean unknown = size == UNKNOWN;
-        if (!unknown && start + size > bytes.length) {
-          throw broken(
-              file, "cut short: " + (bytes.length - start) + " of " + size + " bytes of sound");
-        }
-        in.limit(unknown ? bytes.length : (int) (start + size));
-        return samples(file, in, tag, bits, channels, rate);
-      }
-      long next = start + size + (size & 1);
-      if (next > bytes.length) {
-        break;
-      }
-      in.position((int) next);
-    }
-    throw broken(file, "no sound in it");
-  }
-
-  /**
-   * How many bytes of sound a file's header promises beyond the file's end; 0 if it is whole or is
-   * no WAV file. Decoders pass over this in silence.
-   */
-  public static long missingBytes(Path file) {
-    try (SeekableByteChannel in = Files.newByteChannel(file)) {
-      ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-      in.read(head);
-      if (head.hasRemaining() || head.getInt(0) != RIFF || head.getInt(8) != WAVE) {
-        return 0;
-      }
-      ByteBuffer chunk = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      while (in.read(chunk.clear()) == 8) {
-        long size = Integer.toUnsignedLong(chunk.getInt(4));
-        if (chunk.getInt(0) == DATA) {
-          return size == UNKNOWN ? 0 : Math.max(0, in.position() + size - in.size());
-        }
-        in.position(in.position() + size + (size & 1));
-      }
-      return 0;
-    } catch (IOException e) {
-      throw broken(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
-    }
-  }
-
-  private static AudioClip samples(
-      Path file, ByteBuffer in, int tag, int bits, int channels, int rate) {
-    boolean pcm16 = tag == Encoding.PCM_16.tag && bits == 16;
-    if (!pcm16 && !(tag == Encoding.FLOAT_32.tag && bits == 32)) {
-      throw broken(file, "encoding " + tag + " with " + bits + " bits");
-    }
-    int length = in.remaining() / (channels * bits / 8);
-    float[][] samples = new float[channels][length];
-    for (int i = 0; i < length; i++) {
-      for (int c = 0; c < channels; c++) {
-        samples[c][i] = pcm16 ? in.getShort() / 32768f : in.getFloat();
-      }
-    }
-    return new AudioClip(samples, rate);
-  }
-
-  private static UserError broken(Path file, String what) {
-    return new UserError(
-        file.toString(),
-        what,
-        "a WAV file of 16-bit PCM or 32-bit float samples",
-        "Check the file; other formats convert with 'ffmpeg -i IN -c:a pcm_s16le OUT.wav'");
   }
 }

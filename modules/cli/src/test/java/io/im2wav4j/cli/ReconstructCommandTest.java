@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.models.TrainedModels;
@@ -87,8 +88,8 @@ class ReconstructCommandTest {
       assertThat(done.exitCode()).as(done.err()).isZero();
       Path wav = out.resolve("noise_one.wav");
       assertThat(done.out().strip()).isEqualTo(wav.toString());
-      float[] samples = Resampler.toMono(WavFile.read(sound), 16_000);
-      assertThat(WavFile.read(wav).channels()[0])
+      float[] samples = Resampler.toMono(MediaFile.audio(sound), 16_000);
+      assertThat(MediaFile.audio(wav).channels()[0])
           .containsExactly(expected(samples, level), org.assertj.core.api.Assertions.within(1e-4f));
       JsonNode json = Json.read(out.resolve("noise_one.json"), JsonNode.class);
       assertThat(json.at("/recipe/source").asText()).isEqualTo("noise one.wav");
@@ -117,7 +118,7 @@ class ReconstructCommandTest {
     var before = Files.getLastModifiedTime(out.resolve("noise_one.wav"));
     assertThat(CommandRun.of(command).exitCode()).isZero();
     assertThat(Files.getLastModifiedTime(out.resolve("noise_one.wav"))).isEqualTo(before);
-    assertThat(WavFile.read(out.resolve("noise_one.wav")).length()).isEqualTo(16_000);
+    assertThat(MediaFile.audio(out.resolve("noise_one.wav")).length()).isEqualTo(16_000);
     CommandRun other =
         CommandRun.of(
             "reconstruct", "--vqvae", run, "--seconds", 1, "--level", "low", "--out", out, sound);

@@ -13,11 +13,19 @@ import java.util.Locale;
  * @param both where the later of its sound and its pictures ends
  * @param all where the last of all its streams ends
  * @param promised where the last of all its streams should end
+ * @param late latest time stamp that its sound or pictures begin with: some headers count that time
+ *     in, some twice
  */
 record Extent(
-    Path file, double sound, double promisedSound, double both, double all, double promised) {
+    Path file,
+    double sound,
+    double promisedSound,
+    double both,
+    double all,
+    double promised,
+    double late) {
   /** A file may end this much before what its header says: encoders round, editors cut. */
-  static final double SLACK_SECONDS = 0.25;
+  private static final double SLACK_SECONDS = 0.25;
 
   private static final double SLACK_SHARE = 0.05;
 
@@ -47,7 +55,7 @@ record Extent(
   }
 
   private void check(double there, double expected, double until) {
-    if (endsEarly(there, Math.min(expected, until))) {
+    if (endsEarly(there, Math.min(expected - late, until))) {
       throw new UserError(
           file.toString(),
           String.format(Locale.ROOT, "ends after %.2f s", there),

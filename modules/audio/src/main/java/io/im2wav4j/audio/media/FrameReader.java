@@ -133,13 +133,13 @@ final class FrameReader implements AutoCloseable {
   private void holdLast(int frames, double ownEnd) throws FrameGrabber.Exception {
     Extent extent = media.extent(Double.NaN);
     extent.check(end);
-    boolean longer = extent.seconds() - ownEnd > TAIL_SECONDS;
-    double last = longer ? extent.seconds() : ownEnd;
-    boolean still = frames == 1 && !longer;
+    double fileEnd = extent.seconds() > 0 ? extent.seconds() : ownEnd;
+    boolean still = frames == 1 && fileEnd <= ownEnd + TAIL_SECONDS;
+    double last = Math.abs(fileEnd - ownEnd) > TAIL_SECONDS ? fileEnd : ownEnd;
     while (wanted() < Math.min(end - TINY, last) && !(still && chosen > 0)) {
       choosePrevious();
     }
-    if (chosen == 0 && (still || start < extent.seconds())) {
+    if (chosen == 0 && (still || start < fileEnd)) {
       choosePrevious();
     }
   }

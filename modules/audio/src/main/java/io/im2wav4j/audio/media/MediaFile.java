@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * decoded, was cut short, or has not what is asked for.
  */
 public final class MediaFile {
+  /** Ends what names a stretch in a cache: older ones were read by another clock. */
+  public static final String VERSION = ", by its time stamps";
+
   private MediaFile() {}
 
   /** Reads a file's header. */

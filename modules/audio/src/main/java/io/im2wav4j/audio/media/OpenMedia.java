@@ -1,23 +1,15 @@
 package io.im2wav4j.audio.media;
 
 import io.im2wav4j.core.error.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
-import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
@@ -30,13 +22,7 @@ import org.bytedeco.javacv.FrameGrabber;
  * art is no video. The clock starts where the first of the two streams starts.
  */
 final class OpenMedia implements AutoCloseable {
-  static {
-    // Our errors say what is wrong; FFmpeg's own lines would only come between a progress bar.
-    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-  }
-
-  private final Path file;
-  private final AVIOContext bytes;
+  private final MediaInput input;
   private final AVFormatContext context;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private AVStream video;
@@ -52,48 +38,14 @@ final class OpenMedia implements AutoCloseable {
   private boolean ended;
   private FFmpegFrameGrabber grabber;
 
-  private OpenMedia(Path file, AVIOContext bytes, AVFormatContext context) {
-    this.file = file;
-    this.bytes = bytes;
-    this.context = context;
+  private OpenMedia(MediaInput input) {
+    this.input = input;
+    this.context = input.context();
   }
 
   /** Opens a file, reads its header and decodes its first sound. */
   static OpenMedia open(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(
-          file.toString(),
-          Files.isDirectory(file) ? "a folder" : "no such file",
-          "an audio or video file",
-          "Check the path");
-    }
-    AVIOContext bytes = new AVIOContext(null);
-    AVDictionary protocols = new AVDictionary(null);
-    avutil.av_dict_set(protocols, "protocol_whitelist", "file", 0);
-    try (BytePointer url = new BytePointer(url(file), StandardCharsets.UTF_8)) {
-      int rc =
-          avformat.avio_open2(
-              bytes, url, avformat.AVIO_FLAG_READ, (AVIOInterruptCB) null, protocols);
-      if (rc < 0) {
-        throw undecodable(file, null);
-      }
-    } finally {
-      avutil.av_dict_free(protocols);
-    }
-    AVFormatContext context = avformat.avformat_alloc_context();
-    context.pb(bytes);
-    AVDictionary options = new AVDictionary(null);
-    avutil.av_dict_set(options, "format_whitelist", MediaFormats.ALL, 0);
-    // The file itself is open already, and no other one is to be.
-    avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
-    String name = MediaFormats.plainName(file.getFileName().toString());
-    int rc = avformat.avformat_open_input(context, name, null, options);
-    avutil.av_dict_free(options);
-    if (rc < 0) {
-      avformat.avio_close(bytes);
-      throw undecodable(file, null);
-    }
-    OpenMedia media = new OpenMedia(file, bytes, context);
+    OpenMedia media = new OpenMedia(MediaInput.open(file));
     try {
       media.start();
       return media;
@@ -103,15 +55,10 @@ final class OpenMedia implements AutoCloseable {
     }
   }
 
-  private static String url(Path file) {
-    return "file:" + file.toAbsolutePath();
-  }
-
   private void start() {
     if (avformat.avformat_find_stream_info(context, (PointerPointer<?>) null) < 0) {
       throw undecodable(null);
     }
-    checkSize();
     for (int i = 0; i < context.nb_streams(); i++) {
       if ((context.streams(i).disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) != 0) {
         context.streams(i).codecpar().codec_type(avutil.AVMEDIA_TYPE_ATTACHMENT);
@@ -151,8 +98,11 @@ final class OpenMedia implements AutoCloseable {
     return time == avutil.AV_NOPTS_VALUE;
   }
 
+  /** When a stream begins; 0 where it is not there or does not say. */
   private static double startOf(AVStream stream) {
-    return stream.start_time() * avutil.av_q2d(stream.time_base());
+    return stream == null || unknown(stream.start_time())
+        ? 0
+        : stream.start_time() * avutil.av_q2d(stream.time_base());
   }
 
   /** What the header says. */
@@ -260,12 +210,18 @@ final class OpenMedia implements AutoCloseable {
     double heard = Double.isNaN(decoded) ? Math.max(0, soundEnd - zero) : decoded;
     double both = Math.max(heard, videoEnd - zero);
     return new Extent(
-        file, heard, promisedSound(), both, Math.max(both, anyEnd - zero), promised());
+        file(),
+        heard,
+        promisedSound(),
+        both,
+        Math.max(both, anyEnd - zero),
+        promised(),
+        Math.max(0, Math.max(startOf(video), startOf(sound))));
   }
 
   private double promisedSound() {
     boolean says = hasAudio() && !guessed() && !isWav() && !unknown(sound.duration());
-    return says && !unknown(sound.start_time())
+    return says
         ? startOf(sound) + sound.duration() * avutil.av_q2d(sound.time_base()) - zero
         : 0;
   }
@@ -277,14 +233,9 @@ final class OpenMedia implements AutoCloseable {
     }
     double seconds = context.duration() / (double) avutil.AV_TIME_BASE;
     if (isWav() && context.bit_rate() > 0) {
-      return Math.min(seconds, 8.0 * size() / sound.codecpar().bit_rate());
+      return Math.min(seconds, 8.0 * input.size() / sound.codecpar().bit_rate());
     }
-    // Matroska and MP4 count from 0 on where all streams start later.
-    boolean fromNought =
-        context.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM
-            && zero >= Extent.SLACK_SECONDS
-            && seconds > zero;
-    return Math.max(0, fromNought ? seconds - zero : seconds);
+    return Math.max(0, seconds);
   }
 
   /** Whether the duration is only the file's size over its bit rate. */
@@ -300,47 +251,10 @@ final class OpenMedia implements AutoCloseable {
     return context.iformat().name().getString();
   }
 
-  /** MP4 lists where each sample lies, WAV says how many bytes follow: was the file cut? */
-  private void checkSize() {
-    long size = size();
-    long needed = size + missingBytes();
-    for (int i = 0; i < context.nb_streams(); i++) {
-      AVStream stream = context.streams(i);
-      int entries = avformat.avformat_index_get_entries_count(stream);
-      if (entries > 0) {
-        AVIndexEntry last = avformat.avformat_index_get_entry(stream, entries - 1);
-        needed = Math.max(needed, last.pos() + last.size());
-      }
-    }
-    if (needed > size) {
-      throw new UserError(
-          file.toString(),
-          "cut short: " + size + " bytes",
-          "at least " + needed + " bytes by its own header",
-          "Fetch or copy the file again, or leave it out");
-    }
-  }
-
-  private long missingBytes() {
-    try {
-      return WavHeader.missingBytes(file);
-    } catch (IOException e) {
-      throw undecodable(e);
-    }
-  }
-
-  private long size() {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw undecodable(e);
-    }
-  }
-
   /** Decodes the pictures of the stream that counts, from its beginning or where it is. */
   FFmpegFrameGrabber grabber() throws FrameGrabber.Exception {
     if (grabber == null) {
-      grabber = new FFmpegFrameGrabber(url(file));
+      grabber = new FFmpegFrameGrabber(MediaInput.url(file()));
       grabber.setFormat(format().split(",")[0]);
       grabber.setOption("format_whitelist", MediaFormats.ALL);
       grabber.setOption("protocol_whitelist", "file");
@@ -353,24 +267,15 @@ final class OpenMedia implements AutoCloseable {
 
 
   Path file() {
-    return file;
+    return input.file();
   }
 
   UserError without(String what, String expected, String fix) {
-    return new UserError(file.toString(), what, expected, fix);
+    return new UserError(file().toString(), what, expected, fix);
   }
 
   UserError undecodable(Exception cause) {
-    return undecodable(file, cause);
-  }
-
-  private static UserError undecodable(Path file, Exception cause) {
-    return new UserError(
-        file.toString(),
-        "cannot be decoded",
-        "an audio or video file that FFmpeg reads",
-        "Check that the file is whole and really of the type that its name says",
-        cause);
+    return MediaInput.undecodable(file(), cause);
   }
 
   @Override
@@ -379,8 +284,7 @@ final class OpenMedia implements AutoCloseable {
       decoder.close();
     }
     avcodec.av_packet_free(packet);
-    avformat.avformat_close_input(context);
-    avformat.avio_close(bytes);
+    input.close();
     try {
       if (grabber != null) {
         grabber.close();

@@ -11,26 +11,27 @@ import java.nio.file.Path;
 /**
  * What a WAV file's header says of its size: a hint. Programs that write into a pipe put 0 or a
  * number near 2 or 4 GiB there, others count a few bytes too many.
+ *
+ * @param unknown whether it does not know how much sound follows: all up to the file's end
+ * @param missing bytes of sound that it promises beyond the file's end. Decoders pass over this in
+ *     silence
  */
-final class WavHeader {
+record WavHeader(boolean unknown, long missing) {
   private static final long UNKNOWN = 0xFFFFFFFFL;
   private static final long NEAR = 1 << 16;
   private static final long MISCOUNT_BYTES = 4096;
   private static final double MISCOUNT_SHARE = 0.05;
 
-  private WavHeader() {}
+  private static final WavHeader NONE = new WavHeader(false, 0);
 
-  /**
-   * How many bytes of sound a header promises beyond the file's end; 0 if all are there, if it does
-   * not know, or if it is no WAV file. Decoders pass over this in silence.
-   */
-  static long missingBytes(Path file) throws IOException {
+  /** Reads a header; of a file of another kind it says nothing. */
+  static WavHeader read(Path file) throws IOException {
     try (SeekableByteChannel in = Files.newByteChannel(file)) {
       ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
       in.read(head);
       String kind = head.hasRemaining() ? "" : text(head, 0);
       if (!kind.matches("RIFF|RIFX|RF64|BW64") || !text(head, 8).equals("WAVE")) {
-        return 0;
+        return NONE;
       }
       ByteOrder order = kind.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       ByteBuffer chunk = ByteBuffer.allocate(24).order(order);
@@ -41,22 +42,22 @@ final class WavHeader {
         if (text(chunk, 0).equals("ds64") && read(in, chunk, 16)) {
           large = chunk.getLong(8);
         } else if (text(chunk, 0).equals("data")) {
-          return missing(size == UNKNOWN ? large : size, in.size() - start);
+          return of(size == UNKNOWN ? large : size, in.size() - start);
         }
         in.position(start + size + (size & 1));
       }
-      return 0;
+      return NONE;
     }
   }
 
-  private static long missing(long promised, long there) {
+  private static WavHeader of(long promised, long there) {
     boolean unknown =
         promised <= 0
             || Math.abs(promised - (1L << 31)) <= NEAR
             || Math.abs(promised - (1L << 32)) <= NEAR;
     long missing = promised - there;
     double miscount = Math.min(MISCOUNT_BYTES, MISCOUNT_SHARE * promised);
-    return unknown || missing <= miscount ? 0 : missing;
+    return new WavHeader(unknown, unknown || missing <= miscount ? 0 : missing);
   }
 
   private static boolean read(SeekableByteChannel in, ByteBuffer into, int bytes)

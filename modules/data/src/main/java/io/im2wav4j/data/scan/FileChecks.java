@@ -1,5 +1,6 @@
 package io.im2wav4j.data.scan;
 
+import io.im2wav4j.audio.media.MediaCheck;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.MediaInfo;
 import io.im2wav4j.audio.media.PictureFile;
@@ -15,10 +16,11 @@ import java.util.Map;
 /** Looks into files, each once however many items share it. */
 final class FileChecks {
   private final Map<Path, Found> media = new HashMap<>();
+  private final Map<Path, String> videos = new HashMap<>();
   private final Map<Path, String> pictures = new HashMap<>();
 
-  /** Facts, or null and what is wrong. */
-  private record Found(MediaInfo info, String fault) {}
+  /** What a file holds, or null and what is wrong. */
+  private record Found(MediaCheck file, String fault) {}
 
   ItemCheck check(Item item) {
     List<String> faults = new ArrayList<>();
@@ -35,9 +37,10 @@ final class FileChecks {
     double frameRate = 0;
     if (item.media() != null) {
       Found found = media.computeIfAbsent(item.media(), FileChecks::find);
-      MediaInfo info = found.info();
-      if (info == null) {
-        faults.add(found.fault());
+      MediaInfo info = found.file() == null ? null : found.file().info();
+      String unread = info == null ? found.fault() : fault(found.file(), item);
+      if (!unread.isEmpty()) {
+        faults.add(unread);
       } else {
         if (!info.hasAudio()) {
           faults.add(item.media() + ": no sound in it");
@@ -55,8 +58,13 @@ final class FileChecks {
           sampleRate = info.sampleRate();
         }
         if (item.image() == null && info.hasVideo()) {
-          picture = true;
-          frameRate = info.frameRate();
+          String fault = videos.computeIfAbsent(item.media(), FileChecks::videoFault);
+          picture = fault.isEmpty();
+          if (picture) {
+            frameRate = info.frameRate();
+          } else {
+            faults.add(fault);
+          }
         }
       }
     }
@@ -65,9 +73,29 @@ final class FileChecks {
 
   private static Found find(Path file) {
     try {
-      return new Found(MediaFile.check(file), "");
+      return new Found(MediaFile.examine(file), "");
     } catch (UserError e) {
       return new Found(null, e.getMessage());
+    }
+  }
+
+  /** Why an item's stretch cannot be read; empty if it can. */
+  private static String fault(MediaCheck file, Item item) {
+    try {
+      file.require(item.start() + item.secondsOrAll());
+      return "";
+    } catch (UserError e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Why not even a first frame can be decoded; empty if it can. */
+  private static String videoFault(Path file) {
+    try {
+      MediaFile.frames(file, 0, 1, 1, frame -> {});
+      return "";
+    } catch (UserError e) {
+      return e.getMessage();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Path;
@@ -89,6 +90,6 @@ class EventClipsTest {
     assertThat(Manifest.read(out.resolve("manifest.csv"))).isEqualTo(cut);
     assertThat(cut.get(1).image()).isEqualTo(picture);
     assertThat(cut.get(1).media()).isEqualTo(out.resolve("sounds/train/dog+2.wav"));
-    assertThat(WavFile.read(cut.get(1).media()).length()).isEqualTo(500);
+    assertThat(MediaFile.audio(cut.get(1).media()).length()).isEqualTo(500);
   }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.io.Hashes;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +19,6 @@ record FileSound(Path file, AudioAccess access) implements SoundSource {
 
   @Override
   public Optional<String> identity() {
-    return Optional.of(Hashes.sha256(file));
+    return Optional.of(Hashes.sha256(file) + MediaFile.VERSION);
   }
 }

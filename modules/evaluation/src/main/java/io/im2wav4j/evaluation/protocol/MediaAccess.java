@@ -1,20 +1,15 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.audio.AudioClip;
-import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.audio.resample.SincFilter;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ChannelRule;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Sounds from files: our own WAVs as they are, other systems' encodings (24-bit, extensible
- * headers) through FFmpeg.
- */
+/** Sounds from files of any kind. */
 public final class MediaAccess implements AudioAccess {
   private final ChannelRule channels;
   private final Map<String, Resampler> resamplers = new ConcurrentHashMap<>();
@@ -36,7 +31,7 @@ public final class MediaAccess implements AudioAccess {
 
   @Override
   public float[] read(Path file, int sampleRate) {
-    AudioClip clip = clip(file);
+    AudioClip clip = MediaFile.audio(file);
     return resample(mono(clip), clip.sampleRate(), sampleRate);
   }
 
@@ -47,13 +42,5 @@ public final class MediaAccess implements AudioAccess {
         : resamplers
             .computeIfAbsent(from + ":" + to, k -> new Resampler(from, to, SincFilter.KAISER_BEST))
             .apply(samples);
-  }
-
-  private static AudioClip clip(Path file) {
-    try {
-      return WavFile.read(file);
-    } catch (UserError notOurs) {
-      return MediaFile.audio(file);
-    }
   }
 }

@@ -30,7 +30,7 @@ record MediaFrames(Path file, double start, double seconds, double rate) impleme
     String what =
         PictureFile.isPicture(file)
             ? "picture"
-            : "from " + start + " for " + seconds + " at " + rate;
+            : "from " + start + " for " + seconds + " at " + rate + MediaFile.VERSION;
     return Optional.of(Hashes.sha256(file) + " " + what);
   }
 }

@@ -1,6 +1,6 @@
 package io.im2wav4j.pipeline.experiment;
 
-import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.DemoResult;
@@ -175,7 +175,7 @@ public final class DemoReport {
     for (ItemResult item : system.items()) {
       Scene scene = Json.read(truth.resolve(item.id() + ".json"), Scene.class);
       if (scene.kind().pitched()) {
-        float[] samples = WavFile.read(out.resolve(item.generated())).toMono();
+        float[] samples = MediaFile.audio(out.resolve(item.generated())).toMono();
         sounds.add(
             new PitchCorrelation.Measurement(
                 item.label(), scene.size(), estimator.estimate(samples)));

@@ -3,7 +3,7 @@ package io.im2wav4j.training.tensorboard;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.im2wav4j.audio.AudioClip;
-import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ public final class EventLog {
     for (Path wav : files(samples, n -> n.contains(mark) && n.endsWith(".wav"))) {
       String name = wav.getFileName().toString().replaceAll("-?" + mark + "-?", "");
       try {
-        AudioClip clip = WavFile.read(wav);
+        AudioClip clip = MediaFile.audio(wav);
         Summary.Audio.Builder audio =
             Summary.Audio.newBuilder()
                 .setSampleRate(clip.sampleRate())
