@@ -8,6 +8,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.audio.spectral.SpectrogramImage;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ItemResult;
+import io.im2wav4j.core.result.Stretch;
 import io.im2wav4j.report.page.EmbeddedFile;
 import io.im2wav4j.report.page.GalleryItem;
 import java.awt.image.BufferedImage;
@@ -17,9 +18,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads pictures and sounds for a page and counts what it leaves out. */
 final class SoundCards {
+  private static final Logger LOG = LoggerFactory.getLogger(SoundCards.class);
+  private static final int MOST_NAMED = 5;
   private static final int RATE = 16_000;
   private static final int PICTURE_SIDE = 240;
 
@@ -31,7 +38,7 @@ final class SoundCards {
   private final boolean withoutMedia;
   private int picturesLeftOut;
   private int soundsLeftOut;
-  private int unreadable;
+  private final Set<String> unreadable = new TreeSet<>();
   private long bytes;
 
   /**
@@ -61,10 +68,10 @@ final class SoundCards {
       BufferedImage image =
           PictureFile.isPicture(file)
               ? PictureFile.read(file)
-              : MediaFile.frames(file, 0, 1, 1).get(0).image();
+              : MediaFile.frames(file, part(item.stretch()).start(), 1, 1).get(0).image();
       return EmbeddedFile.picture(image, PICTURE_SIDE);
     } catch (UserError e) {
-      unreadable++;
+      unreadable(item.image(), e);
       return null;
     }
   }
@@ -72,7 +79,7 @@ final class SoundCards {
   /** The sound that was scored, with the classifier's choice. */
   GalleryItem.Sound scored(String name, ItemResult item) {
     String note = item.predictedLabel() != null ? "classified as " + item.predictedLabel() : "";
-    return sound(name, note, verdict(item), folder.resolve(item.generated()));
+    return sound(name, note, verdict(item), item.generated(), item.generatedStretch());
   }
 
   /**
@@ -94,20 +101,30 @@ final class SoundCards {
 
   /** The item's true sound. */
   GalleryItem.Sound reference(ItemResult item) {
-    return sound("true sound", "", GalleryItem.Verdict.UNKNOWN, folder.resolve(item.reference()));
+    return sound(
+        "true sound", "", GalleryItem.Verdict.UNKNOWN, item.reference(), item.stretch());
+  }
+
+  private Stretch part(Stretch stretch) {
+    return stretch == null
+        ? new Stretch(0, seconds)
+        : new Stretch(stretch.start(), Math.min(seconds, stretch.seconds()));
   }
 
   private GalleryItem.Sound sound(
-      String name, String note, GalleryItem.Verdict verdict, Path file) {
+      String name, String note, GalleryItem.Verdict verdict, String named, Stretch stretch) {
+    Path file = folder.resolve(named);
+    Stretch part = part(stretch);
     if (withoutMedia && (!generatedHere(file) || bytes > SMALL)) {
       soundsLeftOut++;
       return new GalleryItem.Sound(name, note, verdict, null, null);
     }
     try {
-      AudioClip clip = MediaFile.audio(file, 0, seconds);
+      AudioClip clip = MediaFile.audio(file, part.start(), part.seconds());
       float[] mono = Resampler.toMono(clip, RATE);
       AudioClip played =
-          AudioClip.mono(Arrays.copyOf(mono, Math.min(mono.length, (int) (seconds * RATE))), RATE);
+          AudioClip.mono(
+              Arrays.copyOf(mono, Math.min(mono.length, (int) (part.seconds() * RATE))), RATE);
       byte[] wav = wav(played);
       bytes += wav.length;
       return new GalleryItem.Sound(
@@ -117,8 +134,14 @@ final class SoundCards {
           new EmbeddedFile("audio/wav", wav),
           EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)));
     } catch (UserError e) {
-      unreadable++;
+      unreadable(named, e);
       return new GalleryItem.Sound(name, note, verdict, null, null);
+    }
+  }
+
+  private void unreadable(String file, UserError why) {
+    if (unreadable.add(file)) {
+      LOG.warn("{}", why.getMessage());
     }
   }
 
@@ -144,10 +167,12 @@ final class SoundCards {
           .append(soundsLeftOut)
           .append(" sounds (those of others, and generated ones beyond a megabyte).");
     }
-    if (unreadable > 0) {
+    if (!unreadable.isEmpty()) {
       out.append(out.isEmpty() ? "" : " ")
-          .append(unreadable)
-          .append(" files that the results name could not be read.");
+          .append(unreadable.size())
+          .append(" files that the results name could not be read: ")
+          .append(String.join(", ", unreadable.stream().limit(MOST_NAMED).toList()))
+          .append(unreadable.size() > MOST_NAMED ? " and others." : ".");
     }
     return out.toString();
   }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,7 +170,10 @@ final class SoundGallery {
                               : other.name(),
                           i)));
     }
-    if (item.reference() != null && !item.reference().equals(item.generated())) {
+    boolean itself =
+        item.generated().equals(item.reference())
+            && Objects.equals(item.stretch(), item.generatedStretch());
+    if (item.reference() != null && !itself) {
       sounds.add(cards.reference(item));
     }
     String note = item.label() == null ? "" : item.id();

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param reference WAV of the true sound, or null
  * @param predictedLabel the classifier's first choice, or null
  * @param scores by metric name
+ * @param stretch what is meant of image and reference; null: their beginning
+ * @param generatedStretch what was scored of {@code generated}; null: its beginning
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ItemResult(
@@ -25,7 +27,22 @@ public record ItemResult(
     String generated,
     String reference,
     String predictedLabel,
-    Map<String, Double> scores) {
+    Map<String, Double> scores,
+    Stretch stretch,
+    Stretch generatedStretch) {
+
+  /** A result whose files are meant from their beginning. */
+  public ItemResult(
+      String id,
+      String label,
+      int sample,
+      String image,
+      String generated,
+      String reference,
+      String predictedLabel,
+      Map<String, Double> scores) {
+    this(id, label, sample, image, generated, reference, predictedLabel, scores, null, null);
+  }
 
   /** This result with each of its paths, where there is one, replaced. */
   public ItemResult withPaths(UnaryOperator<String> path) {
@@ -37,6 +54,8 @@ public record ItemResult(
         generated == null ? null : path.apply(generated),
         reference == null ? null : path.apply(reference),
         predictedLabel,
-        scores);
+        scores,
+        stretch,
+        generatedStretch);
   }
 }

@@ -19,13 +19,16 @@ import java.util.regex.Pattern;
  * VGGSound (Chen et al., ICASSP 2020): a CSV without header (YouTube id, start second, label,
  * "train" or "test") and a folder of ten-second clips, which may have folders in it. Clips are
  * named ID_SSSSSS.mp4 (six digits of seconds) or ID_START_END.mp4 (milliseconds, as SpecVQGAN and
- * Im2Wav do); other media extensions will do. Some of the training split is set aside for
+ * Im2Wav do); other media extensions will do. Of longer files the first ten seconds count. Some of the training split is set aside for
  * validation.
  */
 public final class VggSoundReader {
   private static final List<String> COLUMNS =
       List.of("YouTube id", "start second", "label", "train or test");
   private static final Pattern MILLISECONDS = Pattern.compile("(.+)_(\\d+)_\\d+");
+
+  /** Of a clip; a longer file counts for as much. */
+  private static final double SECONDS = 10;
 
   private VggSoundReader() {}
 
@@ -57,7 +60,7 @@ public final class VggSoundReader {
       } else {
         String itemId = ItemId.of(clip, name);
         String label = rows.getCell(row, "label").strip();
-        items.add(new Item(itemId, splits.within(split, itemId), label, clip, null, 0, 0));
+        items.add(new Item(itemId, splits.within(split, itemId), label, clip, null, 0, SECONDS));
       }
     }
     return new DataSet("vggsound", items, missing);

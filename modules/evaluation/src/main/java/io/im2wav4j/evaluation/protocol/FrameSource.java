@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.core.result.Stretch;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
@@ -13,5 +14,10 @@ public interface FrameSource {
   /** What the frames are, as {@link SoundSource#identity}. */
   default Optional<String> identity() {
     return Optional.empty();
+  }
+
+  /** What is meant of a longer video; null where it is all. */
+  default Stretch stretch() {
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.result.Stretch;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,5 +33,10 @@ record MediaFrames(Path file, double start, double seconds, double rate) impleme
             ? "picture"
             : "from " + start + " for " + seconds + " at " + rate + MediaFile.VERSION;
     return Optional.of(Hashes.sha256(file) + " " + what);
+  }
+
+  @Override
+  public Stretch stretch() {
+    return PictureFile.isPicture(file) ? null : new Stretch(start, seconds);
   }
 }

@@ -3,6 +3,7 @@ package io.im2wav4j.evaluation.protocol;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.result.Stretch;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,5 +27,10 @@ record MediaSound(Path file, double start, double seconds, AudioAccess access)
   @Override
   public Optional<String> identity() {
     return Optional.of(Hashes.sha256(file) + " from " + start + " for " + seconds + MediaFile.VERSION);
+  }
+
+  @Override
+  public Stretch stretch() {
+    return new Stretch(start, seconds);
   }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.core.result.Stretch;
 import java.util.Optional;
 
 /** A sound that can be read when it is its turn. */
@@ -17,5 +18,10 @@ public interface SoundSource {
    */
   default Optional<String> identity() {
     return Optional.empty();
+  }
+
+  /** What is meant of a longer sound; null where it is all. */
+  default Stretch stretch() {
+    return null;
   }
 }

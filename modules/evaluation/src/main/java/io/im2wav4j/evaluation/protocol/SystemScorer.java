@@ -3,6 +3,7 @@ package io.im2wav4j.evaluation.protocol;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Stretch;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.evaluation.metrics.ClipScore;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** All metrics of one system, in the order to show. */
 final class SystemScorer {
@@ -75,7 +77,9 @@ final class SystemScorer {
         metrics,
         outputs.logits() == null ? null : classifier.confusion(items, rows).orElse(null),
         means.classes(),
-        rows.stream().map(this::itemResult).toList());
+        IntStream.range(0, rows.size())
+            .mapToObj(s -> itemResult(rows.get(s), sounds.get(s).source()))
+            .toList());
   }
 
   private SoundRow row(int number, int sample, String file, NetworkOutputs outputs, int s) {
@@ -168,8 +172,12 @@ final class SystemScorer {
     return outputs.embeddings().get(e) != null && compared;
   }
 
-  private ItemResult itemResult(SoundRow row) {
+  private ItemResult itemResult(SoundRow row, SoundSource generated) {
     EvaluationItem item = items.get(row.item());
+    Stretch own =
+        item.sound() != null && item.sound().stretch() != null
+            ? item.sound().stretch()
+            : item.frames() == null ? null : item.frames().stretch();
     return new ItemResult(
         item.id(),
         item.label(),
@@ -178,7 +186,17 @@ final class SystemScorer {
         row.file(),
         item.reference(),
         row.predicted(),
-        row.scores());
+        row.scores(),
+        unlessBeginning(own),
+        unlessBeginning(generated.stretch()));
+  }
+
+  /** A stretch that is not just the beginning, as much of it as always counts. */
+  private Stretch unlessBeginning(Stretch stretch) {
+    boolean beginning =
+        stretch == null
+            || stretch.start() == 0 && stretch.seconds() >= settings.protocol().clipSeconds();
+    return beginning ? null : stretch;
   }
 
   private String clipScoreName() {

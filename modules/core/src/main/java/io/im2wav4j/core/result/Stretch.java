@@ -1,0 +1,9 @@
+package io.im2wav4j.core.result;
+
+/**
+ * A part of a sound or video.
+ *
+ * @param start seconds from the file's beginning
+ * @param seconds its length at most
+ */
+public record Stretch(double start, double seconds) {}
