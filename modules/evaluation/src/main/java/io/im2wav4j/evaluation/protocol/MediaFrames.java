@@ -29,8 +29,8 @@ record MediaFrames(Path file, double start, double seconds, double rate) impleme
   public Optional<String> identity() {
     String what =
         PictureFile.isPicture(file)
-            ? "picture"
-            : "from " + start + " for " + seconds + " at " + rate;
+            ? "upright picture"
+            : "upright from " + start + " for " + seconds + " at " + rate;
     return Optional.of(Hashes.sha256(file) + " " + what);
   }
 }
