@@ -223,8 +223,10 @@ final class ResultSections {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])|[_-]", " ").toLowerCase(Locale.ROOT);
   }
 
-  /** A name that is a file's, a link's and an element's: letters, digits and dashes. */
+  /** A name that is a file's, a link's and an element's: letters and digits of any script, and dashes. */
   static String key(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return text.toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", "-")
+        .replaceAll("^-|-$", "");
   }
 }

@@ -56,4 +56,10 @@ class PaperTablesTest {
             new Curve("loss", List.of(new Curve.Point(1, 2.5), new Curve.Point(2, 2))),
             new Curve("validation.loss", List.of(new Curve.Point(2, 3))));
   }
+
+  @Test
+  void systemsNamedInAnyScriptHaveTablesOfTheirOwn() {
+    assertThat(ResultSections.key("\u7cfb\u7edf A (1)")).isEqualTo("\u7cfb\u7edf-a-1");
+    assertThat(ResultSections.key("FAD: R\u00b2")).isEqualTo("fad-r");
+  }
 }

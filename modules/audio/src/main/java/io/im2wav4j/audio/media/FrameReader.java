@@ -1,5 +1,6 @@
 package io.im2wav4j.audio.media;
 
+import java.awt.image.BufferedImage;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -56,6 +57,11 @@ final class FrameReader implements AutoCloseable {
           "Give the item an image, or leave it out of the data set");
     }
     try (FrameReader reader = new FrameReader(media, start, seconds, rate, out)) {
+      BufferedImage tiled = TileGrid.read(media.context());
+      if (tiled != null) {
+        out.accept(new VideoFrame(0, tiled));
+        return;
+      }
       reader.read();
     } catch (FrameGrabber.Exception e) {
       throw media.undecodable(e);

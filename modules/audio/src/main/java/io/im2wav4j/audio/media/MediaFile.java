@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class MediaFile {
   /** Ends what names a stretch in a cache: older ones were read by another clock. */
-  public static final String VERSION = ", by its time stamps";
+  public static final String VERSION = ", by time stamps, upright";
 
   private MediaFile() {}
 

@@ -117,6 +117,10 @@ final class OpenMedia implements AutoCloseable {
         seen ? video.codecpar().height() : 0);
   }
 
+  AVFormatContext context() {
+    return context;
+  }
+
   boolean hasVideo() {
     return video != null && video.codecpar().width() > 0 && video.codecpar().height() > 0;
   }

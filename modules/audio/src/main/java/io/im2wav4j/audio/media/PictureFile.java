@@ -163,6 +163,9 @@ public final class PictureFile {
     try {
       return MediaFile.frames(file, 0, 1, 1).get(0).image();
     } catch (UserError e) {
+      if (e.getMessage().contains("cut short")) {
+        throw e;
+      }
       throw new UserError(
           file.toString(),
           "cannot be read as a picture",

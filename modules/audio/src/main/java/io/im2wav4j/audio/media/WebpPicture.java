@@ -4,11 +4,8 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FrameGrabber;
@@ -88,28 +85,16 @@ final class WebpPicture {
   }
 
   private static BufferedImage decode(byte[] file) throws FrameGrabber.Exception {
-    AVCodec codec = avcodec.avcodec_find_decoder(avcodec.AV_CODEC_ID_WEBP);
-    AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
+    AVCodecParameters webp = avcodec.avcodec_parameters_alloc();
     AVPacket packet = avcodec.av_packet_alloc();
-    AVFrame frame = avutil.av_frame_alloc();
     try {
-      if (avcodec.avcodec_open2(context, codec, (AVDictionary) null) < 0
-          || avcodec.av_new_packet(packet, file.length) < 0) {
-        throw new FrameGrabber.Exception("no decoder of WebP");
-      }
+      webp.codec_type(avutil.AVMEDIA_TYPE_VIDEO).codec_id(avcodec.AV_CODEC_ID_WEBP);
+      avcodec.av_new_packet(packet, file.length);
       packet.data().put(file);
-      if (avcodec.avcodec_send_packet(context, packet) < 0
-          || avcodec.avcodec_send_packet(context, null) < 0
-          || avcodec.avcodec_receive_frame(context, frame) < 0) {
-        throw new FrameGrabber.Exception("damaged WebP");
-      }
-      try (FramePicture picture = FramePicture.of(frame)) {
-        return picture.image();
-      }
+      return PacketPicture.decode(packet, webp);
     } finally {
-      avutil.av_frame_free(frame);
       avcodec.av_packet_free(packet);
-      avcodec.avcodec_free_context(context);
+      avcodec.avcodec_parameters_free(webp);
     }
   }
 

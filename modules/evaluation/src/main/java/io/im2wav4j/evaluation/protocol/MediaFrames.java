@@ -31,8 +31,8 @@ record MediaFrames(Path file, double start, double seconds, double rate) impleme
     String what =
         PictureFile.isPicture(file)
             ? "picture"
-            : "from " + start + " for " + seconds + " at " + rate + MediaFile.VERSION;
-    return Optional.of(Hashes.sha256(file) + " " + what);
+            : "from " + start + " for " + seconds + " at " + rate;
+    return Optional.of(Hashes.sha256(file) + " " + what + MediaFile.VERSION);
   }
 
   @Override

@@ -37,8 +37,8 @@ public record Variant(String name, Map<String, Map<String, String>> overrides) {
         .toList();
   }
 
-  /** The name as part of a file's name: letters, digits, '.' and '-'. */
+  /** The name as part of a file's name: letters and digits of any script, "_", "." and "-". */
   public String slug() {
-    return name.replaceAll("[^\\w.]+", "-").replaceAll("^-+|-+$", "");
+    return name.replaceAll("[^\\p{L}\\p{M}\\p{Nd}_.]+", "-").replaceAll("^-+|-+$", "");
   }
 }

@@ -70,4 +70,10 @@ class ExperimentTest {
         .hasMessageContaining(message)
         .hasMessageContaining("experiment.yaml");
   }
+
+  @Test
+  void variantsNamedInAnyScriptHaveFilesOfTheirOwn() {
+    assertThat(new Variant("\u5c0f\u578b", Map.of()).slug()).isEqualTo("\u5c0f\u578b");
+    assertThat(new Variant("low = 2, \u00e9", Map.of()).slug()).isEqualTo("low-2-\u00e9");
+  }
 }
