@@ -14,9 +14,8 @@ import java.util.Set;
 
 /**
  * Pictures and sounds that are paired by class alone: photos/LABEL/*.jpg with sounds/LABEL/* or
- * sounds/SPLIT/LABEL/*. Each sound becomes an item with one picture of its class; a seeded shuffle
- * uses all pictures of a class before any comes again, and where a class has more pictures than
- * training sounds, sounds come again.
+ * sounds/SPLIT/LABEL/*. Each sound becomes one item with one picture of its class, drawn by a seeded
+ * shuffle that uses all pictures of a class before any comes again.
  *
  * <p>Where photos/SPLIT/LABEL is there, a split has its own pictures. Otherwise the splits share
  * them: then the sounds of test items are held out, but not their pictures. A class with only
@@ -68,11 +67,8 @@ public final class ClassPairReader {
     Collections.shuffle(shuffled, new Random(Seeds.derive(splits.seed(), "pictures of " + label)));
     List<Item> items = new ArrayList<>();
     boolean both = !sounds.isEmpty() && !shuffled.isEmpty();
-    // A held-out sound counts once: it must not weigh more for its class having many pictures.
-    boolean again = split.isEmpty() || split.equals("train");
-    int count = again ? Math.max(sounds.size(), shuffled.size()) : sounds.size();
-    for (int i = 0; both && i < count; i++) {
-      Path sound = sounds.get(i % sounds.size());
+    for (int i = 0; both && i < sounds.size(); i++) {
+      Path sound = sounds.get(i);
       String id = ItemId.of(sound, label + "-" + Folders.baseName(sound));
       items.add(
           new Item(

@@ -6,9 +6,6 @@ import io.im2wav4j.data.manifest.CsvList;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Finds out the layout of a data set from what is in its folder. */
 final class DataFormatDetector {
@@ -18,7 +15,8 @@ final class DataFormatDetector {
     if (Files.isRegularFile(path)) {
       return ofFile(path);
     }
-    if (Files.exists(path.resolve("manifest.csv"))) {
+    Path manifest = path.resolve("manifest.csv");
+    if (isManifest(manifest)) {
       return DataFormat.MANIFEST;
     }
     if (Files.exists(path.resolve("vggsound.csv"))) {
@@ -27,7 +25,7 @@ final class DataFormatDetector {
     if (Files.isDirectory(path.resolve("photos")) && Files.isDirectory(path.resolve("sounds"))) {
       return DataFormat.CLASS_PAIRS;
     }
-    if (csvIn(path, DataFormat.VGGSOUND).isPresent()) {
+    if (!VggSoundReader.lists(path).isEmpty()) {
       return DataFormat.VGGSOUND;
     }
     if (!Folders.pictures(path).isEmpty()) {
@@ -35,6 +33,9 @@ final class DataFormatDetector {
     }
     if (!Folders.subfolders(path).isEmpty()) {
       return DataFormat.CLASS_FOLDERS;
+    }
+    if (Files.exists(manifest)) {
+      return DataFormat.MANIFEST; // Its reader says what is wrong with it.
     }
     throw new UserError(
         path.toString(),
@@ -52,29 +53,16 @@ final class DataFormatDetector {
           "Give the folder that it is in");
     }
     boolean published = file.getFileName().toString().equals("vggsound.csv");
-    return ofCsv(file).orElse(published ? DataFormat.VGGSOUND : DataFormat.MANIFEST);
+    return !isManifest(file) && (published || VggSoundReader.isList(file))
+        ? DataFormat.VGGSOUND
+        : DataFormat.MANIFEST;
   }
 
-  /** The first CSV in a folder that is of a layout. */
-  static Optional<Path> csvIn(Path folder, DataFormat wanted) {
-    return Folders.list(folder).stream()
-        .filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
-        .filter(f -> Files.isRegularFile(f) && ofCsv(f).equals(Optional.of(wanted)))
-        .findFirst();
-  }
-
-  /** The layout that a CSV's first line shows. */
-  private static Optional<DataFormat> ofCsv(Path file) {
-    List<String> first;
+  private static boolean isManifest(Path file) {
     try {
-      first = CsvList.firstRow(file, "a CSV");
+      return Files.isRegularFile(file) && Manifest.isHeader(CsvList.firstRow(file, "a CSV"));
     } catch (UserError e) {
-      return Optional.empty();
+      return false;
     }
-    if (Manifest.isHeader(first)) {
-      return Optional.of(DataFormat.MANIFEST);
-    }
-    boolean vggSound = first.size() == 4 && first.get(1).strip().matches("\\d+");
-    return vggSound ? Optional.of(DataFormat.VGGSOUND) : Optional.empty();
   }
 }

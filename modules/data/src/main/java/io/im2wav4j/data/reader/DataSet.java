@@ -3,9 +3,11 @@ package io.im2wav4j.data.reader;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.ItemId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a reader found.
@@ -15,19 +17,27 @@ import java.util.Set;
  * @param missing names of the items that are listed but not there; no fault: much of VGGSound can't
  *     be had any more
  * @param passedOver files in the folder that are of no kind that is read
+ * @param notes what else was noticed: rows that come again, lists that were not read
  */
 public record DataSet(
-    String format, List<Item> items, List<String> missing, List<String> passedOver) {
+    String format,
+    List<Item> items,
+    List<String> missing,
+    List<String> passedOver,
+    List<String> notes) {
+  private static final int SHOWN = 5;
+
   /** Copies the lists. */
   public DataSet {
     items = unique(items);
     missing = List.copyOf(missing);
     passedOver = List.copyOf(passedOver);
+    notes = List.copyOf(notes);
   }
 
   /** A set that passed over nothing. */
   public DataSet(String format, List<Item> items, List<String> missing) {
-    this(format, items, missing, List.of());
+    this(format, items, missing, List.of(), List.of());
   }
 
   /**
@@ -39,6 +49,14 @@ public record DataSet(
     return split.equals("all")
         ? items
         : items.stream().filter(item -> item.split().equals(split)).toList();
+  }
+
+  /** A text with some names: "3 clips: a, b, c". */
+  public static String some(String what, Collection<String> names) {
+    return what
+        + ": "
+        + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
+        + (names.size() > SHOWN ? ", ..." : "");
   }
 
   /**

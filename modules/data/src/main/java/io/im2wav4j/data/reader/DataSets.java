@@ -11,7 +11,6 @@ import java.util.List;
 /** Opens any data set. */
 public final class DataSets {
   private static final String MANIFEST = "manifest.csv";
-  private static final String VGGSOUND = "vggsound.csv";
 
   private DataSets() {}
 
@@ -53,14 +52,32 @@ public final class DataSets {
           "at least one sound or picture",
           "Check the folder, or name its layout with --format");
     }
-    return layout == DataFormat.MANIFEST ? set : withUnknown(set, path);
+    return layout == DataFormat.MANIFEST ? set : withUnknown(set, layout, path);
   }
 
-  private static DataSet withUnknown(DataSet set, Path path) {
+  /** Names the files that nobody reads, and lists that one may believe to be read. */
+  private static DataSet withUnknown(DataSet set, DataFormat layout, Path path) {
     Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
     List<String> unknown =
         Folders.unknownBelow(folder).stream().map(f -> folder.relativize(f).toString()).toList();
-    return new DataSet(set.format(), set.items(), set.missing(), unknown);
+    List<Path> read =
+        switch (layout) {
+          case VGGSOUND -> Files.isDirectory(path) ? VggSoundReader.lists(path) : List.of(path);
+          case IMAGEHEAR -> List.of(folder.resolve(ImageHearReader.LIST));
+          default -> List.of();
+        };
+    List<String> lists =
+        Folders.lists(folder).stream()
+            .filter(f -> !read.contains(f))
+            .map(f -> f.getFileName().toString())
+            .toList();
+    List<String> notes = new ArrayList<>(set.notes());
+    if (!lists.isEmpty()) {
+      notes.add(
+          DataSet.some(
+              lists.size() + " lists are not read, for the layout is '" + layout + "'", lists));
+    }
+    return new DataSet(set.format(), set.items(), set.missing(), unknown, notes);
   }
 
   private static DataSet manifest(Path file) {
@@ -82,20 +99,16 @@ public final class DataSets {
 
   private static DataSet vggSound(Path path, Splits splits) {
     if (Files.isRegularFile(path)) {
-      return VggSoundReader.read(path, path.toAbsolutePath().getParent(), splits);
+      return VggSoundReader.read(List.of(path), path.toAbsolutePath().getParent(), splits);
     }
-    Path csv = path.resolve(VGGSOUND);
-    if (!Files.isRegularFile(csv)) {
-      csv =
-          DataFormatDetector.csvIn(path, DataFormat.VGGSOUND)
-              .orElseThrow(
-                  () ->
-                      new UserError(
-                          path.toString(),
-                          "no " + VGGSOUND,
-                          "VGGSound's published CSV beside the clips",
-                          "Put vggsound.csv there"));
+    List<Path> lists = VggSoundReader.lists(path);
+    if (lists.isEmpty()) {
+      throw new UserError(
+          path.toString(),
+          "no list of clips that are there",
+          "VGGSound's vggsound.csv or test.csv beside the clips",
+          "Put vggsound.csv there");
     }
-    return VggSoundReader.read(csv, path, splits);
+    return VggSoundReader.read(lists, path, splits);
   }
 }

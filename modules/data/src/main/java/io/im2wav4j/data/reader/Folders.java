@@ -26,7 +26,17 @@ final class Folders {
   private static final Set<String> TEXTS =
       Set.of("csv", "tsv", "json", "jsonl", "yaml", "yml", "txt", "md");
 
+  private static final Set<String> LISTS = Set.of("csv", "tsv", "json", "jsonl", "txt");
+
   private Folders() {}
+
+  /** Files in a folder that may list its items; texts about it are none. */
+  static List<Path> lists(Path folder) {
+    return list(folder).stream()
+        .filter(f -> LISTS.contains(extension(f)) && Files.isRegularFile(f))
+        .filter(f -> !f.getFileName().toString().matches("(?i)(readme|licen[cs]e|sources).*"))
+        .toList();
+  }
 
   static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {

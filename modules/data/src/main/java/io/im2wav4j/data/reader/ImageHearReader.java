@@ -19,13 +19,15 @@ import java.util.regex.Pattern;
  * published list has not. Without it, pictures named otherwise are counted as missing.
  */
 public final class ImageHearReader {
+  static final String LIST = "classes.json";
+
   private static final Pattern NAME = Pattern.compile("([a-z_]+?)(\\d+)");
 
   private ImageHearReader() {}
 
   /** Reads a folder. */
   public static DataSet read(Path folder) {
-    Path list = folder.resolve("classes.json");
+    Path list = folder.resolve(LIST);
     return Files.exists(list) ? listed(folder, list) : named(folder);
   }
 

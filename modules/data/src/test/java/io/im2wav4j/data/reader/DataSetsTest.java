@@ -209,18 +209,23 @@ class DataSetsTest {
   }
 
   @Test
-  void everyPhotoIsUsedWhereSoundsAreFewer() throws IOException {
+  void aSoundIsOneItemHoweverManyPhotosItsClassHas() throws IOException {
     touch("sounds/dog/s.wav");
-    for (int i = 0; i < 3; i++) {
+    touch("sounds/dog/t.wav");
+    for (int i = 0; i < 9; i++) {
       touch("photos/dog/p" + i + ".jpg");
     }
     touch("photos/cat/c.jpg");
     touch("sounds/cow/m.wav");
     DataSet set = read();
-    assertThat(set.items()).extracting(Item::image).doesNotHaveDuplicates().hasSize(3);
-    assertThat(set.items()).extracting(Item::split).containsOnly(set.items().get(0).split());
+    assertThat(set.items()).extracting(Item::media).doesNotHaveDuplicates().hasSize(2);
+    assertThat(set.items()).extracting(Item::image).doesNotHaveDuplicates();
     assertThat(set.missing())
         .containsExactly("cow (sounds without photos)", "cat (photos without sounds)");
+    assertThat(DataSets.read(folder, DataFormat.AUTO, new Splits(0.05, 0.1, 3)).items())
+        .as("another seed draws other photos")
+        .extracting(Item::image)
+        .isNotEqualTo(set.items().stream().map(Item::image).toList());
   }
 
   @Test
@@ -295,5 +300,64 @@ class DataSetsTest {
       touch(name.charAt(0) + ".wav");
     }
     assertThat(read().items()).extracting(Item::id).containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void theAuthorsTestCsvBesideTheClipsIsVggSound() throws IOException {
+    Path csv = folder.resolve("set/test.csv");
+    touch("set/video/-0BIyqJj9ZU_000030.mp4");
+    touch("set/video/0_8-g2rof7E_49000_59000.mp4");
+    String[] lists = {
+      "-0BIyqJj9ZU_000030.mp4,\"bird chirping, \"\"tweeting\"\"\"\n0_8-g2rof7E_000049.mp4,b\n",
+      "-0BIyqJj9ZU_30,\"bird chirping, \"\"tweeting\"\"\"\n0_8-g2rof7E_49,b\nxxxxxxxxxxx_1,c\n",
+      "-0BIyqJj9ZU,30,\"bird chirping, \"\"tweeting\"\"\"\n0_8-g2rof7E,000049,b\n",
+      "-0BIyqJj9ZU_000030,\"bird chirping, \"\"tweeting\"\"\",test\n0_8-g2rof7E_49000_59000.mp4,b,test\n"
+    };
+    for (String list : lists) {
+      Files.writeString(csv, list);
+      for (String place : List.of("set", "set/video", "set/test.csv")) {
+        DataSet set = DataSets.read(folder.resolve(place), DataFormat.AUTO, SPLITS);
+        assertThat(set.format()).as(place + " with " + list).isEqualTo("vggsound");
+        assertThat(set.items())
+            .extracting(Item::label)
+            .containsExactly("bird chirping, \"tweeting\"", "b");
+        assertThat(set.items()).extracting(Item::split).containsOnly("test");
+      }
+    }
+  }
+
+  @Test
+  void aRowThatComesAgainIsSaidOnceAndTheFirstCounts() throws IOException {
+    Files.writeString(
+        folder.resolve("vggsound.csv"),
+        "abc,10,dog,test\nabc,10,dog,test\nxyz,5,cat,test\nabc,10,cow,test\n");
+    touch("abc_000010.mp4");
+    touch("xyz_000005.mp4");
+    DataSet set = read();
+    assertThat(set.items()).extracting(Item::label).containsExactly("dog", "cat");
+    assertThat(set.notes())
+        .containsExactly(
+            "1 clips are listed again, the first row counts: abc_000010",
+            "1 of them with another label or split: abc_000010");
+  }
+
+  @Test
+  void anUnknownListTurnsNoLayoutIntoAnotherAndIsNamed() throws IOException {
+    touch("dog/a.wav");
+    touch("cat/b.wav");
+    Files.writeString(folder.resolve("durations.csv"), "a.wav,10,dog,16000\nb.wav,5,cat,16000\n");
+    Files.writeString(folder.resolve("ids.csv"), "xxxxxxxxxxx_000001.mp4,dog\n");
+    Files.writeString(folder.resolve("splits.csv"), "zzzzzzzzzzz,10,dog,train\n");
+    Files.writeString(folder.resolve("manifest.csv"), "path,label\ndog/a.wav,dog\n");
+    Files.writeString(folder.resolve("classes.json"), "{}");
+    Files.writeString(folder.resolve("list.txt"), "dog/a.wav\n");
+    Files.writeString(folder.resolve("README.txt"), "Dogs and cats.\n");
+    DataSet set = read();
+    assertThat(set.format()).isEqualTo("class-folders");
+    assertThat(set.items()).extracting(Item::label).containsExactly("cat", "dog");
+    assertThat(set.notes())
+        .containsExactly(
+            "6 lists are not read, for the layout is 'class-folders': classes.json, durations.csv,"
+                + " ids.csv, list.txt, manifest.csv, ...");
   }
 }
