@@ -61,12 +61,8 @@ final class ErrorReports {
       err.println("im2wav: " + shown.getMessage() + "; the same command goes on from there");
       return INTERRUPTED;
     }
-    if (shown instanceof OutOfMemoryError) {
-      err.printf(
-          "im2wav: out of memory (%s) with a heap of %d MiB; expected to fit. Give more with"
-              + " IM2WAV_JAVA_OPTS=-Xmx..., or choose a smaller batch; then run the same command"
-              + " again%n",
-          shown.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+    if (shown instanceof OutOfMemoryError || outOfNativeMemory(shown)) {
+      err.println("im2wav: out of memory (" + shown.getMessage() + "). " + memoryFix(shown));
       return FAILED;
     }
     err.println(
@@ -74,6 +70,32 @@ final class ErrorReports {
             + shown
             + (debug ? "" : "; run the same command with --debug to see where"));
     return FAILED;
+  }
+
+  /** The tensor engine says in words that the machine or the GPU has no more. */
+  private static boolean outOfNativeMemory(Throwable thrown) {
+    String said = String.valueOf(thrown.getMessage());
+    return said.contains("DefaultCPUAllocator")
+        || said.contains("out of memory")
+        || said.contains("Physical memory usage is too high");
+  }
+
+  private static String memoryFix(Throwable thrown) {
+    String said = String.valueOf(thrown.getMessage());
+    if (said.contains("thread")) {
+      return "The system allows this user no more threads: raise the limit (ulimit -u, or the"
+          + " container's) or end other programs";
+    }
+    if (said.contains("heap") || said.contains("GC overhead")) {
+      return "The heap has "
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MiB: give more with IM2WAV_JAVA_OPTS=-Xmx..., then run the same command again";
+    }
+    if (said.contains("array size")) {
+      return "One array would be longer than Java has them: give shorter sounds or smaller pictures";
+    }
+    return "It is memory outside Java's heap: end other programs, or ask for less at once (where"
+        + " the command has a batch, a smaller one), then run the same command again";
   }
 
   /**

@@ -70,6 +70,24 @@ class ErrorReportsTest {
   }
 
   @Test
+  void outOfMemory_namesTheMemoryThatIsOut() {
+    assertThat(report(new OutOfMemoryError("unable to create native thread"), false).err())
+        .contains("threads")
+        .doesNotContain("-Xmx");
+    assertThat(
+            report(
+                    new IllegalStateException(
+                        "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate"),
+                    false)
+                .err())
+        .contains("out of memory")
+        .contains("outside Java's heap")
+        .doesNotContain("unexpected failure");
+    assertThat(report(new OutOfMemoryError("Java heap space"), false).err())
+        .doesNotContain("batch");
+  }
+
+  @Test
   void outOfMemory_saysHowToGiveMore() {
     CommandRun run = report(new OutOfMemoryError("Java heap space"), false);
     assertThat(run.exitCode()).isEqualTo(1);

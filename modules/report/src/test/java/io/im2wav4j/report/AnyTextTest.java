@@ -68,7 +68,13 @@ class AnyTextTest {
 
   @Test
   void everyLetterOfAnyScript_isInThePdfOrNamedByItsCodePointAndWarnedOf() throws IOException {
-    for (String name : List.of("\u94a2\u7434", "\u30d4\u30a2\u30ce", "\u041f\u0438\u0430\u043d\u043e", "\ud83c\udfb9", "\ud800\udf48")) {
+    for (String name :
+        List.of(
+            "\u94a2\u7434",
+            "\u30d4\u30a2\u30ce",
+            "\u041f\u0438\u0430\u043d\u043e",
+            "\ud83c\udfb9",
+            "\ud800\udf48")) {
       PdfPage.write(folder.resolve("report.pdf"), page(name, "other"));
       String text = pdf();
       name.codePoints()
@@ -129,8 +135,7 @@ class AnyTextTest {
   void markdown_showsTheSignsAsTheyAre() {
     String table = MetricsMarkdown.table(result("a|b\\|c\nd", "<b>*x* `y` _z_ a_b"));
     assertThat(table.lines().findFirst().orElseThrow())
-        .isEqualTo(
-            "| metric | a\\|b\\\\\\|c d | \\<b>\\*x\\* \\`y\\` \\_z\\_ a_b |");
+        .isEqualTo("| metric | a\\|b\\\\\\|c d | \\<b>\\*x\\* \\`y\\` \\_z\\_ a_b |");
   }
 
   @Test

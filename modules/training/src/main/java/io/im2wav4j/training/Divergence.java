@@ -26,6 +26,14 @@ final class Divergence {
 
   /** Takes a step's numbers. */
   void check(long step, double loss, double gradientNorm) {
+    if (Double.isNaN(initial) && !Double.isFinite(loss)) {
+      throw new UserError(
+          where,
+          "the loss is " + loss + " at the first step, before anything was learned",
+          "a number",
+          "The model's sizes and loss weights, or what it starts from, give no number: compare"
+              + " resolved.yaml with a configuration that trains");
+    }
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
       throw error("loss " + loss + ", gradient norm " + gradientNorm + " at step " + step);
     }

@@ -1,10 +1,12 @@
 package io.im2wav4j.training;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.dataset.Batch;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.nn.optim.AdamW;
@@ -118,10 +120,29 @@ public final class Trainer {
       try (Batch examples = batches.next();
           NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        sum.add(task.step(examples, seed));
+        StepResult result = task.step(examples, seed);
+        if (!Double.isFinite(result.loss())) {
+          checkNumbers(examples, step);
+        }
+        sum.add(result);
       }
     }
     return sum.mean();
+  }
+
+  /** A value of the data that is no number is no divergence. */
+  private void checkNumbers(Batch examples, long step) {
+    for (NDArray array : examples.getData()) {
+      if (array.getDataType().isFloating()
+          && array.isNaN().logicalOr(array.isInfinite()).any().getBoolean()) {
+        throw new UserError(
+            run.path().toString(),
+            "a value that is not a number in the data of step " + (step + 1),
+            "data of numbers",
+            "Look at the data set with 'im2wav data scan' and prepare it again; the last checkpoint"
+                + " is from before and stays usable");
+      }
+    }
   }
 
   private void validateAndSample(long step, ParameterAverage average, MetricsLog metrics) {

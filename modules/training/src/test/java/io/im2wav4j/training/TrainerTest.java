@@ -3,6 +3,7 @@ package io.im2wav4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.dataset.Batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
@@ -118,8 +119,31 @@ class TrainerTest {
     task.scale = Float.NaN;
     assertThatThrownBy(() -> new Trainer(run, config(10, 0.01), task).run())
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("NaN");
+        .hasMessageContaining("NaN at the first step")
+        .hasMessageNotContaining("learningRate");
     assertThat(run.latestCheckpoint()).isEmpty();
+  }
+
+  @Test
+  void aValueOfTheDataThatIsNoNumber_isNotCalledDivergence() {
+    RunFolder run = ResumeCheck.open(folder, config(10, 0.01));
+    LineTask task = new LineTask();
+    TrainingTask broken =
+        new DelegatingTask(task) {
+          private int batches;
+
+          @Override
+          public StepResult step(Batch batch, long seed) {
+            if (++batches == 4) {
+              batch.getData().head().set(new NDIndex(0, 1), Float.NaN);
+            }
+            return super.step(batch, seed);
+          }
+        };
+    assertThatThrownBy(() -> new Trainer(run, config(10, 0.01), broken).run())
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("not a number in the data of step 4")
+        .hasMessageNotContaining("diverged");
   }
 
   @Test

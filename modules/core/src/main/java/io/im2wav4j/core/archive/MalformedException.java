@@ -7,8 +7,20 @@ package io.im2wav4j.core.archive;
 final class MalformedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String fix;
+
   /** Says what is wrong. */
   MalformedException(String what) {
+    this(what, "Nothing of it was run. Copy it again, or convert it to safetensors");
+  }
+
+  /** Says what is wrong and what helps, where another copy would be the same. */
+  MalformedException(String what, String fix) {
     super(what);
+    this.fix = fix;
+  }
+
+  String fix() {
+    return fix;
   }
 }

@@ -43,17 +43,22 @@ final class PickleClasses {
   }
 
   private static final Map<String, ElementType> STORAGES =
-      Map.of(
-          "DoubleStorage", ElementType.F64,
-          "FloatStorage", ElementType.F32,
-          "HalfStorage", ElementType.F16,
-          "BFloat16Storage", ElementType.BF16,
-          "LongStorage", ElementType.I64,
-          "IntStorage", ElementType.I32,
-          "ShortStorage", ElementType.I16,
-          "CharStorage", ElementType.I8,
-          "ByteStorage", ElementType.U8,
-          "BoolStorage", ElementType.BOOL);
+      Map.ofEntries(
+          Map.entry("DoubleStorage", ElementType.F64),
+          Map.entry("FloatStorage", ElementType.F32),
+          Map.entry("HalfStorage", ElementType.F16),
+          Map.entry("BFloat16Storage", ElementType.BF16),
+          Map.entry("LongStorage", ElementType.I64),
+          Map.entry("IntStorage", ElementType.I32),
+          Map.entry("ShortStorage", ElementType.I16),
+          Map.entry("CharStorage", ElementType.I8),
+          Map.entry("ByteStorage", ElementType.U8),
+          Map.entry("BoolStorage", ElementType.BOOL),
+          Map.entry("ComplexFloatStorage", ElementType.C64),
+          Map.entry("ComplexDoubleStorage", ElementType.C128),
+          Map.entry("QUInt8Storage", ElementType.Q8),
+          Map.entry("QInt8Storage", ElementType.Q8),
+          Map.entry("QInt32Storage", ElementType.Q32));
 
   private static final Map<String, ElementType> TYPES =
       Map.ofEntries(
@@ -72,10 +77,31 @@ final class PickleClasses {
           Map.entry("short", ElementType.I16),
           Map.entry("int8", ElementType.I8),
           Map.entry("uint8", ElementType.U8),
-          Map.entry("bool", ElementType.BOOL));
+          Map.entry("bool", ElementType.BOOL),
+          Map.entry("uint16", ElementType.U16),
+          Map.entry("uint32", ElementType.U32),
+          Map.entry("uint64", ElementType.U64),
+          Map.entry("float8_e4m3fn", ElementType.F8_E4M3),
+          Map.entry("float8_e5m2", ElementType.F8_E5M2),
+          Map.entry("float8_e4m3fnuz", ElementType.F8_E4M3FNUZ),
+          Map.entry("float8_e5m2fnuz", ElementType.F8_E5M2FNUZ),
+          Map.entry("float8_e8m0fnu", ElementType.F8_E8M0),
+          Map.entry("complex32", ElementType.C32),
+          Map.entry("complex64", ElementType.C64),
+          Map.entry("cfloat", ElementType.C64),
+          Map.entry("complex128", ElementType.C128),
+          Map.entry("cdouble", ElementType.C128),
+          Map.entry("quint8", ElementType.Q8),
+          Map.entry("qint8", ElementType.Q8),
+          Map.entry("qint32", ElementType.Q32));
 
   private static final Set<String> TOKENS =
-      Set.of("torch Tensor", "torch.nn.parameter Parameter", "numpy ndarray");
+      Set.of(
+          "torch Tensor",
+          "torch.nn.parameter Parameter",
+          "numpy ndarray",
+          "torch per_tensor_affine",
+          "torch per_channel_affine");
 
   private static final Map<String, Constructor> CONSTRUCTORS = constructors();
 
@@ -104,6 +130,7 @@ final class PickleClasses {
     all.put("torch._utils _rebuild_tensor", TensorRef::rebuilt);
     all.put("torch._utils _rebuild_tensor_v2", TensorRef::rebuilt);
     all.put("torch._utils _rebuild_tensor_v3", TensorRef::rebuiltFromBytes);
+    all.put("torch._utils _rebuild_qtensor", TensorRef::rebuilt);
     all.put("torch._utils _rebuild_parameter", first);
     all.put("torch._utils _rebuild_parameter_with_state", first);
     all.put("torch._tensor _rebuild_from_type_v2", PickleClasses::subclass);

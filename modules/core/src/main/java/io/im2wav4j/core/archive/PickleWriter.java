@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a value as PyTorch pickles it, in protocol 2. Tensors become references to storages; one
@@ -121,7 +122,15 @@ final class PickleWriter {
     out.writeBytes(bytes);
   }
 
+  /** Types that have a storage class; others are for {@code torch.save} itself. */
+  static Set<ElementType> types() {
+    return STORAGES.keySet();
+  }
+
   private void tensor(Tensor tensor) {
+    if (!STORAGES.containsKey(tensor.type())) {
+      throw new IllegalArgumentException("no storage class for " + tensor.type());
+    }
     String key = keys.computeIfAbsent(tensor, t -> String.valueOf(keys.size()));
     storages.put(key, tensor);
     ascii("ctorch._utils\n_rebuild_tensor_v2\n((");

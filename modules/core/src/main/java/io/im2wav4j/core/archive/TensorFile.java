@@ -1,6 +1,7 @@
 package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.ForeignFile;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.Tensor;
 import java.io.IOException;
@@ -23,8 +24,19 @@ public interface TensorFile extends AutoCloseable {
   @Override
   void close();
 
-  /** Opens a safetensors file or a PyTorch checkpoint; its first bytes tell which. */
+  /**
+   * Opens a safetensors file or a PyTorch checkpoint; its first bytes tell which. Of weights in
+   * several files it takes the index, the folder or any of the files. Names are given without what
+   * training on several devices and compiling put into them.
+   */
   static TensorFile open(Path file) {
+    return ShardedTensorFile.of(file)
+        .map(UnwrappedTensorFile::of)
+        .orElseGet(() -> UnwrappedTensorFile.of(single(file)));
+  }
+
+  /** Opens one file, its names as they are. */
+  static TensorFile single(Path file) {
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(FileFormat.BYTES);
@@ -40,13 +52,19 @@ public interface TensorFile extends AutoCloseable {
       case TORCH -> {
         return TorchCheckpoint.open(file);
       }
-      case UNKNOWN ->
-          throw new UserError(
-              file.toString(),
-              "a file of no known kind",
-              "safetensors, a PyTorch checkpoint (zip archive, or the older form before 1.6), or a"
-                  + " TorchScript archive",
-              "Check that it is the right file and whole");
+      case UNKNOWN -> {
+        String expected =
+            "safetensors, a PyTorch checkpoint (zip archive, or the older form before 1.6), or a"
+                + " TorchScript archive";
+        UserError kind = ForeignFile.named(file, expected);
+        throw kind != null
+            ? kind
+            : new UserError(
+                file.toString(),
+                "a file of no known kind",
+                expected,
+                "Check that it is the right file and whole");
+      }
       case SAFETENSORS -> {}
     }
     SafetensorsReader reader = SafetensorsReader.open(file);

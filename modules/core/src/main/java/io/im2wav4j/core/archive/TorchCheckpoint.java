@@ -1,6 +1,7 @@
 package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.ElementType;
 import io.im2wav4j.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -138,10 +139,17 @@ public final class TorchCheckpoint implements TensorFile {
   }
 
   private Tensor read(String name, TensorRef tensor) {
+    if (!tensor.type().readable()) {
+      throw ElementType.unreadable(file.toString(), name, tensor.type().name());
+    }
+    if (tensor.bytes() > Integer.MAX_VALUE) {
+      throw new UserError(
+          file.toString(),
+          name + " has " + tensor.bytes() + " bytes",
+          "tensors below 2 GiB",
+          "Save it in parts, or in half precision");
+    }
     try {
-      if (tensor.bytes() > Integer.MAX_VALUE) {
-        throw new MalformedException(name + " has over 2 GiB");
-      }
       return tensor.read(blocks.read(tensor.storage().key(), tensor.firstByte(), tensor.span()));
     } catch (MalformedException e) {
       throw broken(file, e);
@@ -178,7 +186,7 @@ public final class TorchCheckpoint implements TensorFile {
         file.toString(),
         e.getMessage(),
         "a whole PyTorch checkpoint (torch.save or TorchScript)",
-        "Nothing of it was run. Copy it again, or convert it to safetensors",
+        e.fix(),
         e);
   }
 }

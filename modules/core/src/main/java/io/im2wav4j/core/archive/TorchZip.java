@@ -3,6 +3,7 @@ package io.im2wav4j.core.archive;
 import io.im2wav4j.core.error.UserError;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * PyTorch's zip archive: {@code ROOT/data.pkl} holds the value, {@code ROOT/data/KEY} the numbers
@@ -24,7 +25,16 @@ final class TorchZip implements TorchCheckpoint.Blocks {
     List<ZipDirectory.Entry> pickles =
         zip.entries().values().stream().filter(e -> isPickle(e.name())).toList();
     if (pickles.size() != 1) {
-      throw new MalformedException("it has " + pickles.size() + " entries ROOT/data.pkl");
+      throw new MalformedException(
+          "it has "
+              + pickles.size()
+              + " entries ROOT/data.pkl, so this zip archive is no PyTorch checkpoint (it has "
+              + zip.entries().keySet().stream()
+                  .limit(3)
+                  .map(UserError::printable)
+                  .collect(Collectors.joining(", "))
+              + ")",
+          "Give the checkpoint itself; if it lies in this archive, unpack that");
     }
     ZipDirectory.Entry pickle = pickles.get(0);
     root = pickle.name().substring(0, pickle.name().length() - PICKLE.length());
@@ -33,7 +43,8 @@ final class TorchZip implements TorchCheckpoint.Blocks {
     }
     ZipDirectory.Entry order = zip.entries().get(root + "byteorder");
     if (order != null && order.size() > 0 && zip.read(order, 0, 1).get(0) == 'b') {
-      throw new MalformedException("it was written on a big-endian machine");
+      throw new MalformedException(
+          "it was written on a big-endian machine", "Convert it to safetensors there");
     }
     value =
         new PickleMachine(new PickleInput(zip.read(pickle, 0, pickle.size())), StorageIds::storage)

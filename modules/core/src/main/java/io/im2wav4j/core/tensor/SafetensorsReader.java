@@ -37,7 +37,8 @@ public final class SafetensorsReader implements AutoCloseable {
 
   private static final int PIECE = 1 << 20;
 
-  private record Entry(ElementType type, long[] shape, long begin, long end) {}
+  /** Type is null where a type of this name is not known. */
+  private record Entry(String dtype, ElementType type, long[] shape, long begin, long end) {}
 
   private final Path file;
   private final FileChannel channel;
@@ -71,7 +72,7 @@ public final class SafetensorsReader implements AutoCloseable {
       return reader;
     } catch (IOException e) {
       reader.close();
-      throw reader.broken("unreadable (" + e.getMessage() + ")");
+      throw reader.unread("cannot be read (" + e.getMessage() + ")");
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -202,15 +203,15 @@ public final class SafetensorsReader implements AutoCloseable {
   }
 
   private void addEntry(String name, String dtype, long[] shape, long begin, long end) {
-    ElementType type;
-    try {
-      type = ElementType.valueOf(dtype);
-    } catch (IllegalArgumentException e) {
-      throw broken(called(name) + " has type '" + UserError.printable(dtype) + "'");
-    }
+    ElementType type =
+        Arrays.stream(ElementType.values())
+            .filter(t -> t.name().equals(dtype))
+            .findFirst()
+            .orElse(null);
     long bytes;
     try {
-      bytes = Math.multiplyExact(Tensor.elements(shape), (long) type.bytes());
+      long elements = Tensor.elements(shape);
+      bytes = type == null ? end - begin : Math.multiplyExact(elements, (long) type.bytes());
     } catch (ArithmeticException e) {
       throw broken(called(name) + " is larger than any file");
     }
@@ -227,7 +228,7 @@ public final class SafetensorsReader implements AutoCloseable {
               + dataSize
               + " bytes of data");
     }
-    entries.put(name, new Entry(type, shape, begin, end));
+    entries.put(name, new Entry(dtype, type, shape, begin, end));
   }
 
   private static String called(String name) {
@@ -272,7 +273,19 @@ public final class SafetensorsReader implements AutoCloseable {
     return buffer.flip();
   }
 
+  private UserError unread(String what) {
+    return new UserError(
+        file.toString(),
+        what,
+        "a file on a disk that answers",
+        "Check the disk or the network drive that it lies on");
+  }
+
   private UserError broken(String what) {
+    UserError kind = ForeignFile.named(file, "a safetensors file");
+    if (kind != null) {
+      return kind;
+    }
     return new UserError(
         file.toString(),
         what,
@@ -300,19 +313,27 @@ public final class SafetensorsReader implements AutoCloseable {
    * Any number of threads may read.
    */
   public Tensor get(String name) {
-    Entry entry = entry(name);
+    Entry entry = readable(name);
     try {
       long length = entry.end() - entry.begin();
-      if (length > Integer.MAX_VALUE) {
-        throw broken(called(name) + " has over 2 GiB");
-      }
+      checkSize(name, length);
       ByteBuffer data =
           dataSize <= Integer.MAX_VALUE
               ? mapped().slice((int) entry.begin(), (int) length)
               : channel.map(FileChannel.MapMode.READ_ONLY, dataStart + entry.begin(), length);
       return new Tensor(entry.type(), entry.shape(), data);
     } catch (IOException e) {
-      throw broken(called(name) + " is unreadable (" + e.getMessage() + ")");
+      throw unread(called(name) + " cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private void checkSize(String name, long length) {
+    if (length > Integer.MAX_VALUE) {
+      throw new UserError(
+          file.toString(),
+          called(name) + " has " + length + " bytes",
+          "tensors below 2 GiB",
+          "Save it in parts, or as F16");
     }
   }
 
@@ -321,12 +342,13 @@ public final class SafetensorsReader implements AutoCloseable {
    * mapping is collected: for large files that are read once, a tensor at a time.
    */
   public Tensor read(String name) {
-    Entry entry = entry(name);
+    Entry entry = readable(name);
     try {
-      int length = Math.toIntExact(entry.end() - entry.begin());
-      return new Tensor(entry.type(), entry.shape(), read(dataStart + entry.begin(), length));
+      long length = entry.end() - entry.begin();
+      checkSize(name, length);
+      return new Tensor(entry.type(), entry.shape(), read(dataStart + entry.begin(), (int) length));
     } catch (IOException e) {
-      throw broken(called(name) + " is unreadable (" + e.getMessage() + ")");
+      throw unread(called(name) + " cannot be read (" + e.getMessage() + ")");
     }
   }
 
@@ -339,6 +361,14 @@ public final class SafetensorsReader implements AutoCloseable {
               : channel.map(FileChannel.MapMode.READ_ONLY, dataStart, dataSize);
     }
     return whole;
+  }
+
+  private Entry readable(String name) {
+    Entry entry = entry(name);
+    if (entry.type() == null || !entry.type().readable()) {
+      throw ElementType.unreadable(file.toString(), name, entry.dtype());
+    }
+    return entry;
   }
 
   private Entry entry(String name) {

@@ -97,8 +97,13 @@ public record Tensor(ElementType type, long[] shape, ByteBuffer data) {
       case F32 -> data.getFloat(i * 4);
       case F16 -> halfToFloat(data.getShort(i * 2));
       case BF16 -> Float.intBitsToFloat(data.getShort(i * 2) << 16);
+      case U64 -> unsigned(data.getLong(i * 8));
       default -> integer(i);
     };
+  }
+
+  private static double unsigned(long bits) {
+    return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 
   private long integer(int i) {
@@ -108,6 +113,9 @@ public record Tensor(ElementType type, long[] shape, ByteBuffer data) {
       case I16 -> data.getShort(i * 2);
       case I8 -> data.get(i);
       case U8, BOOL -> data.get(i) & 0xFF;
+      case U16 -> data.getShort(i * 2) & 0xFFFF;
+      case U32 -> data.getInt(i * 4) & 0xFFFFFFFFL;
+      case U64 -> data.getLong(i * 8);
       default -> throw new IllegalStateException(type + " holds no integers");
     };
   }

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.weights;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.tensor.ForeignFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -73,10 +74,10 @@ final class OnnxOutline {
   }
 
   private static UserError broken(Path file, String given) {
-    return new UserError(
-        file.toString(),
-        given,
-        "a whole ONNX file",
-        "Fetch or copy it again: it is cut off or no ONNX");
+    UserError kind = ForeignFile.named(file, "an ONNX file");
+    return kind != null
+        ? kind
+        : new UserError(
+            file.toString(), given, "a whole ONNX file", "Fetch or copy it again, or give another");
   }
 }

@@ -62,7 +62,8 @@ class HostilePickleTest {
   @Test
   void aBarePickle_isNoFormat() throws IOException {
     refusal.isRefused(
-        bytes("\u0080\2cos\nsystem\n" + text(refusal.command()) + "\u0085R."), "no known kind");
+        bytes("\u0080\2cos\nsystem\n" + text(refusal.command()) + "\u0085R."),
+        "a pickle of protocol 2");
   }
 
   @Test

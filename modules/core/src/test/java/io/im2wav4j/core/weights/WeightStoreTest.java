@@ -101,7 +101,7 @@ class WeightStoreTest {
     "net.onnx, 08073affffffffffffffffffffff00, reaches beyond",
     "net.onnx, 0b07, reaches beyond",
     "net.onnx, 0807ba, middle of a number",
-    "net.pt, 8002636f730a73797374656d0a2e, no known kind",
+    "net.pt, 8002636f730a73797374656d0a2e, a pickle of protocol 2",
     "net.pth, 504b0304, directory",
     "net.safetensors, 00000000000000107b, header length",
     "net.TAR, 61, no known kind"

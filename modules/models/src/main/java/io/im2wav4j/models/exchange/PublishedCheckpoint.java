@@ -5,6 +5,7 @@ import io.im2wav4j.core.archive.TensorRef;
 import io.im2wav4j.core.archive.TorchCheckpoint;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.core.tensor.WrappedNames;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.Bandwidth;
@@ -25,7 +26,6 @@ import java.util.Optional;
  */
 public final class PublishedCheckpoint implements AutoCloseable {
   private static final String MODEL = "model";
-  private static final String PARALLEL = "module.";
 
   private final Path file;
   private final TorchCheckpoint checkpoint;
@@ -47,6 +47,7 @@ public final class PublishedCheckpoint implements AutoCloseable {
     }
     this.hps = new HyperParameters(file.toString(), values);
     this.step = root.get("step") instanceof Long n && n >= 0 ? n : 0;
+    Map<String, TensorRef> given = new LinkedHashMap<>();
     model.forEach(
         (name, value) -> {
           if (!(name instanceof String text) || !(value instanceof TensorRef tensor)) {
@@ -56,9 +57,9 @@ public final class PublishedCheckpoint implements AutoCloseable {
                 "tensors only",
                 "Is it a checkpoint of Im2Wav?");
           }
-          // Training on several GPUs puts a prefix before every name.
-          tensors.put(text.startsWith(PARALLEL) ? text.substring(PARALLEL.length()) : text, tensor);
+          given.put(text, tensor);
         });
+    WrappedNames.unwrapped(given.keySet()).forEach((n, from) -> tensors.put(n, given.get(from)));
   }
 
   /**

@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.core.tensor.WrappedNames;
 import io.im2wav4j.models.conditioning.CodeConditioner;
 import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageConditioner;
@@ -232,7 +233,7 @@ public final class LanguageModel extends Module {
 
   private static Map<String, String> canonical(Iterable<String> names) {
     Map<String, String> given = new LinkedHashMap<>();
-    names.forEach(name -> given.put(canonicalName(name), name));
+    WrappedNames.unwrapped(names).forEach((name, from) -> given.put(canonicalName(name), from));
     return given;
   }
 

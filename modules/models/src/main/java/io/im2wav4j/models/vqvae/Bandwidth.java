@@ -18,13 +18,7 @@ public record Bandwidth(double l2, double l1, double spec) {
   public Bandwidth {
     if (!(l2 > 0 && l1 > 0 && spec > 0)) {
       throw new IllegalArgumentException(
-          "bandwidth is l2 "
-              + l2
-              + ", l1 "
-              + l1
-              + ", spec "
-              + spec
-              + "; must be above 0 (silence?)");
+          "bandwidth is l2 " + l2 + ", l1 " + l1 + ", spec " + spec + "; must be above 0");
     }
   }
 

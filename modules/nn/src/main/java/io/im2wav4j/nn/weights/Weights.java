@@ -9,6 +9,7 @@ import io.im2wav4j.core.tensor.ElementType;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.core.tensor.WrappedNames;
 import io.im2wav4j.nn.layer.Module;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.function.Function;
 
 /** Moves tensors between safetensors files and arrays. */
 public final class Weights {
+  /** What a training program's module puts before all names of the network in it. */
+  private static final String HOLDER = "model.";
+
   private Weights() {}
 
   /** Loads a whole file into a model; names and shapes must agree exactly. */
@@ -75,12 +79,13 @@ public final class Weights {
       Map<String, NDArray> state,
       Map<String, String> aliases,
       String source,
-      Iterable<String> names,
+      Iterable<String> givenNames,
       Function<String, long[]> shapes,
       Function<String, Tensor> tensors) {
+    Map<String, String> names = plain(givenNames, state.keySet());
     Set<String> found = new LinkedHashSet<>();
     List<String> problems = new ArrayList<>();
-    for (String name : names) {
+    for (String name : names.keySet()) {
       if (aliases.containsKey(name)) {
         continue;
       }
@@ -89,7 +94,7 @@ public final class Weights {
         problems.add("extra " + name);
         continue;
       }
-      long[] shape = shapes.apply(name);
+      long[] shape = shapes.apply(names.get(name));
       if (!Arrays.equals(shape, target.getShape().getShape())) {
         problems.add(
             name
@@ -113,7 +118,22 @@ public final class Weights {
           "exactly the " + state.size() + " tensors of this model's configuration",
           "Use the configuration that the weights were trained with");
     }
-    found.forEach(name -> copy(tensors.apply(name), state.get(name)));
+    found.forEach(name -> copy(tensors.apply(names.get(name)), state.get(name)));
+  }
+
+  /** The model's names, each with the one in the file, which wrappers may have put more into. */
+  private static Map<String, String> plain(Iterable<String> given, Set<String> wanted) {
+    Map<String, String> names = WrappedNames.unwrapped(given);
+    boolean inside =
+        !names.isEmpty()
+            && names.keySet().stream().allMatch(n -> n.startsWith(HOLDER))
+            && wanted.stream().noneMatch(n -> n.startsWith(HOLDER));
+    if (!inside) {
+      return names;
+    }
+    Map<String, String> shorter = new LinkedHashMap<>();
+    names.forEach((n, from) -> shorter.put(n.substring(HOLDER.length()), from));
+    return shorter;
   }
 
   /** Copies values into an existing array of the same shape. */

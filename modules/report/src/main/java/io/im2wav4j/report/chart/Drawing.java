@@ -137,6 +137,10 @@ public final class Drawing {
   }
 
   private static String escape(String text) {
-    return Lettering.browser().text(text).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return Lettering.browser()
+        .text(text)
+        .replace("&", "&amp;")
+        .replace("\"", "&quot;")
+        .replace("<", "&lt;");
   }
 }

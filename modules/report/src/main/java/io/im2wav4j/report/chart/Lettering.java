@@ -88,7 +88,8 @@ final class Lettering {
   }
 
   private static boolean inXml(int c) {
-    return c >= ' ' && c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
+    return c >= ' ' && c < Character.MIN_SURROGATE
+        || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
   }
 
   /** Asked for when the first text needs it. */

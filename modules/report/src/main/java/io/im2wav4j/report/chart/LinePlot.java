@@ -85,7 +85,8 @@ final class LinePlot {
       plot.addRangeMarker(
           labelled(
               reference,
-              letters.text(reference.name() + " " + Numbers.withUnit(reference.value(), model.unit())),
+              letters.text(
+                  reference.name() + " " + Numbers.withUnit(reference.value(), model.unit())),
               palette,
               PLACES.get(i++ % PLACES.size())));
     }

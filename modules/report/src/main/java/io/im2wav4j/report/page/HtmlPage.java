@@ -21,8 +21,7 @@ public final class HtmlPage {
     PageFiles.write(html.toAbsolutePath().resolveSibling(PageFiles.FOLDER), page);
     SortedSet<Integer> missing = new TreeSet<>();
     PageFiles.figures(page).forEach(f -> missing.addAll(Drawing.missingLetters(f.chart())));
-    AtomicFiles.writeString(
-        html, text(page.withMissingLetters("The charts' PNG files", missing)));
+    AtomicFiles.writeString(html, text(page.withMissingLetters("The charts' PNG files", missing)));
   }
 
   /** The page's text. */

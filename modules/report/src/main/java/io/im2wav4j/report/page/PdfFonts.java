@@ -101,8 +101,7 @@ final class PdfFonts implements AutoCloseable {
             .distinct()
             .sorted(
                 Comparator.comparing(
-                        (File f) ->
-                            STYLED.matcher(f.getName().toLowerCase(Locale.ROOT)).find())
+                        (File f) -> STYLED.matcher(f.getName().toLowerCase(Locale.ROOT)).find())
                     .thenComparing(File::getName)
                     .thenComparing(File::getPath))
             .toList();

@@ -145,7 +145,12 @@ public final class PdfPage {
     values.put("drawable", ChartFont.available());
     values.put("folder", PageFiles.FOLDER);
     values.put("numbers", new PageNumbers());
-    values.put("style", PageTemplate.resource("paper.css") + "body { font-family: " + String.join(", ", families) + "; }");
+    values.put(
+        "style",
+        PageTemplate.resource("paper.css")
+            + "body { font-family: "
+            + String.join(", ", families)
+            + "; }");
     values.put("script", "");
     return PageTemplate.fill("page.peb", values);
   }

@@ -37,20 +37,33 @@ public final class BandwidthFile {
   static Bandwidth gather(Sounds sounds, VqVaeConfig config, long seed) {
     Bandwidth.Estimator estimator = new Bandwidth.Estimator(config.loss().single());
     SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "bandwidth"));
+    boolean silent = true;
     for (int i = 0;
         i < sounds.count() && estimator.samples() < SECONDS * config.sampleRate();
         i++) {
-      estimator.add(new float[][] {sounds.window(i, config.sampleLength(), random)});
+      float[] window = sounds.window(i, config.sampleLength(), random);
+      for (float sample : window) {
+        if (!Float.isFinite(sample)) {
+          throw error("the sound " + sounds.id(i) + " has the sample " + sample, "numbers");
+        }
+        silent &= sample == 0;
+      }
+      estimator.add(new float[][] {window});
+    }
+    if (silent) {
+      throw error("all samples that were looked at are 0: silence", "sounds");
     }
     try {
       return estimator.bandwidth();
     } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "training sounds",
-          e.getMessage(),
-          "sounds that are not silent",
-          "Look at the data set with 'im2wav data scan'",
-          e);
+      throw error(
+          "samples that do not vary, or are too large or small to square: " + e.getMessage(),
+          "sounds between -1 and 1");
     }
+  }
+
+  private static UserError error(String given, String expected) {
+    return new UserError(
+        "training sounds", given, expected, "Look at the data set with 'im2wav data scan'");
   }
 }

@@ -1,10 +1,12 @@
 package io.im2wav4j.training.vqvae;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.codec.CodeLevel;
@@ -23,6 +25,7 @@ import io.im2wav4j.training.sound.Sounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,26 @@ class VqVaeTaskTest {
           model.encode(manager.create(Signals.tone(330, 512, 1)).expandDims(0), CodeLevel.LOW);
       assertThat(codes.getShape().getShape()).containsExactly(1, 64);
     }
+  }
+
+  @Test
+  void bandwidth_namesTheCauseThatIsKnown() {
+    MemorySounds broken = sounds("t", 4);
+    Arrays.fill(broken.samples().get(2), Float.NaN);
+    assertThatThrownBy(() -> BandwidthFile.gather(broken, CONFIG, 1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("the sound t2 has the sample NaN")
+        .hasMessageNotContaining("silence");
+    MemorySounds silent = new MemorySounds(List.of("s"), List.of(new float[900]));
+    assertThatThrownBy(() -> BandwidthFile.gather(silent, CONFIG, 1))
+        .hasMessageContaining("silence");
+    float[] constant = new float[900];
+    Arrays.fill(constant, 0.25f);
+    assertThatThrownBy(
+            () ->
+                BandwidthFile.gather(new MemorySounds(List.of("c"), List.of(constant)), CONFIG, 1))
+        .hasMessageContaining("do not vary")
+        .hasMessageNotContaining("silence");
   }
 
   @Test

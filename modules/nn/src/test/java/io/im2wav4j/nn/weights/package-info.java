@@ -1,0 +1,2 @@
+/** Loading of parameters. */
+package io.im2wav4j.nn.weights;
