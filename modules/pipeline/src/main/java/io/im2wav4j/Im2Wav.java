@@ -133,7 +133,7 @@ public final class Im2Wav implements AutoCloseable {
   public synchronized List<AudioClip> generate(String name, List<VideoFrame> frames, long seed) {
     FrameSequence embedded =
         new FrameSequence(
-            encoder.encode(frames.stream().map(VideoFrame::image).toList()),
+            encoder.embed(frames.stream().map(VideoFrame::image).toList()),
             frames.stream().mapToDouble(VideoFrame::seconds).toArray());
     AudioClip[] clips = new AudioClip[config.samplesPerItem()];
     generator.generate(

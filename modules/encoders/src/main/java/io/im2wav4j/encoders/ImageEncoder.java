@@ -1,5 +1,7 @@
 package io.im2wav4j.encoders;
 
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -10,4 +12,25 @@ public interface ImageEncoder extends FrozenNetwork {
 
   /** One vector of unit length for each picture, [pictures][width]. */
   float[][] encode(List<BufferedImage> images);
+
+  /**
+   * {@link #encode}, for those that keep the vectors or go on from them.
+   *
+   * @throws UserError where they are not numbers
+   */
+  default float[][] embed(List<BufferedImage> images) {
+    float[][] vectors = encode(images);
+    for (float[] vector : vectors) {
+      for (float value : vector) {
+        if (!Float.isFinite(value)) {
+          throw new UserError(
+              "image encoder " + name() + ", SHA-256 " + Hashes.shortened(sha256()),
+              "made embeddings that are not numbers",
+              "finite embeddings",
+              "Its weights are damaged or its training diverged: get or train it again");
+        }
+      }
+    }
+    return vectors;
+  }
 }

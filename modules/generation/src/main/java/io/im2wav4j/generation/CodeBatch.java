@@ -177,8 +177,11 @@ final class CodeBatch implements AutoCloseable {
       }
       boolean with = slot.needs(true);
       float[] row = logits[at[slot.rows[with ? 0 : 1]]];
+      generator.requireNumbers(row, slot.done, slot.codes.length);
       if (with && slot.needs(false)) {
-        Guidance.apply(row, logits[at[slot.rows[1]]], slot.scale());
+        float[] without = logits[at[slot.rows[1]]];
+        generator.requireNumbers(without, slot.done, slot.codes.length);
+        Guidance.apply(row, without, slot.scale());
       }
       slot.accept(sampler.sample(row, slot.job.random()));
       sampled++;

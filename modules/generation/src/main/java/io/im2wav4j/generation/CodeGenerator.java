@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.generation.decode.CodeDecoder;
 import io.im2wav4j.generation.decode.CodeDecoders;
@@ -125,6 +126,24 @@ public final class CodeGenerator implements AutoCloseable {
       }
     }
     return codes;
+  }
+
+  /**
+   * Logits that are not numbers would still be drawn from.
+   *
+   * @param code that they are for, of so many
+   */
+  void requireNumbers(float[] logits, int code, int total) {
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new UserError(
+            model.source(),
+            "logits that are not numbers for code " + code + " of " + total,
+            "finite logits",
+            "Its weights are too large to compute with: the training diverged. Take an earlier"
+                + " checkpoint, or train again with a lower learning rate");
+      }
+    }
   }
 
   /** An empty batch. */

@@ -3,6 +3,7 @@ package io.im2wav4j.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
@@ -193,6 +194,30 @@ public abstract class GeneratorSuite {
         .hasMessageContaining("cat: image embeddings of width " + (width + 1))
         .hasMessageContaining("expected width " + width + ", as Low has it")
         .hasMessageContaining("model.image.embeddingWidth=" + (width + 1));
+  }
+
+  @Test
+  void modelThatMakesNoNumbers_endsWithItsNameAndTheCode_whicheverWeightIsNone() {
+    // The most probable of codes is found among any values.
+    SamplingConfig greedy = SamplingConfig.greedy(3);
+    for (LanguageModel model : List.of(low, up)) {
+      model.loadedFrom("runs/" + model.config().level());
+      List<String> names = new ArrayList<>(model.parameters().keySet());
+      for (int i = 0; i < names.size(); i += 5) {
+        NDArray weight = model.parameters().get(names.get(i));
+        int batch = i % 2 == 0 ? 1 : 8; // few rows and many are multiplied in other ways
+        GenerationConfig config =
+            new GenerationConfig(0.01, greedy, greedy, 0.5, 1, batch, 0, Precision.INT16, 7);
+        float[] values = weight.toFloatArray();
+        weight.addi(Float.NaN);
+        assertThatThrownBy(() -> generate(config, requests(batch)))
+            .as(names.get(i))
+            .isInstanceOf(UserError.class)
+            .hasMessageContaining("runs/" + model.config().level() + ": logits that are not")
+            .hasMessageContaining("for code ");
+        weight.set(values);
+      }
+    }
   }
 
   @Test

@@ -283,7 +283,7 @@ public final class Generation {
   /** What conditions a model on an item: embeddings of its frames with their times. */
   static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
     List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
-    float[][] embeddings = network.encode(frames.stream().map(VideoFrame::image).toList());
+    float[][] embeddings = network.embed(frames.stream().map(VideoFrame::image).toList());
     double[] seconds =
         frames.stream().mapToDouble(f -> Math.max(0, f.seconds() - item.start())).toArray();
     return new FrameSequence(embeddings, seconds);

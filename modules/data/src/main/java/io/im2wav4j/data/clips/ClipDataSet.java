@@ -4,7 +4,10 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.config.ConfigDifferences;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
@@ -15,39 +18,85 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the clips of a data set: {@code sounds/SPLIT/ID.wav} (the first of an item keeps its id,
- * the others are ID+2, ID+3, ...) and manifest.csv. Pictures stay where they are.
+ * the others are ID+2, ID+3, ...), clips.json (what they were cut from) and manifest.csv. Pictures
+ * stay where they are.
  */
 public final class ClipDataSet {
   private static final Logger LOG = LoggerFactory.getLogger(ClipDataSet.class);
 
+  private static final String DESCRIPTION = "clips.json";
+
   private ClipDataSet() {}
+
+  /**
+   * What clips.json says: all that decides the clips.
+   *
+   * @param config how they are cut
+   * @param sounds by the id of their item: SHA-256 of the file, and the stretch of it
+   */
+  private record Description(EventClipConfig config, Map<String, String> sounds) {}
 
   /**
    * Cuts all items with sound and a picture of their own; silent ones are named in the log and left
    * out.
    *
    * @return the items of the manifest
-   * @throws UserError where the folder holds other clips of these names
+   * @throws UserError where the folder holds clips that were cut otherwise or of other sounds, or
+   *     two clips would have one name
    */
   public static List<Item> write(Path out, List<Item> items, EventClipConfig config) {
+    Map<String, String> known = sounds(out, config);
+    Map<String, String> sounds = new TreeMap<>(known);
+    Map<String, String> itemOf = new HashMap<>();
     List<Item> cut = new ArrayList<>();
     try (Progress progress = Progress.start("clips", items.size())) {
       for (Item item : items) {
-        cut.addAll(clips(out, item, config));
+        cut.addAll(clips(out, item, config, sounds, itemOf));
         progress.step(1, "");
+      }
+    } finally {
+      if (!sounds.equals(known)) {
+        Json.write(out.resolve(DESCRIPTION), new Description(config, sounds));
       }
     }
     Manifest.write(out.resolve("manifest.csv"), cut);
     return cut;
   }
 
-  private static List<Item> clips(Path out, Item item, EventClipConfig config) {
+  /** The sounds whose clips the folder holds; it becomes this configuration's. */
+  private static Map<String, String> sounds(Path out, EventClipConfig config) {
+    Path file = out.resolve(DESCRIPTION);
+    if (!Files.exists(file)) {
+      Json.write(file, new Description(config, Map.of()));
+      return Map.of();
+    }
+    Description found = Json.read(file, Description.class);
+    List<String> differences = ConfigDifferences.between(found.config, config);
+    if (!differences.isEmpty()) {
+      throw new UserError(
+          out.toString(),
+          "clips that were cut with other settings: " + String.join("; ", differences),
+          "a new folder, or one of the same settings",
+          "Choose another --out, or delete that folder");
+    }
+    return found.sounds;
+  }
+
+  private static List<Item> clips(
+      Path out,
+      Item item,
+      EventClipConfig config,
+      Map<String, String> sounds,
+      Map<String, String> itemOf) {
     List<Item> cut = new ArrayList<>();
     if (item.media() == null || item.image() == null) {
       LOG.warn("{}: left out, it needs a sound and a picture", item.id());
@@ -56,6 +105,15 @@ public final class ClipDataSet {
     float[] samples =
         Resampler.toMono(
             MediaFile.audio(item.media(), item.start(), item.secondsOrAll()), config.sampleRate());
+    String now = Hashes.sha256(item.media()) + " from " + item.start() + " for " + item.duration();
+    String before = sounds.putIfAbsent(item.id(), now);
+    if (before != null && !before.equals(now)) {
+      throw new UserError(
+          out.toString(),
+          "clips of another sound of '" + item.id() + "': " + before + ", now " + now,
+          "a new folder, or one with clips of the same sounds",
+          "Choose another --out, or delete that folder");
+    }
     boolean held = !item.split().equals("train");
     List<float[]> clips = EventClips.cut(samples, held ? config.withPerItem(1) : config);
     if (clips.isEmpty()) {
@@ -63,6 +121,14 @@ public final class ClipDataSet {
     }
     for (float[] clip : clips) {
       String id = cut.isEmpty() ? item.id() : item.id() + "+" + (cut.size() + 1);
+      String other = itemOf.put(id, item.id());
+      if (other != null) {
+        throw new UserError(
+            item.id(),
+            "its clip " + id + " bears the name of one of '" + other + "'",
+            "names that differ",
+            "Rename one of the two sounds, or set perItem=1");
+      }
       Path file = out.resolve("sounds").resolve(item.split()).resolve(id + ".wav");
       write(file, AudioClip.mono(clip, config.sampleRate()));
       cut.add(new Item(id, item.split(), item.label(), file, item.image(), 0, 0));

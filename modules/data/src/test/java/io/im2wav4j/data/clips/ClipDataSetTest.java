@@ -21,6 +21,10 @@ class ClipDataSetTest {
   @TempDir Path folder;
 
   private List<Item> write(double pitch) {
+    return write(pitch, CONFIG);
+  }
+
+  private List<Item> write(double pitch, EventClipConfig config) {
     float[] tone = new float[16_000];
     for (int i = 0; i < tone.length; i++) {
       tone[i] = (float) (0.5 * Math.sin(pitch * i));
@@ -28,7 +32,7 @@ class ClipDataSetTest {
     Path media = folder.resolve("dog.wav");
     WavFile.write(media, AudioClip.mono(tone, 16_000), WavFile.Encoding.PCM_16);
     Item item = new Item("dog", "train", "dog", media, folder.resolve("dog.png"), 0, 0);
-    return ClipDataSet.write(folder.resolve("clips"), List.of(item), CONFIG);
+    return ClipDataSet.write(folder.resolve("clips"), List.of(item), config);
   }
 
   @Test
@@ -39,7 +43,36 @@ class ClipDataSetTest {
     assertThat(Files.getLastModifiedTime(clip)).isEqualTo(made);
     assertThatThrownBy(() -> write(0.2))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("dog.wav: a clip of another sound")
+        .hasMessageContaining("clips of another sound of 'dog': ")
         .hasMessageContaining("--out");
+  }
+
+  @Test
+  void otherSettings_areNamed_alsoWhereTheyGiveTheSameFirstClip() {
+    write(0.1);
+    EventClipConfig more = new EventClipConfig(0.5, 3, 16_000, 30, 0.15, 0.01, 0.1);
+    assertThatThrownBy(() -> write(0.1, more))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("perItem = 1 (now 3)");
+  }
+
+  @Test
+  void clipThatWouldBearTheNameOfAnothers_isRefused() {
+    float[] twice = new float[16_000];
+    for (int i = 0; i < twice.length; i++) {
+      boolean sounds = i < 1600 || i >= 12_000 && i < 13_600;
+      twice[i] = sounds ? (float) (0.5 * Math.sin(0.1 * i)) : 0;
+    }
+    Path media = folder.resolve("twice.wav");
+    WavFile.write(media, AudioClip.mono(twice, 16_000), WavFile.Encoding.PCM_16);
+    Path image = folder.resolve("dog.png");
+    List<Item> items =
+        List.of(
+            new Item("dog", "train", "dog", media, image, 0, 0),
+            new Item("dog+2", "train", "dog", media, image, 0, 0));
+    EventClipConfig two = new EventClipConfig(0.5, 2, 16_000, 30, 0.15, 0.01, 0.1);
+    assertThatThrownBy(() -> ClipDataSet.write(folder.resolve("clips"), items, two))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("its clip dog+2 bears the name of one of 'dog'");
   }
 }

@@ -113,6 +113,9 @@ public record NetworkRegistry(WeightStore store) {
 
   /** The files whose content decides what the network at a path gives. */
   public static List<Path> files(Path path) {
+    if (Files.isDirectory(path)) {
+      return SmallModelFiles.files(path);
+    }
     return OnnxImageConfig.isYaml(path)
         ? List.of(path, OnnxImageConfig.read(path).weights())
         : List.of(path);

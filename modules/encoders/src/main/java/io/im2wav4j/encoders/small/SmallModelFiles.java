@@ -8,6 +8,7 @@ import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.weights.Weights;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class SmallModelFiles {
   private record ClassifierFile(
       String model, SmallClassifierConfig config, List<String> labels, String weights) {}
 
-  private record AnyFile(String model) {}
+  private record AnyFile(String model, String weights) {}
 
   /**
    * Describes a trained pair.
@@ -67,6 +68,14 @@ public final class SmallModelFiles {
     check(folder, CLASSIFIER, "im2wav train classifier");
     ClassifierFile file = Json.read(folder.resolve(NAME), ClassifierFile.class);
     return new SmallAudioClassifier(file.config, file.labels, folder.resolve(file.weights));
+  }
+
+  /** The files of a run's network: its description and its weights; of no run, the folder alone. */
+  public static List<Path> files(Path folder) {
+    Path file = folder.resolve(NAME);
+    return Files.exists(file)
+        ? List.of(file, folder.resolve(Json.read(file, AnyFile.class).weights))
+        : List.of(folder);
   }
 
   /** Loads weights; where they do not fit, the model's memory is given back at once. */

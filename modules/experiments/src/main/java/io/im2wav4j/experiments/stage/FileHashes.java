@@ -1,6 +1,7 @@
 package io.im2wav4j.experiments.stage;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FileStamp;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import java.io.IOException;
@@ -14,14 +15,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hashes of files that no stage made. What was hashed is kept with size and time of change, so that
- * a large data set is read once.
+ * Hashes of files that no stage made. What was hashed is kept with the file's stamp, so that a
+ * large data set is read once.
  */
 public final class FileHashes {
   private final Path file;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  private record Known(long size, long changed, String sha256) {}
+  /**
+   * @param stamp of the file that was hashed; null in files of earlier versions
+   */
+  private record Known(String stamp, String sha256) {}
 
   private record Content(Map<String, Known> files) {}
 
@@ -58,11 +62,10 @@ public final class FileHashes {
 
   private String sha256(Path path) {
     try {
-      long size = Files.size(path);
-      long changed = Files.getLastModifiedTime(path).toMillis();
+      String stamp = FileStamp.of(path);
       Known found = known.get(path.toString());
-      if (found == null || found.size != size || found.changed != changed) {
-        found = new Known(size, changed, Hashes.sha256(path));
+      if (found == null || !stamp.equals(found.stamp)) {
+        found = new Known(stamp, Hashes.sha256(path));
         known.put(path.toString(), found);
       }
       return found.sha256;

@@ -104,7 +104,7 @@ public final class EmbeddingPreparation {
 
     @Override
     public List<ShardBuilder.ItemFeatures> make(List<Frames> batch) {
-      float[][] vectors = encoder.encode(batch.stream().flatMap(Frames::all).toList());
+      float[][] vectors = encoder.embed(batch.stream().flatMap(Frames::all).toList());
       List<ShardBuilder.ItemFeatures> made = new ArrayList<>();
       int from = 0;
       for (Frames some : batch) {

@@ -53,7 +53,11 @@ public final class VqVae extends Module {
 
   /** Sound [N, T], T a multiple of the level's hop, to codes [N, T / hop], INT64. */
   public NDArray encode(NDArray audio, CodeLevel level) {
-    NDArray encoded = encoded(audio, level);
+    return codes(encoded(audio, level), level);
+  }
+
+  /** The codes [N, T / hop] of an encoder's output [N, C, T / hop]. */
+  NDArray codes(NDArray encoded, CodeLevel level) {
     Codebook codebook = codebooks.get(level);
     return codebook
         .nearest(Codebook.rows(encoded))

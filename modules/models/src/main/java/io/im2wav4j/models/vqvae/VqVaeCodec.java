@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.EncodedSound;
@@ -189,7 +190,9 @@ public final class VqVaeCodec implements SoundCodec {
         () -> {
           NDArray audio = manager.create(rows, new Shape(sounds.size(), length));
           for (CodeLevel level : config.levels()) {
-            int[] codes = ints(model.encode(audio, level).toLongArray());
+            NDArray encoded = model.encoded(audio, level);
+            requireNumbers(encoded.sum().getFloat(), "vectors");
+            int[] codes = ints(model.codes(encoded, level).toLongArray());
             int each = length / config.hop(level);
             for (int i = 0; i < sounds.size(); i++) {
               out.get(i).codes().put(level, Arrays.copyOfRange(codes, i * each, (i + 1) * each));
@@ -211,13 +214,29 @@ public final class VqVaeCodec implements SoundCodec {
       long[] seen = Arrays.stream(codes, first, last).asLongStream().toArray();
       int begin = (from - first) * hop;
       int end = (to - first) * hop;
-      sink.write(
+      float[] samples =
           withoutGradients(
               () ->
                   model
                       .decode(manager.create(seen, new Shape(1, seen.length)), level)
                       .get(new NDIndex(":, {}:{}", begin, end))
-                      .toFloatArray()));
+                      .toFloatArray());
+      for (float sample : samples) {
+        requireNumbers(sample, "samples");
+      }
+      sink.write(samples);
+    }
+  }
+
+  /** What is not a number would become the first code, or silence. */
+  private void requireNumbers(float value, String what) {
+    if (!Float.isFinite(value)) {
+      throw new UserError(
+          model.source(),
+          "made " + what + " that are not numbers",
+          "finite " + what,
+          "Its weights are too large to compute with: the training diverged. Take an earlier"
+              + " checkpoint, or train again with a lower learning rate");
     }
   }
 

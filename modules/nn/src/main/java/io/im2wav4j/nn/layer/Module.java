@@ -17,6 +17,7 @@ public abstract class Module {
   private final Map<String, NDArray> buffers = new LinkedHashMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
+  private String source = "the model's first weights";
 
   /** Registers a trained tensor under this node. */
   protected final NDArray parameter(String name, NDArray initial) {
@@ -95,6 +96,16 @@ public abstract class Module {
   private void collectAliases(String prefix, Map<String, String> into) {
     aliases.forEach((name, of) -> into.put(prefix + name, prefix + of));
     children.forEach((name, child) -> child.collectAliases(prefix + name + ".", into));
+  }
+
+  /** Where its weights are from, for messages: their file, once they are loaded. */
+  public final String source() {
+    return source;
+  }
+
+  /** Notes where its weights are from. */
+  public final void loadedFrom(String file) {
+    source = file;
   }
 
   /** Number of trained values. */

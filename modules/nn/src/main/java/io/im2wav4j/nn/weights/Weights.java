@@ -2,6 +2,7 @@ package io.im2wav4j.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.error.UserError;
@@ -50,6 +51,7 @@ public final class Weights {
       Function<String, long[]> shapes,
       Function<String, Tensor> tensors) {
     load(model.state(), model.aliases(), source, names, shapes, tensors);
+    model.loadedFrom(source);
   }
 
   /**
@@ -61,6 +63,7 @@ public final class Weights {
   public static void load(
       Module model, String source, Iterable<String> names, Function<String, Tensor> tensors) {
     load(model.state(), model.aliases(), source, names, tensors);
+    model.loadedFrom(source);
   }
 
   /** Copies tensors into arrays by name, as into a model. */
@@ -119,6 +122,7 @@ public final class Weights {
           "Use the configuration that the weights were trained with");
     }
     found.forEach(name -> copy(tensors.apply(names.get(name)), state.get(name)));
+    requireNumbers(source, found, state);
   }
 
   /** The model's names, each with the one in the file, which wrappers may have put more into. */
@@ -134,6 +138,26 @@ public final class Weights {
     Map<String, String> shorter = new LinkedHashMap<>();
     names.forEach((n, from) -> shorter.put(n.substring(HOLDER.length()), from));
     return shorter;
+  }
+
+  /** Weights that are not numbers make silence, or codes of nothing, without another sign. */
+  private static void requireNumbers(
+      String source, Set<String> names, Map<String, NDArray> state) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      for (String name : names) {
+        NDArray array = state.get(name);
+        if (array.getDataType() == DataType.FLOAT32
+            && !Float.isFinite(array.stopGradient().sum().getFloat())) {
+          throw new UserError(
+              source,
+              "values in tensor " + name + " that are not numbers",
+              "finite weights",
+              "The training diverged or the file is damaged: take an earlier checkpoint, or train or"
+                  + " get the model again");
+        }
+      }
+    }
   }
 
   /** Copies values into an existing array of the same shape. */

@@ -94,9 +94,8 @@ final class EvaluationStages {
   }
 
   private static String hash(Path network, FileHashes hashes) {
-    return Files.isRegularFile(network)
-        ? hashes.of(network.toAbsolutePath().getParent(), NetworkRegistry.files(network))
-        : network.toString();
+    Path base = Files.isDirectory(network) ? network : network.toAbsolutePath().getParent();
+    return hashes.of(base, NetworkRegistry.files(network));
   }
 
   private String folderHash(FileHashes hashes) {

@@ -5,6 +5,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.ContentHash;
+import io.im2wav4j.core.io.FileStamp;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -81,8 +82,7 @@ public final class SoundCache implements Sounds {
           String.join(
               " ",
               item.media().toAbsolutePath().toString(),
-              Long.toString(Files.size(item.media())),
-              Files.getLastModifiedTime(item.media()).toString(),
+              FileStamp.of(item.media()),
               Double.toString(item.start()),
               Double.toString(item.duration()),
               Integer.toString(sampleRate),

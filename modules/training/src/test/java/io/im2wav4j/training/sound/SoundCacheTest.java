@@ -54,6 +54,18 @@ class SoundCacheTest {
   }
 
   @Test
+  void soundOfTheSameNameSizeAndTime_isDecodedAgain() throws IOException {
+    Item item = wav("a", Signals.tone(440, 1000, 1), 16000);
+    var time = Files.getLastModifiedTime(item.media());
+    Path folderOfCache = folder.resolve("cache");
+    String hash = SoundCache.open(folderOfCache, List.of(item), 16000, "sounds").sha256();
+    wav("a", Signals.tone(880, 1000, 1), 16000);
+    Files.setLastModifiedTime(item.media(), time); // as unpacking an archive does
+    assertThat(SoundCache.open(folderOfCache, List.of(item), 16000, "sounds").sha256())
+        .isNotEqualTo(hash);
+  }
+
+  @Test
   void brokenMedia_areLeftOut_andOnlyBrokenMediaAreAnError() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "not a video");
     Item broken = new Item("broken", "train", "", text, null, 0, 0);
