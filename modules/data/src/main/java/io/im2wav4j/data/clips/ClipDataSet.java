@@ -54,8 +54,7 @@ public final class ClipDataSet {
    *     two clips would have one name
    */
   public static List<Item> write(Path out, List<Item> items, EventClipConfig config) {
-    Map<String, String> known = sounds(out, config);
-    Map<String, String> sounds = new TreeMap<>(known);
+    Map<String, String> sounds = new TreeMap<>(sounds(out, config));
     Map<String, String> itemOf = new HashMap<>();
     List<Item> cut = new ArrayList<>();
     try (Progress progress = Progress.start("clips", items.size())) {
@@ -63,21 +62,17 @@ public final class ClipDataSet {
         cut.addAll(clips(out, item, config, sounds, itemOf));
         progress.step(1, "");
       }
-    } finally {
-      if (!sounds.equals(known)) {
-        Json.write(out.resolve(DESCRIPTION), new Description(config, sounds));
-      }
     }
+    Json.write(out.resolve(DESCRIPTION), new Description(config, sounds));
     Manifest.write(out.resolve("manifest.csv"), cut);
     return cut;
   }
 
-  /** The sounds whose clips the folder holds; it becomes this configuration's. */
+  /** The sounds whose clips the folder holds, which must be of this configuration. */
   private static Map<String, String> sounds(Path out, EventClipConfig config) {
     Path file = out.resolve(DESCRIPTION);
     if (!Files.exists(file)) {
-      Json.write(file, new Description(config, Map.of()));
-      return Map.of();
+      return Map.of(); // clips without it, of a run that was stopped, are compared byte by byte
     }
     Description found = Json.read(file, Description.class);
     List<String> differences = ConfigDifferences.between(found.config, config);
