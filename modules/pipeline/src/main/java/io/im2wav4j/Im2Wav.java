@@ -51,8 +51,8 @@ public final class Im2Wav implements AutoCloseable {
    * @param models the folder
    * @param config how sounds are generated
    * @param device where the models are, such as {@link Device#cpu()}
-   * @throws io.im2wav4j.core.error.UserError where a model is missing, they do not fit each other, or
-   *     Low and Up were trained with another VQ-VAE or image encoder
+   * @throws io.im2wav4j.core.error.UserError where a model is missing, they do not fit each other,
+   *     or Low and Up were trained with another VQ-VAE or image encoder
    */
   public static Im2Wav open(Path models, GenerationConfig config, Device device) {
     ModelsFolder folder = new ModelsFolder(models);
@@ -91,7 +91,8 @@ public final class Im2Wav implements AutoCloseable {
         new NetworkRegistry(WeightStore.standard()).find(NetworkKind.IMAGE_ENCODER, encoder).open();
     NDManager manager = NDManager.newBaseManager(device);
     try {
-      models.requireParents(TrainedModels.sha256(models.trained(ModelKind.VQVAE)), network.sha256());
+      models.requireParents(
+          TrainedModels.sha256(models.trained(ModelKind.VQVAE)), network.sha256());
       Generator generator =
           Generator.opening(
               () -> TrainedModels.languageModel(models.trained(ModelKind.LOW), manager),

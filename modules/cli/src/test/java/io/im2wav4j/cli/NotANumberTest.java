@@ -10,6 +10,7 @@ import io.im2wav4j.core.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ class NotANumberTest {
       }
       SafetensorsWriter.write(folder.resolve("changed"), all, Map.of());
     }
-    Files.move(folder.resolve("changed"), weights, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        folder.resolve("changed"), weights, StandardCopyOption.REPLACE_EXISTING);
     return weights;
   }
 
@@ -109,7 +111,10 @@ class NotANumberTest {
                     sound)
                 .err())
         .contains(weights + ": made samples that are not numbers");
-    assertThat(Files.exists(folder.resolve("out")) ? List.of(folder.resolve("out").toFile().list()) : List.of())
+    assertThat(
+            Files.exists(folder.resolve("out"))
+                ? List.of(folder.resolve("out").toFile().list())
+                : List.of())
         .isEmpty();
   }
 }

@@ -141,8 +141,7 @@ public final class Weights {
   }
 
   /** Weights that are not numbers make silence, or codes of nothing, without another sign. */
-  private static void requireNumbers(
-      String source, Set<String> names, Map<String, NDArray> state) {
+  private static void requireNumbers(String source, Set<String> names, Map<String, NDArray> state) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       for (String name : names) {
