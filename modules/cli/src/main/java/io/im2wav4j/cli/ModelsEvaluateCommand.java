@@ -78,7 +78,13 @@ final class ModelsEvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelsResult result =
-        ModelMeasurement.run(new ModelsFolder(models).allowingOtherParents(parents.allowed()), features, split, wavs, seed, out);
+        ModelMeasurement.run(
+            new ModelsFolder(models).allowingOtherParents(parents.allowed()),
+            features,
+            split,
+            wavs,
+            seed,
+            out);
     PrintWriter print = spec.commandLine().getOut();
     print.println("| metric | value | 95 % |");
     print.println("|---|---|---|");

@@ -41,7 +41,8 @@ final class ModelsExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelExport.run(new ModelsFolder(models).allowingOtherParents(parents.allowed()), out).forEach(spec.commandLine().getOut()::println);
+    ModelExport.run(new ModelsFolder(models).allowingOtherParents(parents.allowed()), out)
+        .forEach(spec.commandLine().getOut()::println);
     return 0;
   }
 }

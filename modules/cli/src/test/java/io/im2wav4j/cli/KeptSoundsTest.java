@@ -86,10 +86,7 @@ class KeptSoundsTest {
         other);
     ok(generate("--image", picture(0)));
     assertThat(
-            failed(
-                    1,
-                    generate(
-                        "--image", picture(0), "--encoder", other, "--allow-other-parents"))
+            failed(1, generate("--image", picture(0), "--encoder", other, "--allow-other-parents"))
                 .err())
         .contains("made otherwise", "models.encoder = ", "otherParents = ");
   }

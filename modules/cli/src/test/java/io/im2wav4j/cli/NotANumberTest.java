@@ -41,8 +41,7 @@ class NotANumberTest {
       }
       SafetensorsWriter.write(folder.resolve("changed"), all, Map.of());
     }
-    Files.move(
-        folder.resolve("changed"), weights, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(folder.resolve("changed"), weights, StandardCopyOption.REPLACE_EXISTING);
     return weights;
   }
 

@@ -151,7 +151,8 @@ public final class Evaluation {
   private static Map<String, String> provenance(Request request) {
     Map<String, String> facts = new LinkedHashMap<>();
     Provenance here =
-        Provenance.here(Map.of(), Map.of(), request.protocol().settings().protocol().seed(), Engines.threads());
+        Provenance.here(
+            Map.of(), Map.of(), request.protocol().settings().protocol().seed(), Engines.threads());
     here.versions().forEach(facts::put);
     facts.put("device", here.device());
     StringBuilder list = new StringBuilder();

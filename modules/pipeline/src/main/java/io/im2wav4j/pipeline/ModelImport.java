@@ -126,7 +126,8 @@ public final class ModelImport {
   }
 
   private static void finish(RunFolder run, String sha256, long step) {
-    Provenance provenance = Provenance.here(Map.of(CHECKPOINT, sha256), Map.of(), 0, Engines.threads());
+    Provenance provenance =
+        Provenance.here(Map.of(CHECKPOINT, sha256), Map.of(), 0, Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance.finish());
     run.markDone(Map.of("step", step, "imported", true));

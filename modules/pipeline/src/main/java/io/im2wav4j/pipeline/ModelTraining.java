@@ -129,8 +129,7 @@ public final class ModelTraining {
               samples);
       Map<String, String> parents =
           new LinkedHashMap<>(
-              ModelParents.of(
-                  store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));
+              ModelParents.of(store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));
       if (codec != null) {
         String own = TrainedModels.sha256(codec);
         ModelParents.require(
@@ -176,7 +175,8 @@ public final class ModelTraining {
     if (run.isDone()) {
       return TrainingOutcome.FINISHED;
     }
-    Provenance provenance = Provenance.here(task.dataHashes(), parents, config.seed(), Engines.threads());
+    Provenance provenance =
+        Provenance.here(task.dataHashes(), parents, config.seed(), Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
     TrainingOutcome outcome = trainer.run();

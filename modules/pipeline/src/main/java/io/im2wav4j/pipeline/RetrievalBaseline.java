@@ -62,11 +62,7 @@ public final class RetrievalBaseline {
     try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open();
         Progress progress = Progress.start("nearest sounds", test.size())) {
       ModelParents.require(
-          features.toString(),
-          "embeddings of the image encoder ",
-          made,
-          network.sha256(),
-          false);
+          features.toString(), "embeddings of the image encoder ", made, network.sha256(), false);
       for (Item item : test) {
         double[] own = direction(Generation.frames(item, network, frameRate).embeddings());
         write(byId.get(nearest(own, known)), seconds, out.resolve(item.id() + ".wav"));

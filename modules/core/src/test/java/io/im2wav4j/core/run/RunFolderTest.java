@@ -129,7 +129,8 @@ class RunFolderTest {
 
   @Test
   void provenance_isReadBackEqual() {
-    Provenance provenance = Provenance.here(Map.of("a", "1"), Map.of("encoder", "2"), 7, 1).finish();
+    Provenance provenance =
+        Provenance.here(Map.of("a", "1"), Map.of("encoder", "2"), 7, 1).finish();
     RunFolder run = open(CONFIG);
     run.writeProvenance(provenance);
     assertThat(run.provenance()).isEqualTo(provenance);
