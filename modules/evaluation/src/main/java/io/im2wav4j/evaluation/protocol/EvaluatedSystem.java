@@ -38,7 +38,7 @@ public record EvaluatedSystem(
 
   /**
    * The WAVs of a folder: {@code ID.wav}, or {@code ID_0.wav}, {@code ID_1.wav} and so on where an
-   * item has several; see {@link SoundNames}.
+   * item has several; see {@link SoundAssignment}.
    *
    * @param base the folder that file names in results are relative to
    * @throws UserError that lists the items without a sound, or the files that may be of two items
@@ -50,8 +50,8 @@ public record EvaluatedSystem(
       Path base,
       List<EvaluationItem> items,
       AudioAccess access) {
-    SoundNames names =
-        SoundNames.of(folder, wavs(folder), items.stream().map(EvaluationItem::id).toList());
+    SoundAssignment names =
+        SoundAssignment.of(folder, wavs(folder), items.stream().map(EvaluationItem::id).toList());
     Map<String, TreeMap<Integer, Path>> found = names.sounds();
     refuseMissing(folder, found);
     Map<String, List<Sound>> sounds = new LinkedHashMap<>();

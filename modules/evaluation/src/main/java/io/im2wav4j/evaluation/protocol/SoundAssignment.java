@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * the recipe beside it says. Without one it is ITEM_1's where ITEM.wav is there, and ITEM's where
  * ITEM_1 has sounds with numbers. Where neither or both is so, nothing is guessed.
  */
-final class SoundNames {
+final class SoundAssignment {
   private static final Pattern NUMBERED = Pattern.compile("(.+)_(\\d{1,6})");
 
   /** The sample number of a sound that is an item's only one. */
@@ -35,7 +35,7 @@ final class SoundNames {
   private final Map<String, TreeMap<Integer, Path>> sounds = new LinkedHashMap<>();
   private final List<String> strangers = new ArrayList<>();
 
-  private SoundNames(Path folder) {
+  private SoundAssignment(Path folder) {
     this.folder = folder;
   }
 
@@ -44,8 +44,8 @@ final class SoundNames {
    *
    * @throws UserError where one could belong to two items, or two are the same sound of one
    */
-  static SoundNames of(Path folder, Collection<Path> wavs, Collection<String> ids) {
-    SoundNames names = new SoundNames(folder);
+  static SoundAssignment of(Path folder, Collection<Path> wavs, Collection<String> ids) {
+    SoundAssignment names = new SoundAssignment(folder);
     ids.forEach(id -> names.sounds.put(id, new TreeMap<>()));
     Map<Path, List<Claim>> open = new LinkedHashMap<>();
     for (Path wav : wavs) {
