@@ -101,8 +101,7 @@ final class SoundCards {
 
   /** The item's true sound. */
   GalleryItem.Sound reference(ItemResult item) {
-    return sound(
-        "true sound", "", GalleryItem.Verdict.UNKNOWN, item.reference(), item.stretch());
+    return sound("true sound", "", GalleryItem.Verdict.UNKNOWN, item.reference(), item.stretch());
   }
 
   private Stretch part(Stretch stretch) {

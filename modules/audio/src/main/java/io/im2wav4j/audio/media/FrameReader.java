@@ -115,7 +115,7 @@ final class FrameReader implements AutoCloseable {
     } catch (FrameGrabber.Exception e) {
       // Formats without an index are read from the beginning.
     }
-    if (frame == null || time(frame, 0) > start) {
+    if (frame == null || unstamped(frame) || time(frame, 0) > start) {
       grabber.restart();
       frame = grabber.grabImage();
     }
@@ -129,10 +129,14 @@ final class FrameReader implements AutoCloseable {
   }
 
   private double time(Frame frame, double gap) {
-    if (((AVFrame) frame.opaque).best_effort_timestamp() == avutil.AV_NOPTS_VALUE) {
+    if (unstamped(frame)) {
       return previous == null ? 0 : previousTime + gap;
     }
     return frame.timestamp / 1e6 - media.zero();
+  }
+
+  private static boolean unstamped(Frame frame) {
+    return ((AVFrame) frame.opaque).best_effort_timestamp() == avutil.AV_NOPTS_VALUE;
   }
 
   /** After the last frame, which lasts until {@code ownEnd} at least. */

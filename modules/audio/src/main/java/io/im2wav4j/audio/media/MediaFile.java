@@ -80,8 +80,8 @@ public final class MediaFile {
 
   /**
    * The frames nearest in time to start, start + 1/rate, start + 2/rate ... up to the end of the
-   * stretch or of the file. A frame comes again where it is nearest more than once, and the last one
-   * stays to the end. A still picture gives one frame.
+   * stretch or of the file. A frame comes again where it is nearest more than once, and the last
+   * one stays to the end. A still picture gives one frame.
    *
    * @param start in seconds
    * @param seconds length of the stretch; infinite for all of the video

@@ -5,9 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The formats that are read: sounds, videos and pictures that lie in one file. Left out are FFmpeg's
- * readers of lists (concat, DASH, HLS, numbered pictures, VobSub and others), which open the files
- * that a text names, and its subtitles and raw samples, which nearly any file can be taken for.
+ * The formats that are read: sounds, videos and pictures that lie in one file. Left out are
+ * FFmpeg's readers of lists (concat, DASH, HLS, numbered pictures, VobSub and others), which open
+ * the files that a text names, and its subtitles and raw samples, which nearly any file can be
+ * taken for.
  */
 final class MediaFormats {
   private static final String VIDEO =
@@ -27,8 +28,7 @@ final class MediaFormats {
           + "tiff_pipe,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe";
 
   /** Names as FFmpeg gives them, with commas. */
-  static final String ALL =
-      Stream.of(VIDEO, SOUND, PICTURES).collect(Collectors.joining(","));
+  static final String ALL = Stream.of(VIDEO, SOUND, PICTURES).collect(Collectors.joining(","));
 
   private MediaFormats() {}
 

@@ -15,13 +15,14 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A file that FFmpeg has opened: this file and no other one, as one of the formats that are read. */
+/**
+ * A file that FFmpeg has opened: this file and no other one, as one of the formats that are read.
+ */
 record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) implements AutoCloseable {
   static {
     // Our errors say what is wrong; FFmpeg's own lines would only come between a progress bar.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
   }
-
 
   /** Opens a file, and fails if it is no media file or was cut short. */
   static MediaInput open(Path file) {

@@ -225,9 +225,7 @@ final class OpenMedia implements AutoCloseable {
 
   private double promisedSound() {
     boolean says = hasAudio() && !guessed() && !isWav() && !unknown(sound.duration());
-    return says
-        ? startOf(sound) + sound.duration() * avutil.av_q2d(sound.time_base()) - zero
-        : 0;
+    return says ? startOf(sound) + sound.duration() * avutil.av_q2d(sound.time_base()) - zero : 0;
   }
 
   /** The duration by the header; 0 where it does not say. */
@@ -268,7 +266,6 @@ final class OpenMedia implements AutoCloseable {
     }
     return grabber;
   }
-
 
   Path file() {
     return input.file();

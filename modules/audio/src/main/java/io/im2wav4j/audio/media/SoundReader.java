@@ -83,11 +83,7 @@ final class SoundReader {
     long n = Math.max(1, sound.at);
     double mean = Arrays.stream(power).sum() / power.length;
     return new SoundLevels(
-        sound.seconds(),
-        sound.peak,
-        Math.sqrt(mean / n),
-        Math.sqrt(mixed / n),
-        sound.notANumber);
+        sound.seconds(), sound.peak, Math.sqrt(mean / n), Math.sqrt(mixed / n), sound.notANumber);
   }
 
   private static double power(float[] samples) {
@@ -156,7 +152,11 @@ final class SoundReader {
     if (next.rate() != rate) {
       throw media.without(
           String.format(
-              Locale.ROOT, "the sample rate changes from %d to %d at %.2f s", rate, next.rate(), seconds()),
+              Locale.ROOT,
+              "the sample rate changes from %d to %d at %.2f s",
+              rate,
+              next.rate(),
+              seconds()),
           "one sample rate",
           "Convert it, as with 'ffmpeg -i IN -ar 48000 OUT.wav'");
     }

@@ -80,7 +80,15 @@ class WavHeaderTest {
   @ParameterizedTest
   @ValueSource(
       longs = {
-        0, 0x7FFFF000L, 0x7FFFFFFFL, 0x80000000L, 0xFFFFFFFFL, 0xFFFFFFDBL, 32_000, 32_016, 33_000
+        0,
+        0x7FFFF000L,
+        0x7FFFFFFFL,
+        0x80000000L,
+        0xFFFFFFFFL,
+        0xFFFFFFDBL,
+        32_000,
+        32_016,
+        33_000
       })
   void sizesThatAProgramCouldNotKnowOrMiscounted_areNoMatter(long size) throws IOException {
     isTheTone(write("RIFF", chunk("fmt ", 16, format(1, 16)), chunk("data", size, pcm16())));
@@ -138,7 +146,8 @@ class WavHeaderTest {
       switch (bits) {
         case 8 -> data.put((byte) (128 + 128 * value));
         case 16 -> data.putShort((short) (32768 * value));
-        case 24 -> data.put(Arrays.copyOfRange(buffer(4).putInt((int) (0x1p31 * value)).array(), 1, 4));
+        case 24 ->
+            data.put(Arrays.copyOfRange(buffer(4).putInt((int) (0x1p31 * value)).array(), 1, 4));
         case 32 -> data.putInt((int) (0x1p31 * value));
         case 64 -> data.putLong((long) (0x1p63 * value));
         case -32 -> data.putFloat((float) value);
@@ -166,7 +175,8 @@ class WavHeaderTest {
   void aSampleThatIsNotANumber_isRefusedByNameAndPlace() throws IOException {
     ByteBuffer data = buffer(4 * RATE);
     data.putFloat(4 * 8000, Float.NaN);
-    Path file = write("RIFF", chunk("fmt ", 16, format(3, 32)), chunk("data", 4 * RATE, data.array()));
+    Path file =
+        write("RIFF", chunk("fmt ", 16, format(3, 32)), chunk("data", 4 * RATE, data.array()));
     assertThatThrownBy(() -> MediaFile.audio(file))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("sound.wav: a sample that is not a number, at 0.500 s");
@@ -182,7 +192,8 @@ class WavHeaderTest {
     while (data.hasRemaining()) {
       data.putFloat(16_384).putFloat(-16_384);
     }
-    Path file = write("RIFF", chunk("fmt ", 16, format(3, 32)), chunk("data", 4 * RATE, data.array()));
+    Path file =
+        write("RIFF", chunk("fmt ", 16, format(3, 32)), chunk("data", 4 * RATE, data.array()));
     SoundLevels levels = MediaFile.examine(file).levels();
     assertThat(levels.peak()).isEqualTo(16_384);
     assertThat(levels.rms()).isCloseTo(16_384, within(1e-6));

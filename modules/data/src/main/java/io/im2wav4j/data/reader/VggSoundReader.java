@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * VGGSound (Chen et al., ICASSP 2020): lists of clips, see {@link VggSoundList}, and a folder of
  * ten-second clips, which may have folders in it. Clips are named ID_SSSSSS.mp4 (six digits of
  * seconds) or ID_START_END.mp4 (milliseconds, as SpecVQGAN and Im2Wav do); other media extensions
- * will do; of a longer file the first ten seconds count. Some of the training split is set aside for validation. Of rows that name a clip again
- * the first counts.
+ * will do; of a longer file the first ten seconds count. Some of the training split is set aside
+ * for validation. Of rows that name a clip again the first counts.
  */
 public final class VggSoundReader {
   private static final String PUBLISHED = "vggsound.csv";
@@ -35,8 +35,8 @@ public final class VggSoundReader {
   private VggSoundReader() {}
 
   /**
-   * The lists that count in a folder: vggsound.csv, or all that name a clip that is there. Where the
-   * folder has only clips, they may lie in the one above.
+   * The lists that count in a folder: vggsound.csv, or all that name a clip that is there. Where
+   * the folder has only clips, they may lie in the one above.
    */
   static List<Path> lists(Path folder) {
     if (Files.isRegularFile(folder.resolve(PUBLISHED))) {
@@ -105,7 +105,8 @@ public final class VggSoundReader {
         missing.add(row.name());
       } else {
         String id = ItemId.of(clip, row.name());
-        items.add(new Item(id, splits.within(row.split(), id), row.label(), clip, null, 0, SECONDS));
+        items.add(
+            new Item(id, splits.within(row.split(), id), row.label(), clip, null, 0, SECONDS));
       }
     }
     List<String> notes = new ArrayList<>();

@@ -78,8 +78,10 @@ class MediaStretchTest {
     MediaAccess access = new MediaAccess();
     List<EvaluationItem> items =
         List.of(
-            EvaluationItem.of(new Item("late", "test", "", file, null, 1.5, 2), folder, 1, 4, access),
-            EvaluationItem.of(new Item("short", "test", "", file, null, 0, 0.5), folder, 1, 4, access),
+            EvaluationItem.of(
+                new Item("late", "test", "", file, null, 1.5, 2), folder, 1, 4, access),
+            EvaluationItem.of(
+                new Item("short", "test", "", file, null, 0, 0.5), folder, 1, 4, access),
             EvaluationItem.of(new Item("all", "test", "", file, null, 0, 0), folder, 1, 4, access));
     EvaluationSettings settings =
         new EvaluationSettings(
@@ -91,28 +93,36 @@ class MediaStretchTest {
             4);
     List<ItemResult> results =
         new Evaluator(NONE, settings, access)
-            .evaluate(
-                items,
-                List.of(
-                    EvaluatedSystem.trueSounds("true sounds", items),
-                    new EvaluatedSystem(
-                        "made",
-                        "",
-                        Map.of(
-                            "late", List.of(new EvaluatedSystem.Sound("a.wav", r -> new float[r])),
-                            "short", List.of(new EvaluatedSystem.Sound("b.wav", r -> new float[r])),
-                            "all", List.of(new EvaluatedSystem.Sound("c.wav", r -> new float[r]))),
-                        List.of())),
-                Map.of(),
-                n -> {})
-            .systems()
-            .stream()
-            .flatMap(system -> system.items().stream())
-            .toList();
+                .evaluate(
+                    items,
+                    List.of(
+                        EvaluatedSystem.trueSounds("true sounds", items),
+                        new EvaluatedSystem(
+                            "made",
+                            "",
+                            Map.of(
+                                "late",
+                                    List.of(new EvaluatedSystem.Sound("a.wav", r -> new float[r])),
+                                "short",
+                                    List.of(new EvaluatedSystem.Sound("b.wav", r -> new float[r])),
+                                "all",
+                                    List.of(new EvaluatedSystem.Sound("c.wav", r -> new float[r]))),
+                            List.of())),
+                    Map.of(),
+                    n -> {})
+                .systems()
+                .stream()
+                .flatMap(system -> system.items().stream())
+                .toList();
     assertThat(results)
         .extracting(ItemResult::stretch)
         .containsExactly(
-            new Stretch(1.5, 1), new Stretch(0, 0.5), null, new Stretch(1.5, 1), new Stretch(0, 0.5), null);
+            new Stretch(1.5, 1),
+            new Stretch(0, 0.5),
+            null,
+            new Stretch(1.5, 1),
+            new Stretch(0, 0.5),
+            null);
     assertThat(results)
         .extracting(ItemResult::generatedStretch)
         .containsExactly(new Stretch(1.5, 1), new Stretch(0, 0.5), null, null, null, null);
