@@ -132,8 +132,8 @@ public final class PictureFile {
   }
 
   /**
-   * Each colour is (1 - its ink) (1 - black), as Pillow has it; Java's own conversion takes that for
-   * linear light and gives 187 where half is black.
+   * Each colour is (1 - its ink) (1 - black), as Pillow has it; Java's own conversion takes that
+   * for linear light and gives 187 where half is black.
    */
   private static BufferedImage fromCmyk(BufferedImage image) {
     Raster inks = image.getRaster();
