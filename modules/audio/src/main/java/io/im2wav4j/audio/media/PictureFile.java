@@ -29,6 +29,9 @@ public final class PictureFile {
           "jpg", "jpeg", "jpe", "jfif", "pjpeg", "pjp", "png", "apng", "gif", "bmp", "dib", "webp",
           "tif", "tiff", "avif", "heic", "heif");
 
+  /** Pixels; a header may claim any size. */
+  private static final long LARGEST_CANVAS = 100_000_000;
+
   private PictureFile() {}
 
   /** Whether a name is that of a picture. Of which kind it is, only the content tells. */
@@ -123,6 +126,9 @@ public final class PictureFile {
     int bottom = Math.max(height, y + frame.getHeight());
     if (frame.getWidth() == right && frame.getHeight() == bottom) {
       return frame;
+    }
+    if ((long) right * bottom > LARGEST_CANVAS) {
+      throw new IllegalArgumentException("a canvas of " + right + " x " + bottom + " pixels");
     }
     BufferedImage canvas = new BufferedImage(right, bottom, BufferedImage.TYPE_INT_ARGB);
     Graphics2D g = canvas.createGraphics();

@@ -157,6 +157,20 @@ class PictureKindsTest {
   }
 
   @Test
+  void aCanvasBeyondAllMeasureIsRefused() throws IOException {
+    byte[] vp8 = Arrays.copyOfRange(webp(), 12, webp().length);
+    byte[] place = new byte[16];
+    place[6] = 127;
+    place[9] = 63;
+    byte[] file =
+        TestPictures.webp(
+            TestPictures.webpHeader(2, 1 << 24, 1 << 24),
+            TestPictures.chunk("ANIM", new byte[6]),
+            TestPictures.chunk("ANMF", place, vp8));
+    assertThatThrownBy(() -> read("a.webp", file)).isInstanceOf(UserError.class);
+  }
+
+  @Test
   void anAnimatedGifIsItsFirstFrameAtItsPlace() throws IOException {
     byte[] gif = TestPictures.quadrants(folder, "gif");
     int frame = 13 + (3 << (gif[10] & 7) + 1);
