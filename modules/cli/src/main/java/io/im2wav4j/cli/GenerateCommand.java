@@ -177,7 +177,7 @@ final class GenerateCommand implements Callable<Integer> {
           "--image, --video or --manifest",
           "Name a picture, a video or a data set");
     }
-    SoundNames.check("im2wav generate", items);
+    InputNames.check("im2wav generate", items);
     return items;
   }
 

@@ -77,7 +77,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
     CodeLevel chosen = level(TrainedModels.codecFormat(vqVae).levels());
     List<Item> items = files.stream().map(this::item).toList();
-    SoundNames.check("im2wav reconstruct", items);
+    InputNames.check("im2wav reconstruct", items);
     Reconstruction.run(items, vqVae, chosen, Double.POSITIVE_INFINITY, out)
         .forEach(spec.commandLine().getOut()::println);
     return 0;

@@ -73,11 +73,12 @@ final class FramePicture implements AutoCloseable {
   /** A palette's opacity is left out, as in a PNG with a palette. */
   private boolean hasAlpha() {
     long flags = avutil.av_pix_fmt_desc_get(frame.format()).flags();
-    return (flags & avutil.AV_PIX_FMT_FLAG_ALPHA) != 0
-        && (flags & avutil.AV_PIX_FMT_FLAG_PAL) == 0;
+    return (flags & avutil.AV_PIX_FMT_FLAG_ALPHA) != 0 && (flags & avutil.AV_PIX_FMT_FLAG_PAL) == 0;
   }
 
-  /** Where a stream is silent, FFmpeg's default holds: BT.601, limited unless the format is full. */
+  /**
+   * Where a stream is silent, FFmpeg's default holds: BT.601, limited unless the format is full.
+   */
   private void describeColours(SwsContext context) {
     int range = frame.color_range();
     boolean full =
@@ -104,19 +105,17 @@ final class FramePicture implements AutoCloseable {
         int at = x * channels;
         int opacity = alpha ? row[at + 3] & 0xFF : 0;
         rgb[y * width + x] =
-            opacity << 24
-                | (row[at] & 0xFF) << 16
-                | (row[at + 1] & 0xFF) << 8
-                | row[at + 2] & 0xFF;
+            opacity << 24 | (row[at] & 0xFF) << 16 | (row[at + 1] & 0xFF) << 8 | row[at + 2] & 0xFF;
       }
     }
     return image;
   }
 
-  /** The display matrix of the stream, or of EXIF in a picture: FFmpeg gives both with the frame. */
+  /**
+   * The display matrix of the stream, or of EXIF in a picture: FFmpeg gives both with the frame.
+   */
   private Orientation orientation() {
-    AVFrameSideData data =
-        avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
+    AVFrameSideData data = avutil.av_frame_get_side_data(frame, avutil.AV_FRAME_DATA_DISPLAYMATRIX);
     if (data == null || data.size() < MATRIX_BYTES) {
       return Orientation.STORED;
     }

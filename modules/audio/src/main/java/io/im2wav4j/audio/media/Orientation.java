@@ -32,8 +32,8 @@ record Orientation(boolean sideways, boolean fromRight, boolean fromBottom) {
   }
 
   /**
-   * A display matrix as MP4 has it (ISO 14496-12, 6.2.2): a stored pixel (p, q) is shown at (a p + c
-   * q, b p + d q). Turns between the quarters count as the nearest quarter.
+   * A display matrix as MP4 has it (ISO 14496-12, 6.2.2): a stored pixel (p, q) is shown at (a p +
+   * c q, b p + d q). Turns between the quarters count as the nearest quarter.
    *
    * @param matrix nine numbers: a, b, u, c, d, v, x, y, w
    */

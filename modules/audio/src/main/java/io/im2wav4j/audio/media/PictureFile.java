@@ -29,6 +29,9 @@ public final class PictureFile {
           "jpg", "jpeg", "jpe", "jfif", "pjpeg", "pjp", "png", "apng", "gif", "bmp", "dib", "webp",
           "tif", "tiff", "avif", "heic", "heif");
 
+  /** Pixels; a header may claim any size. */
+  private static final long LARGEST_CANVAS = 100_000_000;
+
   private PictureFile() {}
 
   /** Whether a name is that of a picture. Of which kind it is, only the content tells. */
@@ -124,6 +127,9 @@ public final class PictureFile {
     if (frame.getWidth() == right && frame.getHeight() == bottom) {
       return frame;
     }
+    if ((long) right * bottom > LARGEST_CANVAS) {
+      throw new IllegalArgumentException("a canvas of " + right + " x " + bottom + " pixels");
+    }
     BufferedImage canvas = new BufferedImage(right, bottom, BufferedImage.TYPE_INT_ARGB);
     Graphics2D g = canvas.createGraphics();
     g.drawImage(frame, x, y, null);
@@ -132,8 +138,8 @@ public final class PictureFile {
   }
 
   /**
-   * Each colour is (1 - its ink) (1 - black), as Pillow has it; Java's own conversion takes that for
-   * linear light and gives 187 where half is black.
+   * Each colour is (1 - its ink) (1 - black), as Pillow has it; Java's own conversion takes that
+   * for linear light and gives 187 where half is black.
    */
   private static BufferedImage fromCmyk(BufferedImage image) {
     Raster inks = image.getRaster();

@@ -50,8 +50,7 @@ record PictureStructure(Kind kind, boolean whole, Orientation orientation) {
   }
 
   private static Kind kind(byte[] file) {
-    String start =
-        new String(file, 0, Math.min(12, file.length), StandardCharsets.ISO_8859_1);
+    String start = new String(file, 0, Math.min(12, file.length), StandardCharsets.ISO_8859_1);
     if (start.startsWith("\u00FF\u00D8\u00FF")) {
       return Kind.JPEG;
     } else if (start.startsWith("\u0089PNG\r\n\u001A\n")) {

@@ -26,8 +26,7 @@ final class TiffTags {
   static TiffTags read(ByteBuffer tiff) {
     TiffTags tags = new TiffTags();
     ByteBuffer in =
-        tiff.duplicate()
-            .order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        tiff.duplicate().order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int directory = in.getInt(4);
     int entries = in.getShort(directory) & 0xFFFF;
     for (int i = 0; i < entries; i++) {

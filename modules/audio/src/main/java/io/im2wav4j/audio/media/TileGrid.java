@@ -41,8 +41,7 @@ final class TileGrid {
       while (avformat.av_read_frame(context, packet) >= 0) {
         int stream = packet.stream_index();
         if (tiles.containsKey(stream) && tiles.get(stream) == null) {
-          tiles.put(
-              stream, PacketPicture.decode(packet, context.streams(stream).codecpar()));
+          tiles.put(stream, PacketPicture.decode(packet, context.streams(stream).codecpar()));
         }
         avcodec.av_packet_unref(packet);
       }

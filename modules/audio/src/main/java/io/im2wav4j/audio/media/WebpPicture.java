@@ -11,8 +11,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FrameGrabber;
 
 /**
- * WebP (RFC 9649). FFmpeg has a decoder for its pictures but none for its animations, so the picture
- * or the animation's first frame is put before the decoder as a file of its own.
+ * WebP (RFC 9649). FFmpeg has a decoder for its pictures but none for its animations, so the
+ * picture or the animation's first frame is put before the decoder as a file of its own.
  */
 final class WebpPicture {
   private static final int ANIMATION = 0x02;
@@ -49,8 +49,7 @@ final class WebpPicture {
   /** A file of the chunks of one picture. */
   private static byte[] still(ByteBuffer chunks, byte[] size) {
     ByteBuffer alpha = chunk(chunks, "ALPH");
-    ByteBuffer out =
-        ByteBuffer.allocate(chunks.remaining() + 64).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.allocate(chunks.remaining() + 64).order(ByteOrder.LITTLE_ENDIAN);
     out.put(bytes("RIFF")).putInt(0).put(bytes("WEBP"));
     out.put(bytes("VP8X")).putInt(10).putInt(alpha == null ? 0 : ALPHA).put(size);
     for (String name : new String[] {"ALPH", "VP8 ", "VP8L"}) {

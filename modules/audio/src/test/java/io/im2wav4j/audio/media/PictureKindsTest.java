@@ -53,7 +53,9 @@ class PictureKindsTest {
             read("b.jpg", TestPictures.jpegWith(jpeg, 0xE1, TestPictures.concat(prefix, little))),
             read("a.png", TestPictures.pngWith(png, "eXIf", big)),
             read("a.webp", TestPictures.webp(header, still, TestPictures.chunk("EXIF", little))),
-            read("b.webp", TestPictures.webp(header, still, TestPictures.chunk("EXIF", prefix, big))));
+            read(
+                "b.webp",
+                TestPictures.webp(header, still, TestPictures.chunk("EXIF", prefix, big))));
     for (BufferedImage picture : pictures) {
       assertThat(Quadrants.of(picture)).isEqualTo(seen);
       assertThat(picture.getWidth()).isEqualTo(orientation > 4 && orientation < 9 ? 64 : 128);
@@ -74,8 +76,14 @@ class PictureKindsTest {
 
   @Test
   void turnedPicturesKeepTheirColourModel() throws IOException {
-    for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY,
-        BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_4BYTE_ABGR}) {
+    for (int type :
+        new int[] {
+          BufferedImage.TYPE_BYTE_GRAY,
+          BufferedImage.TYPE_USHORT_GRAY,
+          BufferedImage.TYPE_BYTE_INDEXED,
+          BufferedImage.TYPE_BYTE_BINARY,
+          BufferedImage.TYPE_4BYTE_ABGR
+        }) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.write(Quadrants.picture(128, 64, type), "png", out);
       BufferedImage stored = read("a.png", out.toByteArray());
@@ -101,8 +109,7 @@ class PictureKindsTest {
     }
     assertThat(read("whole", whole).getHeight()).isEqualTo(64);
     for (int missing : new int[] {1, 2, 9, 40, whole.length / 4, whole.length / 2}) {
-      Path cut =
-          Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - missing));
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - missing));
       assertThatThrownBy(() -> PictureFile.read(cut))
           .as("%d of %d bytes missing", missing, whole.length)
           .isInstanceOf(UserError.class)
@@ -147,6 +154,20 @@ class PictureKindsTest {
     assertThat(placed.getWidth()).isEqualTo(140);
     assertThat(placed.getRGB(2, 2)).isZero();
     assertThat(Quadrants.of(placed.getSubimage(8, 12, 128, 64))).isEqualTo("RGBW");
+  }
+
+  @Test
+  void aCanvasBeyondAllMeasureIsRefused() throws IOException {
+    byte[] vp8 = Arrays.copyOfRange(webp(), 12, webp().length);
+    byte[] place = new byte[16];
+    place[6] = 127;
+    place[9] = 63;
+    byte[] file =
+        TestPictures.webp(
+            TestPictures.webpHeader(2, 1 << 24, 1 << 24),
+            TestPictures.chunk("ANIM", new byte[6]),
+            TestPictures.chunk("ANMF", place, vp8));
+    assertThatThrownBy(() -> read("a.webp", file)).isInstanceOf(UserError.class);
   }
 
   @Test
@@ -198,7 +219,9 @@ class PictureKindsTest {
       tiff.put(new byte[] {10, 20, 30, (byte) 128});
     }
     int bits = tiff.capacity() - 8;
-    int[][] shorts = {{256, 4}, {257, 4}, {258, 0}, {259, 1}, {262, 5}, {273, 8}, {277, 4}, {279, 64}};
+    int[][] shorts = {
+      {256, 4}, {257, 4}, {258, 0}, {259, 1}, {262, 5}, {273, 8}, {277, 4}, {279, 64}
+    };
     tiff.putShort((short) shorts.length);
     for (int[] tag : shorts) {
       tiff.putShort((short) tag[0]).putShort((short) 3).putInt(tag[0] == 258 ? 4 : 1);
@@ -231,9 +254,7 @@ class PictureKindsTest {
 
   /** A JPEG of the four components as they are; with Adobe's marker unless it is negative. */
   private static byte[] fourBands(int[] values, int transform) throws IOException {
-    WritableRaster raster =
-        Raster.createInterleavedRaster(
-            DataBuffer.TYPE_BYTE, 64, 48, 4, null);
+    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 64, 48, 4, null);
     for (int y = 0; y < 48; y++) {
       for (int x = 0; x < 64; x++) {
         raster.setPixel(x, y, values);

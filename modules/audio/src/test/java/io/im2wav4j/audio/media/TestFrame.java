@@ -63,7 +63,11 @@ final class TestFrame {
       AVPacketSideData data =
           avcodec.av_packet_side_data_new(
               all, new IntPointer(1L).put(0), avcodec.AV_PKT_DATA_DISPLAYMATRIX, 36, 0);
-      data.data().capacity(36).asByteBuffer().order(ByteOrder.nativeOrder()).asIntBuffer()
+      data.data()
+          .capacity(36)
+          .asByteBuffer()
+          .order(ByteOrder.nativeOrder())
+          .asIntBuffer()
           .put(display);
       stream.codecpar().coded_side_data(all).nb_coded_side_data(1);
     }
@@ -98,11 +102,13 @@ final class TestFrame {
     var description = avutil.av_pix_fmt_desc_get(format);
     int bytes = description.comp(0).depth() > 8 ? 2 : 1;
     for (int plane = 0; plane < description.nb_components(); plane++) {
-      boolean chroma = plane > 0 && plane < 3 && (description.flags() & avutil.AV_PIX_FMT_FLAG_RGB) == 0;
+      boolean chroma =
+          plane > 0 && plane < 3 && (description.flags() & avutil.AV_PIX_FMT_FLAG_RGB) == 0;
       int right = chroma ? description.log2_chroma_w() : 0;
       int down = chroma ? description.log2_chroma_h() : 0;
       for (int y = 0; y < height >> down; y++) {
-        ByteBuffer row = ByteBuffer.allocate((width >> right) * bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer row =
+            ByteBuffer.allocate((width >> right) * bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int x = 0; x < width >> right; x++) {
           int value = samples.at(plane, x << right, y << down);
           if (bytes == 2) {

@@ -18,7 +18,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 /** Made-up pictures of all kinds, and the bytes around their pixels. */
 final class TestPictures {
   /** Y, U, V of red, green, blue and white, limited range. */
-  private static final int[][] YUV = {{81, 90, 240}, {145, 54, 34}, {41, 240, 110}, {235, 128, 128}};
+  private static final int[][] YUV = {
+    {81, 90, 240}, {145, 54, 34}, {41, 240, 110}, {235, 128, 128}
+  };
 
   private TestPictures() {}
 

@@ -21,7 +21,9 @@ class TileGridTest {
   private static final int SIDE = 64;
 
   /** Y, U, V of red, green, blue and white. */
-  private static final int[][] YUV = {{81, 90, 240}, {145, 54, 34}, {41, 240, 110}, {235, 128, 128}};
+  private static final int[][] YUV = {
+    {81, 90, 240}, {145, 54, 34}, {41, 240, 110}, {235, 128, 128}
+  };
 
   @TempDir Path folder;
 
@@ -34,8 +36,7 @@ class TileGridTest {
 
   private String read(int width, int height, int quarters) throws IOException {
     BufferedImage image =
-        PictureFile.read(
-            Files.write(folder.resolve("grid.heic"), grid(width, height, quarters)));
+        PictureFile.read(Files.write(folder.resolve("grid.heic"), grid(width, height, quarters)));
     return Quadrants.of(image) + " " + image.getWidth() + "x" + image.getHeight();
   }
 
@@ -57,9 +58,7 @@ class TileGridTest {
     int length = meta(data, configuration, width, height, quarters, 0).length;
     int first = type.length + length + 8;
     return concat(
-        type,
-        meta(data, configuration, width, height, quarters, first),
-        box("mdat", concat(data)));
+        type, meta(data, configuration, width, height, quarters, first), box("mdat", concat(data)));
   }
 
   private static byte[] meta(

@@ -14,8 +14,7 @@ public final class ItemId {
   /** In UTF-8. File systems allow 255; the ends of names and temporary names take the rest. */
   public static final int LONGEST_BYTES = 200;
 
-  private static final String LETTERS =
-      "\\p{L}\\p{M}\\p{N}\\p{So}\\x{1F3FB}-\\x{1F3FF}\\u200D_.+-";
+  private static final String LETTERS = "\\p{L}\\p{M}\\p{N}\\p{So}\\x{1F3FB}-\\x{1F3FF}\\u200D_.+-";
 
   private ItemId() {}
 

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * A plain folder: NAME.jpg with NAME.wav beside it (any kinds of picture and media). No labels; the
- * split is by hash. Accents that
- * one of the names stores apart from its letters do not matter. A picture without sound is missing; of several sounds the first by name counts.
+ * split is by hash. Accents that one of the names stores apart from its letters do not matter. A
+ * picture without sound is missing; of several sounds the first by name counts.
  */
 public final class PairedFolderReader {
   private PairedFolderReader() {}

@@ -57,8 +57,7 @@ class ItemIdTest {
 
   @Test
   void anItemRefusesAnIdThatIsNoFileName() {
-    for (String id :
-        new String[] {"", "a/b", "..", ".x", "a\0b", "a\nb", "a b", "x".repeat(201)}) {
+    for (String id : new String[] {"", "a/b", "..", ".x", "a\0b", "a\nb", "a b", "x".repeat(201)}) {
       assertThatThrownBy(() -> item(id))
           .as(id)
           .isInstanceOf(IllegalArgumentException.class)

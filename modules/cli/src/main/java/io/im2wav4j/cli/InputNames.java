@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Sounds are named by the files that they are made for. */
-final class SoundNames {
-  private SoundNames() {}
+final class InputNames {
+  private InputNames() {}
 
   /** Refuses two items whose sounds would have one name, also where only case tells them apart. */
   static void check(String command, List<Item> items) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SoundNamesTest {
+class InputNamesTest {
   @TempDir Path folder;
 
   private CommandRun generate(Path first, Path second) {
