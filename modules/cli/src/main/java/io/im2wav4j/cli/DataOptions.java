@@ -6,13 +6,18 @@ import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSet;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
+import io.im2wav4j.data.scan.SetWarnings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** The options that name a data set. */
+/** The options that name a data set; what is doubtful in it goes to the log. */
 final class DataOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(DataOptions.class);
+
   @Option(
       names = "--data",
       required = true,
@@ -42,6 +47,7 @@ final class DataOptions {
   List<Item> items(String split) {
     DataSet all = read();
     List<Item> chosen = all.items(split);
+    warn(all, split);
     if (chosen.isEmpty()) {
       TreeSet<String> splits = new TreeSet<>();
       all.items().forEach(i -> splits.add(i.split()));
@@ -52,5 +58,12 @@ final class DataOptions {
           "Choose with --split");
     }
     return chosen;
+  }
+
+  /** Logs what is doubtful in a set of which a split is used, or "all" to train on. */
+  static void warn(DataSet set, String split) {
+    List<String> warnings =
+        split.equals("all") ? SetWarnings.of(set) : SetWarnings.ofTest(set);
+    warnings.forEach(LOG::warn);
   }
 }

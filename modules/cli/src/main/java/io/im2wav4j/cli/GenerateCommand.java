@@ -5,6 +5,7 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataFormat;
+import io.im2wav4j.data.reader.DataSet;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
@@ -166,7 +167,9 @@ final class GenerateCommand implements Callable<Integer> {
     images.forEach(file -> items.add(picture(file)));
     videos.forEach(file -> items.add(Item.of(file)));
     if (manifest != null) {
-      items.addAll(DataSets.read(manifest, DataFormat.AUTO, Splits.standard()).items(split));
+      DataSet set = DataSets.read(manifest, DataFormat.AUTO, Splits.standard());
+      DataOptions.warn(set, split.equals("all") ? "test" : split);
+      items.addAll(set.items(split));
     }
     if (items.isEmpty()) {
       throw new UsageError(

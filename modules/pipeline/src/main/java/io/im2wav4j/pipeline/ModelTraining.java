@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.reader.DataSet;
 import io.im2wav4j.encoders.small.LogMelConfig;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.models.TrainedModels;
@@ -33,13 +34,19 @@ import io.im2wav4j.training.vqvae.VqVaeTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Data or features become the run of a trained model. A run that is finished is left as it is; one
  * of other data is refused, finished or not.
  */
 public final class ModelTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelTraining.class);
+
   private ModelTraining() {}
 
   /** Trains the VQ-VAE on the items' sounds. */
@@ -49,6 +56,7 @@ public final class ModelTraining {
     Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
     Sounds validation =
         SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
+    warnOfShort(train, config.model().sampleLength(), rate);
     Bandwidth bandwidth = BandwidthFile.of(run, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
       return train(
@@ -66,8 +74,10 @@ public final class ModelTraining {
     int size = config.model().imageSize();
     List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
+    Sounds trained = sounds(cache, train, audio);
+    warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
     List<Example> examples =
-        ExampleLoader.pairs(train, sounds(cache, train, audio), audio, size, config.frames());
+        ExampleLoader.pairs(train, trained, audio, size, config.frames());
     List<Example> held =
         ExampleLoader.pairs(
             validation, sounds(cache, validation, audio), audio, size, config.frames());
@@ -84,11 +94,31 @@ public final class ModelTraining {
     LogMelConfig audio = config.model().audio();
     List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
-    List<Example> examples = ExampleLoader.sounds(train, sounds(cache, train, audio), audio);
+    Sounds trained = sounds(cache, train, audio);
+    warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
+    List<Example> examples = ExampleLoader.sounds(train, trained, audio);
     List<Example> held = ExampleLoader.sounds(validation, sounds(cache, validation, audio), audio);
     try (NDManager manager = NDManager.newBaseManager()) {
       return train(
           run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
+    }
+  }
+
+  private static void warnOfShort(Sounds sounds, double window, int rate) {
+    List<String> shorter =
+        IntStream.range(0, sounds.count())
+            .filter(i -> sounds.length(i) < window)
+            .mapToObj(sounds::id)
+            .toList();
+    String length = String.format(Locale.ROOT, "%.3f s", window / rate);
+    warnOfShort(shorter, sounds.count(), length, "silence follows them in it");
+  }
+
+  private static void warnOfShort(List<String> ids, int all, String window, String effect) {
+    if (!ids.isEmpty()) {
+      String text = " training sounds are shorter than %s, the model's window (%s)";
+      String what = ids.size() + " of " + all + text.formatted(window, effect);
+      LOG.warn(DataSet.some(what, ids));
     }
   }
 
@@ -119,14 +149,20 @@ public final class ModelTraining {
         TrainingSamples samples = codec == null ? null : new TrainingSamples(store, codec)) {
       int rate = Integer.parseInt(store.codeIdentity().settings().get("sampleRate"));
       boolean up = config.model().level() == CodeLevel.UP;
+      List<CodedClip> train = clips(store, "train", up);
+      List<CodedClip> validation = clips(store, "validation", up);
+      if (validation.isEmpty()) {
+        LOG.warn("{}: no validation items: training cannot tell whether it still gains", features);
+      }
+      int window = config.model().contextLength();
+      List<String> shorter =
+          train.stream()
+              .filter(clip -> (up ? clip.up() : clip.low()).length < window)
+              .map(CodedClip::id)
+              .toList();
+      warnOfShort(shorter, train.size(), window + " codes", "left out");
       TrainingTask task =
-          new LanguageModelTask(
-              manager,
-              config,
-              rate,
-              clips(store, "train", up),
-              clips(store, "validation", up),
-              samples);
+          new LanguageModelTask(manager, config, rate, train, validation, samples);
       Map<String, String> parents =
           new LinkedHashMap<>(
               ModelParents.of(store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));

@@ -5,6 +5,7 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataSet;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,14 @@ import java.util.TreeSet;
  * @param splits items of each split
  * @param frameRates items of each frame rate, where frames come from a video
  * @param sampleRates items of each sample rate
+ * @param channels items of each number of channels
+ * @param shorter items with a sound shorter than a window of the tiny models, and of the published
+ *     ones, by that window in words
  * @param missing listed without a file
  * @param passedOver files in the folder of no kind that is read
  * @param broken each file that cannot be used, with the reason
  * @param brokenItems ids of the items that want such a file
+ * @param warnings what makes the set or a sound doubtful
  */
 public record DataScan(
     String format,
@@ -39,10 +44,17 @@ public record DataScan(
     Map<String, Integer> splits,
     Map<String, Integer> frameRates,
     Map<String, Integer> sampleRates,
+    Map<String, Integer> channels,
+    Map<String, List<String>> shorter,
     List<String> missing,
     List<String> passedOver,
     List<String> broken,
-    List<String> brokenItems) {
+    List<String> brokenItems,
+    List<String> warnings) {
+  /** What resampling and a codec's frames may take from a clip, in seconds. */
+  private static final double TOLERANCE = 0.01;
+
+  private static final Map<String, Double> WINDOWS = windows();
 
   /** Looks into every file, each once. */
   public static DataScan of(DataSet set) {
@@ -50,6 +62,10 @@ public record DataScan(
     Map<String, Integer> splits = new TreeMap<>();
     Map<String, Integer> frameRates = new TreeMap<>();
     Map<String, Integer> sampleRates = new TreeMap<>();
+    Map<String, Integer> channels = new TreeMap<>();
+    Map<String, List<String>> shorter = new LinkedHashMap<>();
+    WINDOWS.keySet().forEach(window -> shorter.put(window, new ArrayList<>()));
+    LevelWarnings levels = new LevelWarnings();
     Set<String> broken = new TreeSet<>();
     List<String> brokenItems = new ArrayList<>();
     FileChecks checks = new FileChecks();
@@ -65,6 +81,14 @@ public record DataScan(
           sounds++;
           seconds += check.soundSeconds();
           sampleRates.merge(check.sampleRate() + " Hz", 1, Integer::sum);
+          channels.merge(String.valueOf(check.channels()), 1, Integer::sum);
+          levels.add(item.id(), check.channels(), check.levels());
+          WINDOWS.forEach(
+              (window, length) -> {
+                if (check.soundSeconds() < length - TOLERANCE) {
+                  shorter.get(window).add(item.id());
+                }
+              });
         }
         if (check.frameRate() > 0) {
           frameRates.merge(String.format(Locale.ROOT, "%.2f", check.frameRate()), 1, Integer::sum);
@@ -77,6 +101,8 @@ public record DataScan(
         progress.step(1, brokenItems.isEmpty() ? "" : brokenItems.size() + " broken");
       }
     }
+    List<String> warnings = new ArrayList<>(SetWarnings.of(set));
+    warnings.addAll(levels.texts());
     return new DataScan(
         set.format(),
         set.items().size(),
@@ -87,10 +113,20 @@ public record DataScan(
         splits,
         frameRates,
         sampleRates,
+        channels,
+        shorter,
         set.missing(),
         set.passedOver(),
         List.copyOf(broken),
-        brokenItems);
+        brokenItems,
+        warnings);
+  }
+
+  private static Map<String, Double> windows() {
+    Map<String, Double> windows = new LinkedHashMap<>();
+    windows.put("1.024 s (tiny models)", 1.024);
+    windows.put("4.096 s (published models)", 4.096);
+    return windows;
   }
 
   /** The items of the scanned set without the broken ones. */
@@ -112,14 +148,24 @@ public record DataScan(
     row(text, "labels", labels.size() + ": " + counts(labels));
     row(text, "frame rates", frameRates.isEmpty() ? "no video" : counts(frameRates));
     row(text, "sample rates", sampleRates.isEmpty() ? "no sound" : counts(sampleRates));
+    row(text, "channels", channels.isEmpty() ? "no sound" : counts(named(channels)));
+    shorter.forEach((window, ids) -> row(text, "shorter than", window + ": " + list(ids)));
     row(text, "missing", list(missing));
     row(text, "passed over", list(passedOver));
     row(text, "broken", list(broken));
+    row(text, "warnings", warnings.isEmpty() ? "none" : warnings.size() + ":");
+    warnings.forEach(warning -> row(text, "", "- " + warning));
     return text.toString();
   }
 
   private static void row(StringBuilder text, String name, String value) {
     text.append(String.format(Locale.ROOT, "%-13s %s%n", name, value));
+  }
+
+  private static Map<String, Integer> named(Map<String, Integer> channels) {
+    Map<String, Integer> named = new LinkedHashMap<>();
+    channels.forEach((n, items) -> named.put(n + "-channel", items));
+    return named;
   }
 
   private static String counts(Map<String, Integer> counts) {

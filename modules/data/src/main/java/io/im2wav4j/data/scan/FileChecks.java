@@ -4,6 +4,7 @@ import io.im2wav4j.audio.media.MediaCheck;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.MediaInfo;
 import io.im2wav4j.audio.media.PictureFile;
+import io.im2wav4j.audio.media.SoundLevels;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ final class FileChecks {
     double seconds = 0;
     int sampleRate = 0;
     double frameRate = 0;
+    int channels = 0;
+    SoundLevels levels = null;
     if (item.media() != null) {
       Found found = media.computeIfAbsent(item.media(), FileChecks::find);
       MediaInfo info = found.file() == null ? null : found.file().info();
@@ -56,6 +59,8 @@ final class FileChecks {
         } else {
           seconds = Math.min(item.secondsOrAll(), info.seconds() - item.start());
           sampleRate = info.sampleRate();
+          channels = info.channels();
+          levels = found.file().levels();
         }
         if (item.image() == null && info.hasVideo()) {
           String fault = videos.computeIfAbsent(item.media(), FileChecks::videoFault);
@@ -68,7 +73,7 @@ final class FileChecks {
         }
       }
     }
-    return new ItemCheck(seconds, sampleRate, picture, frameRate, faults);
+    return new ItemCheck(seconds, sampleRate, channels, levels, picture, frameRate, faults);
   }
 
   private static Found find(Path file) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,50 @@ class DataScanTest {
     assertThat(scan.hours() * 3600).isCloseTo(10 + 3 + 2, within(1e-6));
     assertThat(scan.brokenItems()).containsExactly("beyond");
     assertThat(scan.broken().get(0)).contains("ends at 10.00 s, item beyond starts at 10.00 s");
+  }
+
+  @Test
+  void whatMakesASetDoubtfulIsCountedAndNamed() throws IOException {
+    wav("train/dog/a.wav", 16000, 2);
+    wav("train/dog/b.wav", 16000, 0.5);
+    sound("test/dog/again.wav", 0, 1);
+    sound("train/dog/first.wav", 0, 1);
+    sound("test/cat/c.wav", 0.5f, 0.5f);
+    sound("test/cat/wide.wav", 0.5f, -0.5f);
+    sound("test/cat/big.wav", 16384, 16384);
+    Files.writeString(folder.resolve("test/cat/d.mp4.part"), "");
+    Files.writeString(folder.resolve("test/cat/d.mp4.ytdl"), "");
+    DataSet set = DataSets.read(folder, DataFormat.AUTO, new Splits(0, 0, 0));
+    DataScan scan = DataScan.of(set);
+    assertThat(scan.channels()).isEqualTo(Map.of("1", 2, "2", 5));
+    assertThat(scan.shorter().get("1.024 s (tiny models)")).containsExactly("dog-b");
+    assertThat(scan.shorter().get("4.096 s (published models)")).hasSize(7);
+    assertThat(scan.warnings())
+        .containsExactly(
+            "no items in the split 'validation': training cannot tell whether it still gains",
+            "2 unfinished downloads, not read: test/cat/d.mp4.part, test/cat/d.mp4.ytdl",
+            "1 labels of test items that no training item has: cat",
+            "1 sounds are in two splits: dog-again (test) = dog-first (train)",
+            "1 sounds are far over full scale (integers stored as floats?): cat-big (peak 16,384)",
+            "1 sounds whose channels cancel each other: their mean is near silence: cat-wide",
+            "2 sounds are silent: dog-a, dog-b");
+    assertThat(scan.table())
+        .contains("channels      1-channel 2, 2-channel 5", "- 2 sounds are silent: dog-a, dog-b");
+    assertThat(SetWarnings.ofTest(set)).hasSize(3).doesNotContain(scan.warnings().get(0));
+  }
+
+  /** Two channels of noise, each times its gain. */
+  private void sound(String name, float left, float right) throws IOException {
+    Random random = new Random(1);
+    float[][] channels = new float[2][32000];
+    for (int i = 0; i < 32000; i++) {
+      float s = i == 0 ? 1 : (float) Math.tanh(random.nextGaussian() / 3);
+      channels[0][i] = left * s;
+      channels[1][i] = right * s;
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    WavFile.write(file, new AudioClip(channels, 16000), WavFile.Encoding.FLOAT_32);
   }
 
   @Test
