@@ -80,6 +80,9 @@ final class ResultSections {
       facts.put("time", Numbers.duration(run.seconds()));
       facts.putAll(run.settings());
       blocks.add(new Block.Facts(facts, false));
+      if (!run.warnings().isEmpty()) {
+        blocks.add(new Block.Notice("Before you use this model", run.warnings()));
+      }
       List<Block.Figure> curves = curves(run);
       if (!curves.isEmpty()) {
         blocks.add(new Block.Figures(curves));
