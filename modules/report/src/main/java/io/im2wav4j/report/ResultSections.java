@@ -226,7 +226,10 @@ final class ResultSections {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])|[_-]", " ").toLowerCase(Locale.ROOT);
   }
 
-  /** A name that is a file's, a link's and an element's: letters and digits of any script, and dashes. */
+  /**
+   * A name that is a file's, a link's and an element's: letters and digits of any script, and
+   * dashes.
+   */
   static String key(String text) {
     return text.toLowerCase(Locale.ROOT)
         .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", "-")

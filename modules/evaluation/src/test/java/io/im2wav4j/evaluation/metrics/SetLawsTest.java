@@ -147,8 +147,7 @@ class SetLawsTest {
     assertThat(
             InceptionScore.ofRows(logits, new double[] {0.5, 0.5, 1})
                 .applyAsDouble(new int[] {0, 1, 2}))
-        .isCloseTo(
-            InceptionScore.ofRows(logits).applyAsDouble(new int[] {0, 2}), within(1e-12));
+        .isCloseTo(InceptionScore.ofRows(logits).applyAsDouble(new int[] {0, 2}), within(1e-12));
   }
 
   /** Groups of one sound each. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Counts the codes that come out of each codebook, as {@code models evaluate} counts them, and warns
- * when one of them falls into collapse: once when it happens, and at the end if it still is.
+ * Counts the codes that come out of each codebook, as {@code models evaluate} counts them, and
+ * warns when one of them falls into collapse: once when it happens, and at the end if it still is.
  */
 final class CodebookWatch {
   /** What a term's name ends in where a level is in collapse. */

@@ -175,8 +175,7 @@ class VqVaeTaskTest {
   @Test
   void bandwidth_isKeptWithTheRunsCheckpoints_andBeforeTheFirstIsThatOfTheSoundsGivenNow()
       throws IOException {
-    RunFolder run =
-        RunFolder.openOrCreate(folder, CONFIG, VqVaeConfig.class);
+    RunFolder run = RunFolder.openOrCreate(folder, CONFIG, VqVaeConfig.class);
     Bandwidth first = BandwidthFile.of(run, sounds("t", 4), CONFIG, 1);
     Bandwidth other = BandwidthFile.of(run, sounds("other", 2), CONFIG, 2);
     assertThat(other).isNotEqualTo(first);
