@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Training runs as a report tells of them. */
 final class RunSummaries {
@@ -31,6 +34,9 @@ final class RunSummaries {
           "model.contextLength",
           "model.codebookSize",
           "model.downsamplingLayers");
+
+  /** How the use of a codebook is written: in percent of its codes, and as perplexity. */
+  private static final List<String> CODEBOOK = List.of("codesInUse", "codebookPerplexity");
 
   private RunSummaries() {}
 
@@ -70,7 +76,8 @@ final class RunSummaries {
         seconds,
         settings(model, run.path()),
         hashes,
-        curves(lines));
+        curves(lines),
+        warnings(lines));
   }
 
   private static long parameters(Path weights) {
@@ -109,7 +116,59 @@ final class RunSummaries {
   /** Losses and validation measures; not speeds and learning rates. */
   private static List<Curve> curves(List<JsonNode> lines) {
     return Curve.of(lines).stream()
-        .filter(curve -> curve.name().equals("loss") || curve.name().startsWith("validation."))
+        .filter(
+            curve ->
+                curve.name().equals("loss")
+                    || curve.name().startsWith("validation.")
+                    || CODEBOOK.contains(curve.quantity()))
+        .filter(curve -> !curve.quantity().equals("collapsed"))
         .toList();
+  }
+
+  /** Codebooks that were in collapse when they were last looked at. */
+  static List<String> warnings(List<JsonNode> lines) {
+    List<Curve> all = Curve.of(lines);
+    List<String> warnings = new ArrayList<>();
+    for (Curve collapsed : all) {
+      if (!collapsed.quantity().equals("collapsed")) {
+        continue;
+      }
+      List<Curve.Point> use = points(all, collapsed.place() + "." + CODEBOOK.get(0));
+      List<Curve.Point> perplexity = points(all, collapsed.place() + "." + CODEBOOK.get(1));
+      long last = collapsed.points().get(collapsed.points().size() - 1).step();
+      if (use.isEmpty() || use.get(use.size() - 1).step() != last) {
+        continue;
+      }
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The codebook of level %s is in collapse since step %d: %.2g %% of its codes in use,"
+                  + " perplexity %.2g at step %d.",
+              collapsed.place().replace("validation.", ""),
+              start(collapsed, use),
+              use.get(use.size() - 1).value(),
+              perplexity.get(perplexity.size() - 1).value(),
+              last));
+    }
+    return warnings;
+  }
+
+  /** The first step of the unbroken row of looks in collapse that ends with the last one. */
+  private static long start(Curve collapsed, List<Curve.Point> use) {
+    Set<Long> steps = new HashSet<>();
+    collapsed.points().forEach(p -> steps.add(p.step()));
+    int i = use.size() - 1;
+    while (i > 0 && steps.contains(use.get(i - 1).step())) {
+      i--;
+    }
+    return use.get(i).step();
+  }
+
+  private static List<Curve.Point> points(List<Curve> all, String name) {
+    return all.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .map(Curve::points)
+        .orElse(List.of());
   }
 }

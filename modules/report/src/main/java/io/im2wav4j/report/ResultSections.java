@@ -80,6 +80,9 @@ final class ResultSections {
       facts.put("time", Numbers.duration(run.seconds()));
       facts.putAll(run.settings());
       blocks.add(new Block.Facts(facts, false));
+      if (!run.warnings().isEmpty()) {
+        blocks.add(new Block.Notice("Before you use this model", run.warnings()));
+      }
       List<Block.Figure> curves = curves(run);
       if (!curves.isEmpty()) {
         blocks.add(new Block.Figures(curves));
@@ -223,7 +226,10 @@ final class ResultSections {
     return name.replaceAll("(?<=[a-z])(?=[A-Z])|[_-]", " ").toLowerCase(Locale.ROOT);
   }
 
-  /** A name that is a file's, a link's and an element's: letters and digits of any script, and dashes. */
+  /**
+   * A name that is a file's, a link's and an element's: letters and digits of any script, and
+   * dashes.
+   */
   static String key(String text) {
     return text.toLowerCase(Locale.ROOT)
         .replaceAll("[^\\p{L}\\p{M}\\p{Nd}]+", "-")

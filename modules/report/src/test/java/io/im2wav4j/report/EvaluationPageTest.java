@@ -179,6 +179,13 @@ class EvaluationPageTest {
   }
 
   @Test
+  void warningsOfARun_standWithTheRun() {
+    assertThat(html)
+        .containsOnlyOnce("<p class=\"title\">Before you use this model")
+        .contains("<li>The codebook of level low is in collapse.</li>");
+  }
+
+  @Test
   void samePage_givesTheSameBytes(@TempDir Path folder) throws IOException {
     HtmlPage.write(folder.resolve("report.html"), SampleResults.evaluationPage());
     assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo(html);

@@ -291,7 +291,8 @@ public final class SampleResults {
         List.of(
             new Curve("loss", training),
             new Curve("validation.loss", validation),
-            new Curve("learningRate", rate)));
+            new Curve("learningRate", rate)),
+        name.equals("vqvae") ? List.of("The codebook of level low is in collapse.") : List.of());
   }
 
   static GalleryItem item(int i) {

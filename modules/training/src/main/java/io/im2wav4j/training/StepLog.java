@@ -30,6 +30,7 @@ final class StepLog {
     line.put("step", step);
     line.put("loss", mean.loss());
     line.putAll(mean.terms());
+    line.putAll(task.sinceLastLine());
     line.put("gradientNorm", gradientNorm);
     line.put("learningRate", learningRate);
     line.put(

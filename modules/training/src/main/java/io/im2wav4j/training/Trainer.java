@@ -105,6 +105,7 @@ public final class Trainer {
         progress.step(1, String.format(Locale.ROOT, "loss %.4g", result.loss()));
       }
     }
+    task.finish();
     run.markDone(Map.of("step", config.steps()));
     return TrainingOutcome.FINISHED;
   }

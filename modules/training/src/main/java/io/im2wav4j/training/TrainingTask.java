@@ -46,6 +46,14 @@ public interface TrainingTask {
     return Map.of();
   }
 
+  /** What a line of the log tells beside means: measured over the steps since the line before. */
+  default Map<String, Double> sinceLastLine() {
+    return Map.of();
+  }
+
+  /** Called when the last step is done. */
+  default void finish() {}
+
   /** Writes examples of what the model does now. Called as {@link #validate()} is. */
   default void writeSamples(Path folder, long step) {}
 

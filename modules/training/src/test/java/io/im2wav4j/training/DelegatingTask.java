@@ -40,6 +40,16 @@ class DelegatingTask implements TrainingTask {
   }
 
   @Override
+  public Map<String, Double> sinceLastLine() {
+    return task.sinceLastLine();
+  }
+
+  @Override
+  public void finish() {
+    task.finish();
+  }
+
+  @Override
   public long unitsPerBatch() {
     return task.unitsPerBatch();
   }

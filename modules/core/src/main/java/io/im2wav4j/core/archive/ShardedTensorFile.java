@@ -28,13 +28,21 @@ final class ShardedTensorFile implements TensorFile {
   private static final String INDEX = ".index.json";
   private static final Pattern SHARD = Pattern.compile("(.+)-(\\d{5})-of-(\\d{5})(\\.\\w+)");
 
+  private final List<Path> paths;
   private final List<TensorFile> files = new ArrayList<>();
   private final Map<String, TensorFile> byName = new LinkedHashMap<>();
 
-  private ShardedTensorFile() {}
+  private ShardedTensorFile(List<Path> paths) {
+    this.paths = paths;
+  }
+
+  /** The files, in order. */
+  List<Path> paths() {
+    return paths;
+  }
 
   /** The whole weights that {@code given} is the folder, the index or a part of, if it is one. */
-  static Optional<TensorFile> of(Path given) {
+  static Optional<ShardedTensorFile> of(Path given) {
     if (Files.isDirectory(given)) {
       return Optional.of(ofFolder(given));
     }
@@ -79,7 +87,7 @@ final class ShardedTensorFile implements TensorFile {
     return Optional.of(joined(given, all, Set.of()));
   }
 
-  private static TensorFile ofFolder(Path folder) {
+  private static ShardedTensorFile ofFolder(Path folder) {
     List<Path> found;
     try (Stream<Path> files = Files.list(folder)) {
       found = files.sorted().toList();
@@ -95,7 +103,7 @@ final class ShardedTensorFile implements TensorFile {
       return ofIndex(indexes.get(0));
     }
     if (indexes.isEmpty() && single.size() == 1) {
-      return of(single.get(0)).orElseGet(() -> TensorFile.single(single.get(0)));
+      return of(single.get(0)).orElseGet(() -> joined(folder, single, Set.of()));
     }
     if (indexes.isEmpty() && !single.isEmpty()) {
       Matcher shard = SHARD.matcher(single.get(0).getFileName().toString());
@@ -116,7 +124,7 @@ final class ShardedTensorFile implements TensorFile {
         "Name the index or the file itself");
   }
 
-  private static TensorFile ofIndex(Path index) {
+  private static ShardedTensorFile ofIndex(Path index) {
     JsonNode content = Json.read(index, JsonNode.class);
     if (content == null || !content.path("weight_map").isObject()) {
       throw new UserError(
@@ -156,8 +164,8 @@ final class ShardedTensorFile implements TensorFile {
     return joined(index, files, places.keySet());
   }
 
-  private static TensorFile joined(Path source, List<Path> files, Set<String> promised) {
-    ShardedTensorFile all = new ShardedTensorFile();
+  private static ShardedTensorFile joined(Path source, List<Path> files, Set<String> promised) {
+    ShardedTensorFile all = new ShardedTensorFile(List.copyOf(files));
     try {
       for (Path path : files) {
         TensorFile part = TensorFile.single(path);

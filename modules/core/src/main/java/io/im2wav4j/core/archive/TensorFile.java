@@ -1,6 +1,7 @@
 package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.tensor.ForeignFile;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.Tensor;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** Named tensors in a file of any readable format. */
@@ -33,6 +35,20 @@ public interface TensorFile extends AutoCloseable {
     return ShardedTensorFile.of(file)
         .map(UnwrappedTensorFile::of)
         .orElseGet(() -> UnwrappedTensorFile.of(single(file)));
+  }
+
+  /** The SHA-256 of the file; of several files together, that of their hashes in order. */
+  static String sha256(Path file) {
+    List<Path> paths =
+        ShardedTensorFile.of(file)
+            .map(
+                sharded -> {
+                  sharded.close();
+                  return sharded.paths();
+                })
+            .orElse(List.of(file));
+    List<String> hashes = paths.stream().map(Hashes::sha256).toList();
+    return hashes.size() == 1 ? hashes.get(0) : Hashes.sha256(String.join("\n", hashes));
   }
 
   /** Opens one file, its names as they are. */

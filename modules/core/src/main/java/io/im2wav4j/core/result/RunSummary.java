@@ -17,6 +17,7 @@ import java.util.Map;
  * @param settings that matter, by name
  * @param hashes of inputs and of the weights made, by name
  * @param curves in the order to show
+ * @param warnings of what a user of the model must know
  */
 public record RunSummary(
     String name,
@@ -28,12 +29,14 @@ public record RunSummary(
     double seconds,
     Map<String, String> settings,
     Map<String, String> hashes,
-    List<Curve> curves) {
+    List<Curve> curves,
+    List<String> warnings) {
 
   /** Copies the collections. */
   public RunSummary {
     settings = new LinkedHashMap<>(settings);
     hashes = new LinkedHashMap<>(hashes);
     curves = List.copyOf(curves);
+    warnings = List.copyOf(warnings);
   }
 }

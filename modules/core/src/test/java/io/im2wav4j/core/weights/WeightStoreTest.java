@@ -93,7 +93,7 @@ class WeightStoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "net.onnx, '', no graph",
+    "net.onnx, '', an empty file",
     "net.onnx, 0807, no graph",
     "net.onnx, 08073a0400, reaches beyond",
     "net.onnx, 08073a04000000, reaches beyond",

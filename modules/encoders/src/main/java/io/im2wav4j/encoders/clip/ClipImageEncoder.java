@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -40,7 +39,7 @@ public final class ClipImageEncoder implements ImageEncoder {
       manager.close();
       throw e;
     }
-    this.sha256 = Hashes.sha256(file);
+    this.sha256 = TensorFile.sha256(file);
   }
 
   /**

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
@@ -65,7 +64,7 @@ public final class ClipTextEncoder implements AutoCloseable {
             tokenizer.size() + " in texts of " + ClipTokenizer.CONTEXT + ", as " + merges + " has",
             "Give weights and merges of one CLIP");
       }
-      return new ClipTextEncoder(file.toString(), tensors, Hashes.sha256(file), tokenizer);
+      return new ClipTextEncoder(file.toString(), tensors, TensorFile.sha256(file), tokenizer);
     }
   }
 

@@ -3,7 +3,6 @@ package io.im2wav4j.encoders.passt;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.audioset.AudioSetLabels;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -62,7 +61,7 @@ public final class PasstClassifier implements AudioClassifier {
     try (TensorFile tensors = TensorFile.open(file)) {
       TensorFile own = new PrefixedTensorFile(tensors, WRAPPED);
       PasstConfig config = PasstConfig.of(file.toString(), own);
-      return new PasstClassifier(file.toString(), own, config, length, Hashes.sha256(file));
+      return new PasstClassifier(file.toString(), own, config, length, TensorFile.sha256(file));
     }
   }
 

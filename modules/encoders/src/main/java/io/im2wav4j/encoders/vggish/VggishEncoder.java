@@ -48,7 +48,7 @@ public final class VggishEncoder implements AudioEmbedder {
   /** Opens torchvggish's file or the same tensors as safetensors; without post-processing. */
   public static VggishEncoder open(Path file) {
     try (TensorFile tensors = TensorFile.open(file)) {
-      return new VggishEncoder(file.toString(), tensors, Hashes.sha256(file), null);
+      return new VggishEncoder(file.toString(), tensors, TensorFile.sha256(file), null);
     }
   }
 
@@ -62,7 +62,7 @@ public final class VggishEncoder implements AudioEmbedder {
     try (TensorFile tensors = TensorFile.open(file)) {
       int width = VggishConfig.of(file.toString(), tensors).width();
       VggishPostProcessor post = VggishPostProcessor.open(components, width);
-      String hashes = Hashes.sha256(file) + Hashes.sha256(components);
+      String hashes = TensorFile.sha256(file) + TensorFile.sha256(components);
       return new VggishEncoder(file.toString(), tensors, Hashes.sha256(hashes), post);
     }
   }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -64,7 +63,7 @@ public final class Wav2ClipEncoder implements AudioEncoder {
   /** Opens the published file or the same tensors as safetensors. */
   public static Wav2ClipEncoder open(Path file) {
     try (TensorFile tensors = TensorFile.open(file)) {
-      return new Wav2ClipEncoder(file.toString(), tensors, Hashes.sha256(file));
+      return new Wav2ClipEncoder(file.toString(), tensors, TensorFile.sha256(file));
     }
   }
 

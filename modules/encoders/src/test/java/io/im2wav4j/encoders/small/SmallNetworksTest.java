@@ -144,7 +144,8 @@ class SmallNetworksTest {
       clips.add(clip);
     }
     try (AudioEncoder audio = SmallModelFiles.audioEncoder(folder)) {
-      float[][] alone = clips.stream().map(c -> audio.encode(List.of(c))[0]).toArray(float[][]::new);
+      float[][] alone =
+          clips.stream().map(c -> audio.encode(List.of(c))[0]).toArray(float[][]::new);
       for (int n : new int[] {2, 3, 7, 8, 12, 16, 17, 32, 37}) {
         assertThat(audio.encode(clips.subList(37 - n, 37)))
             .as("batches of " + n)

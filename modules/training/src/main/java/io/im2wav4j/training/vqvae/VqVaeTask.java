@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.dataset.Batch;
 import io.im2wav4j.audio.AudioClip;
@@ -32,12 +33,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Training of a VQ-VAE on random windows of sounds. The codebooks start from the first batch and
  * move after each batch's gradient, which saw them as they were, as in the reference.
  */
 public final class VqVaeTask implements TrainingTask {
+  private static final Logger LOG = LoggerFactory.getLogger(VqVaeTask.class);
   private static final int VALIDATION_WINDOWS = 32;
   private static final int SAMPLES = 4;
 
@@ -49,6 +53,7 @@ public final class VqVaeTask implements TrainingTask {
   private final VqVaeLoss loss;
   private final SoundWindows windows;
   private final Map<String, String> hashes;
+  private final CodebookWatch watch;
 
   /**
    * A fresh model.
@@ -71,6 +76,7 @@ public final class VqVaeTask implements TrainingTask {
             train,
             config.sampleLength(),
             new BatchOrder(train.count(), training.batchSize(), training.seed()));
+    this.watch = new CodebookWatch(config.codebookSize(), LOG::warn);
     this.hashes =
         new TreeMap<>(
             Map.of(
@@ -108,6 +114,9 @@ public final class VqVaeTask implements TrainingTask {
     Map<String, Double> terms = new LinkedHashMap<>();
     for (CodeLevel level : config.levels()) {
       VqVaeOutput.LevelOutput made = output.levels().get(level);
+      if (validation.count() == 0) {
+        watch.add(level, codes(made));
+      }
       put(terms, level, "reconstruction", made.reconstruction());
       put(terms, level, "spectral", made.spectral());
       put(terms, level, "multispectral", made.multispectral());
@@ -148,12 +157,29 @@ public final class VqVaeTask implements TrainingTask {
         VqVaeOutput output = model.forward(validationAudio(from, to), loss);
         sums.merge("loss", share * output.loss().getFloat(), Double::sum);
         for (CodeLevel level : config.levels()) {
+          watch.add(level, codes(output.levels().get(level)));
           loss.measures(output.target(), output.levels().get(level).audio())
               .forEach((name, v) -> sums.merge(level + "." + name, share * v, Double::sum));
         }
       }
     }
+    sums.putAll(watch.use());
     return sums;
+  }
+
+  /** The use of the codebooks by the batches trained on, where there is no validation. */
+  @Override
+  public Map<String, Double> sinceLastLine() {
+    return validation.count() == 0 ? watch.use() : Map.of();
+  }
+
+  @Override
+  public void finish() {
+    watch.finish();
+  }
+
+  private static int[] codes(VqVaeOutput.LevelOutput made) {
+    return made.quantized().codes().toType(DataType.INT32, false).toIntArray();
   }
 
   /** Held-out sounds and what each level makes of them. */

@@ -120,6 +120,39 @@ class VqVaeTaskTest {
   }
 
   @Test
+  void theUseOfTheCodebooks_standsAtEachValidation_andAtEachLineWhereThereIsNone() {
+    TrainingConfig training =
+        new TrainingConfig(
+            4, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 2, 0, 1, 0, 2, 1);
+    // A few codes do for silence.
+    assertThat(trained(training, new MemorySounds(List.of("v"), List.of(new float[600]))))
+        .filteredOn(l -> l.has("validation"))
+        .hasSize(2)
+        .allMatch(l -> l.at("/validation/low.codesInUse").asDouble() >= 100 / 16.0)
+        .allMatch(l -> l.at("/validation/low.codesInUse").asDouble() < 60)
+        .allMatch(l -> l.at("/validation/low.codebookPerplexity").asDouble() >= 1);
+    assertThat(trained(training, new MemorySounds(List.of(), List.of())))
+        .filteredOn(l -> l.has("loss"))
+        .isNotEmpty()
+        .allMatch(l -> l.path("up.codesInUse").asDouble() > 100 / 16.0)
+        .allMatch(l -> l.path("up.codebookPerplexity").asDouble() > 1);
+  }
+
+  private List<JsonNode> trained(TrainingConfig training, Sounds validation) {
+    Path own = folder.resolve("v" + validation.count());
+    RunFolder run = ResumeCheck.open(own, training);
+    VqVaeTask task =
+        new VqVaeTask(
+            NDManager.newBaseManager(),
+            new VqVaeRun(CONFIG, training),
+            sounds("t", 5),
+            validation,
+            BandwidthFile.gather(sounds("t", 5), CONFIG, 1));
+    new Trainer(run, training, task).run();
+    return run.metrics();
+  }
+
+  @Test
   void bandwidth_namesTheCauseThatIsKnown() {
     MemorySounds broken = sounds("t", 4);
     Arrays.fill(broken.samples().get(2), Float.NaN);

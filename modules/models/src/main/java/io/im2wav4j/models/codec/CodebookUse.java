@@ -1,4 +1,4 @@
-package io.im2wav4j.evaluation.metrics;
+package io.im2wav4j.models.codec;
 
 import java.util.function.ToDoubleFunction;
 
@@ -10,6 +10,24 @@ import java.util.function.ToDoubleFunction;
  *     codebook's size where all are equally frequent
  */
 public record CodebookUse(double share, double perplexity) {
+  /**
+   * A codebook of which fewer than this part of the codes that could occur do is in collapse: what
+   * it says of a sound fits in a fraction of its bits.
+   */
+  public static final double COLLAPSE = 0.1;
+
+  /**
+   * Whether the codebook is in collapse.
+   *
+   * @param counts of each code; fewer codes counted than the codebook has cannot use all
+   */
+  public static boolean collapsed(long[] counts) {
+    long total = 0;
+    for (long count : counts) {
+      total += count;
+    }
+    return of(counts).share() * counts.length < COLLAPSE * Math.min(counts.length, total);
+  }
 
   /** Of counts [codebook size], at least one of them above 0. */
   public static CodebookUse of(long[] counts) {

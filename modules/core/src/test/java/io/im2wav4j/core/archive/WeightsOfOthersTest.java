@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights as others publish them. */
-class PublishedWeightsTest {
+class WeightsOfOthersTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -109,6 +110,19 @@ class PublishedWeightsTest {
     try (TensorFile tensors = TensorFile.open(shard("model", 2, ".safetensors"))) {
       assertThat(tensors.names()).as("without the index").containsExactlyInAnyOrder("a", "b");
     }
+  }
+
+  @Test
+  void theHashOfShards_isThatOfTheirContent() throws IOException {
+    Path index = shards("model", ".safetensors");
+    String hash = TensorFile.sha256(index);
+    assertThat(TensorFile.sha256(shard("model", 1, ".safetensors"))).isEqualTo(hash);
+    SafetensorsWriter.write(
+        shard("model", 2, ".safetensors"), Map.of("b", Tensor.of(new float[] {4}, 1)), Map.of());
+    assertThat(TensorFile.sha256(index)).isNotEqualTo(hash);
+    Path single = folder.resolve("alone.safetensors");
+    SafetensorsWriter.write(single, Map.of("b", Tensor.of(new float[] {4}, 1)), Map.of());
+    assertThat(TensorFile.sha256(single)).isEqualTo(Hashes.sha256(single));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Codecs as all see them. */
+package io.im2wav4j.models.codec;
