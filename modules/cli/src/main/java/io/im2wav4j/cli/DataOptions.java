@@ -62,8 +62,7 @@ final class DataOptions {
 
   /** Logs what is doubtful in a set of which a split is used, or "all" to train on. */
   static void warn(DataSet set, String split) {
-    List<String> warnings =
-        split.equals("all") ? SetWarnings.of(set) : SetWarnings.ofTest(set);
+    List<String> warnings = split.equals("all") ? SetWarnings.of(set) : SetWarnings.ofTest(set);
     warnings.forEach(LOG::warn);
   }
 }

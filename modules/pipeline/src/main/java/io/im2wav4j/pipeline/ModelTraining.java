@@ -76,8 +76,7 @@ public final class ModelTraining {
     List<Item> validation = split(items, "validation");
     Sounds trained = sounds(cache, train, audio);
     warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
-    List<Example> examples =
-        ExampleLoader.pairs(train, trained, audio, size, config.frames());
+    List<Example> examples = ExampleLoader.pairs(train, trained, audio, size, config.frames());
     List<Example> held =
         ExampleLoader.pairs(
             validation, sounds(cache, validation, audio), audio, size, config.frames());
@@ -161,8 +160,7 @@ public final class ModelTraining {
               .map(CodedClip::id)
               .toList();
       warnOfShort(shorter, train.size(), window + " codes", "left out");
-      TrainingTask task =
-          new LanguageModelTask(manager, config, rate, train, validation, samples);
+      TrainingTask task = new LanguageModelTask(manager, config, rate, train, validation, samples);
       Map<String, String> parents =
           new LinkedHashMap<>(
               ModelParents.of(store.codeIdentity().sha256(), store.embeddingIdentity().sha256()));

@@ -97,7 +97,9 @@ public final class EvaluationPage {
             .map(MetricResult::details)
             .orElse(Map.of());
     long classes =
-        guessing.getOrDefault("classes", (double) Systems.classes(Systems.main(result))).longValue();
+        guessing
+            .getOrDefault("classes", (double) Systems.classes(Systems.main(result)))
+            .longValue();
     double chance = guessing.getOrDefault("chance", 100.0 / Math.max(1, classes));
     boolean one = Math.abs(chance * classes - 100) < 1e-9;
     return classes > 1

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Pictures and sounds that are paired by class alone: photos/LABEL/*.jpg with sounds/LABEL/* or
- * sounds/SPLIT/LABEL/*. Each sound becomes one item with one picture of its class, drawn by a seeded
- * shuffle that uses all pictures of a class before any comes again.
+ * sounds/SPLIT/LABEL/*. Each sound becomes one item with one picture of its class, drawn by a
+ * seeded shuffle that uses all pictures of a class before any comes again.
  *
  * <p>Where photos/SPLIT/LABEL is there, a split has its own pictures. Otherwise the splits share
  * them: then the sounds of test items are held out, but not their pictures. A class with only

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /**
  * A list of VGGSound's clips, a CSV without header: {@code id,start,label,split} as vggsound.csv,
  * {@code name,label} as the authors' test.csv, or {@code id,start,label} or {@code
- * name,label,split}. A name is ID_START in seconds, with zeros in front or without, or
- * ID_START_END in milliseconds, with an extension or without. A list that has no splits is of the
- * one in its name, else of the test.
+ * name,label,split}. A name is ID_START in seconds, with zeros in front or without, or ID_START_END
+ * in milliseconds, with an extension or without. A list that has no splits is of the one in its
+ * name, else of the test.
  *
  * @param rows in the list's order
  */

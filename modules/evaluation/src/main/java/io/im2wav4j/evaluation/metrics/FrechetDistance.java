@@ -195,8 +195,8 @@ public final class FrechetDistance {
 
   /**
    * The iterations go on until what is left beside a diagonal element is small for that element:
-   * where nearly all eigenvalues are 0, as of identical vectors, that may never be. Beside the trace
-   * it is, which costs no more than what the floor takes away.
+   * where nearly all eigenvalues are 0, as of identical vectors, that may never be. Beside the
+   * trace it is, which costs no more than what the floor takes away.
    */
   private static double[] eigenvalues(double[] symmetric, int n) {
     double shift = IntStream.range(0, n).mapToDouble(i -> symmetric[i * n + i]).sum();
@@ -226,7 +226,8 @@ public final class FrechetDistance {
   private static void requireFinite(double[] values) {
     for (double value : values) {
       if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException("embeddings hold values that are not finite, or too large");
+        throw new IllegalArgumentException(
+            "embeddings hold values that are not finite, or too large");
       }
     }
   }

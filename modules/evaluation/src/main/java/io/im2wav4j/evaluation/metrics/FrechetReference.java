@@ -91,8 +91,7 @@ public final class FrechetReference {
       }
       root = root(centred(projected, rank, times, distinct, count), distinct);
     }
-    return FrechetDistance.distance(
-        fromMean, means, trace + reference.trace(), root, rowsOfBoth);
+    return FrechetDistance.distance(fromMean, means, trace + reference.trace(), root, rowsOfBoth);
   }
 
   /** From rows whose squares sum up to the covariance, [n][rank]. */

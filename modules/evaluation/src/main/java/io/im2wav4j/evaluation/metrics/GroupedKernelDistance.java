@@ -80,8 +80,7 @@ public final class GroupedKernelDistance {
           .map(
               e -> {
                 double[] x = e.getKey().values();
-                return new Shared(
-                    KernelDistance.kernel(x, x), mine.get(e.getKey()), e.getValue());
+                return new Shared(KernelDistance.kernel(x, x), mine.get(e.getKey()), e.getValue());
               })
           .toList();
     }
@@ -119,8 +118,7 @@ public final class GroupedKernelDistance {
    * @param reference [groups][vectors][D]
    * @return takes the numbers of the groups, some perhaps repeated
    */
-  public static ToDoubleFunction<int[]> paired(
-      double[][][][] generated, double[][][] reference) {
+  public static ToDoubleFunction<int[]> paired(double[][][][] generated, double[][][] reference) {
     double[][][][] single = new double[reference.length][][][];
     for (int g = 0; g < single.length; g++) {
       single[g] = new double[][][] {reference[g]};

@@ -9,8 +9,8 @@ import org.apache.commons.math3.stat.StatUtils;
  * Kernel distance (KID, Binkowski et al., 2018): squared maximum mean discrepancy with the
  * polynomial kernel (x.y/D + 1)^3. Usable with far fewer clips than a Frechet distance; may be
  * negative by as much as its sampling error. A clip is not compared with itself, also where both
- * sets have it: with those pairs a set's distance from itself would be far below 0. What is 0 within
- * rounding is 0.
+ * sets have it: with those pairs a set's distance from itself would be far below 0. What is 0
+ * within rounding is 0.
  */
 public final class KernelDistance {
   private KernelDistance() {}

@@ -134,7 +134,9 @@ public record LabelMap(Map<String, Set<String>> accepted, Set<String> ignored, R
             label ->
                 shares.computeIfAbsent(
                     label,
-                    l -> (double) answers.stream().filter(a -> accepts(l, a)).count() / answers.size()))
+                    l ->
+                        (double) answers.stream().filter(a -> accepts(l, a)).count()
+                            / answers.size()))
         .average()
         .orElseThrow();
   }

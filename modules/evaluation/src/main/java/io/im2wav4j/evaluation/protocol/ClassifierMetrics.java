@@ -66,8 +66,7 @@ final class ClassifierMetrics {
 
   /** The accuracy, if items have labels, with what guessing would score and among how many. */
   Optional<MetricResult> accuracy(ItemMeans means, List<EvaluationItem> items) {
-    List<String> own =
-        items.stream().map(EvaluationItem::label).filter(Objects::nonNull).toList();
+    List<String> own = items.stream().map(EvaluationItem::label).filter(Objects::nonNull).toList();
     List<String> answers = labels.answers(classifier.labels());
     Map<String, Double> guessing = new LinkedHashMap<>();
     if (!own.isEmpty() && !answers.isEmpty()) {
@@ -92,8 +91,7 @@ final class ClassifierMetrics {
     for (int[] own : rowsOfItem) {
       Arrays.stream(own).forEach(s -> weights[s] = 1.0 / own.length);
     }
-    ToDoubleFunction<int[]> score =
-        InceptionScore.ofRows(logits.toArray(double[][]::new), weights);
+    ToDoubleFunction<int[]> score = InceptionScore.ofRows(logits.toArray(double[][]::new), weights);
     ToDoubleFunction<int[]> ofItems =
         draw ->
             score.applyAsDouble(

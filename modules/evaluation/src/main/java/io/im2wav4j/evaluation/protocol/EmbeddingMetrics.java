@@ -38,8 +38,11 @@ final class EmbeddingMetrics {
   /** Vectors by item, [items][sounds] of [vectors][width]. */
   private final double[][][][] generated;
 
-  /** The same of the items' true sounds, [items] of [vectors][width]; null with another reference. */
+  /**
+   * The same of the items' true sounds, [items] of [vectors][width]; null with another reference.
+   */
   private final double[][][] paired;
+
   private final double[][] all;
   private final double[][] truth;
   private final boolean fixed;
@@ -308,9 +311,11 @@ final class EmbeddingMetrics {
     String of =
         mine
             ? sounds == 1 ? "the one sound" : "the " + sounds + " sounds"
-            : fixed ? "the reference" : paired.length == 1
-                ? "the one true sound"
-                : "the " + paired.length + " true sounds";
+            : fixed
+                ? "the reference"
+                : paired.length == 1
+                    ? "the one true sound"
+                    : "the " + paired.length + " true sounds";
     String some =
         !fixed && generated.length < items
             ? " (" + generated.length + " of " + items + " items have a true sound)"

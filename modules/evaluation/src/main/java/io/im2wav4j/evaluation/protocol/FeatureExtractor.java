@@ -142,7 +142,9 @@ final class FeatureExtractor {
     }
     List<String> bad = new ArrayList<>();
     for (int s = 0; s < sounds.size(); s++) {
-      if (!Arrays.stream(outputs.get(s)).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      if (!Arrays.stream(outputs.get(s))
+          .flatMapToDouble(Arrays::stream)
+          .allMatch(Double::isFinite)) {
         bad.add(sounds.get(s).file());
       }
     }

@@ -99,7 +99,9 @@ record References(
             cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
         float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
         out.put(item.id(), FeatureExtractor.toDoubles(vectors));
-        if (!Arrays.stream(out.get(item.id())).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+        if (!Arrays.stream(out.get(item.id()))
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(Double::isFinite)) {
           warnings.add(
               "item "
                   + item.id()

@@ -39,7 +39,8 @@ class SetMetricsTest extends EvaluationTrial {
     List<EvaluationItem> items = items(6);
     for (int i = 0; i < 6; i++) {
       for (int k = 0; k <= i; k++) {
-        write("item_" + i + "_" + k + ".wav", i % 2 == 0 ? 0.2f + 0.001f * i : 0.8f - 0.001f * i, 1);
+        write(
+            "item_" + i + "_" + k + ".wav", i % 2 == 0 ? 0.2f + 0.001f * i : 0.8f - 0.001f * i, 1);
       }
     }
     SystemResult system = evaluate(items, 1, 16, fromFolder(items)).systems().get(0);
@@ -95,7 +96,11 @@ class SetMetricsTest extends EvaluationTrial {
     AudioClassifier broken = new Broken();
     EvaluationNetworks networks =
         new EvaluationNetworks(
-            List.of(broken), broken, LabelMap.identity(), new Tones.Pair(), new Tones.BrightnessEncoder());
+            List.of(broken),
+            broken,
+            LabelMap.identity(),
+            new Tones.Pair(),
+            new Tones.BrightnessEncoder());
     EvaluationResult result =
         new Evaluator(networks, settings(1, 4), Tones.ACCESS)
             .evaluate(
@@ -122,7 +127,15 @@ class SetMetricsTest extends EvaluationTrial {
         .isEqualTo(Map.of("classes", 2.0, "chance", 50.0));
     LabelMap groups =
         new LabelMap(
-            Map.of("dog", Set.of("Bark", "Dog"), "dog barking", Set.of("Bark", "Dog"), "cat", Set.of("Cat"), "cow", Set.of("Cow")),
+            Map.of(
+                "dog",
+                Set.of("Bark", "Dog"),
+                "dog barking",
+                Set.of("Bark", "Dog"),
+                "cat",
+                Set.of("Cat"),
+                "cow",
+                Set.of("Cow")),
             Set.of("Animal"),
             LabelMap.Rule.TOP_GROUP);
     List<String> classes = List.of("Bark", "Dog", "Cat", "Animal", "Rain");
