@@ -79,7 +79,7 @@ final class PrepareBenchmark implements Benchmark {
         measure(
             "codes, " + size,
             items.size(),
-            () -> CodePreparation.run(work, items, new VqVaeCodec(model), "random"),
+            () -> CodePreparation.run(work, items, new VqVaeCodec(model), "random", ""),
             () -> items.forEach(item -> encodeAlone(item, model, manager)),
             work);
       }

@@ -8,6 +8,14 @@ public interface FrozenNetwork extends AutoCloseable {
   /** SHA-256 of the weights, and of the settings where the user gives those too. */
   String sha256();
 
+  /**
+   * SHA-256 of the configuration beside the weights: equal weights under another one are another
+   * network. Empty where there is none.
+   */
+  default String settings() {
+    return "";
+  }
+
   @Override
   void close();
 }

@@ -35,7 +35,12 @@ public final class FeaturePreparation {
     try (NDManager manager = NDManager.newBaseManager()) {
       String sha256 = Hashes.sha256(TrainedModels.weights(codec));
       List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
-      return CodePreparation.run(out, sounding, TrainedModels.codec(codec, manager), sha256);
+      return CodePreparation.run(
+          out,
+          sounding,
+          TrainedModels.codec(codec, manager),
+          sha256,
+          TrainedModels.settings(codec));
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * decoded, was cut short, or has not what is asked for.
  */
 public final class MediaFile {
-  /** Ends what names a stretch in a cache: older ones were read by another clock. */
-  public static final String VERSION = ", by time stamps, upright";
+  /** How files are read, for the identity of what is kept: older versions read them otherwise. */
+  public static final String VERSION = "by time stamps, upright, colours of the stream";
 
   private MediaFile() {}
 

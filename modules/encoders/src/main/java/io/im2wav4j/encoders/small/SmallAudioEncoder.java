@@ -2,6 +2,7 @@ package io.im2wav4j.encoders.small;
 
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
@@ -30,6 +31,11 @@ public final class SmallAudioEncoder implements AudioEncoder {
   @Override
   public String sha256() {
     return sha256;
+  }
+
+  @Override
+  public String settings() {
+    return Hashes.sha256(Json.line(pair.config()));
   }
 
   @Override

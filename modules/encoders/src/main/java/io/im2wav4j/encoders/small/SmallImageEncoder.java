@@ -3,6 +3,7 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Json;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
@@ -33,6 +34,11 @@ public final class SmallImageEncoder implements ImageEncoder {
   @Override
   public String sha256() {
     return sha256;
+  }
+
+  @Override
+  public String settings() {
+    return Hashes.sha256(Json.line(pair.config()));
   }
 
   @Override

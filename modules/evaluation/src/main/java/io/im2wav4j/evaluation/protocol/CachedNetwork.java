@@ -14,7 +14,7 @@ import java.util.function.Function;
  * are not computed again.
  *
  * @param name what it is called, with all that changes its vectors
- * @param sha256 of its weights
+ * @param sha256 of its weights, and of its configuration
  * @param sampleRate samples a second that it wants
  * @param network the vectors of each sound, [vectors][width]
  */
@@ -24,7 +24,7 @@ record CachedNetwork(
   static CachedNetwork ofEmbeddings(AudioEmbedder embedder) {
     return new CachedNetwork(
         "embedding of " + embedder.name(),
-        embedder.sha256(),
+        embedder.sha256() + embedder.settings(),
         embedder.sampleRate(),
         embedder::embed);
   }
@@ -32,7 +32,7 @@ record CachedNetwork(
   static CachedNetwork ofLogits(AudioClassifier classifier) {
     return new CachedNetwork(
         "logits of " + classifier.name(),
-        classifier.sha256(),
+        classifier.sha256() + classifier.settings(),
         classifier.sampleRate(),
         sounds -> AudioEmbedder.single(classifier.logits(sounds)));
   }
@@ -40,7 +40,7 @@ record CachedNetwork(
   static CachedNetwork ofEncodings(AudioEncoder encoder) {
     return new CachedNetwork(
         "encoding of " + encoder.name(),
-        encoder.sha256(),
+        encoder.sha256() + encoder.settings(),
         encoder.sampleRate(),
         sounds -> AudioEmbedder.single(encoder.encode(sounds)));
   }

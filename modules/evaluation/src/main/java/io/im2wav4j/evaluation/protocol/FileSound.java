@@ -19,6 +19,6 @@ record FileSound(Path file, AudioAccess access) implements SoundSource {
 
   @Override
   public Optional<String> identity() {
-    return Optional.of(Hashes.sha256(file) + MediaFile.VERSION);
+    return Optional.of(Hashes.sha256(file) + ", " + MediaFile.VERSION);
   }
 }

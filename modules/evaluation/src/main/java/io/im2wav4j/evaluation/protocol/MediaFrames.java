@@ -32,7 +32,7 @@ record MediaFrames(Path file, double start, double seconds, double rate) impleme
         PictureFile.isPicture(file)
             ? "picture"
             : "from " + start + " for " + seconds + " at " + rate;
-    return Optional.of(Hashes.sha256(file) + " " + what + MediaFile.VERSION);
+    return Optional.of(Hashes.sha256(file) + " " + what + ", " + MediaFile.VERSION);
   }
 
   @Override

@@ -24,6 +24,6 @@ record MediaMotion(Path file, double start, double seconds) implements MotionSou
   @Override
   public Optional<String> identity() {
     return Optional.of(
-        Hashes.sha256(file) + " from " + start + " for " + seconds + MediaFile.VERSION);
+        Hashes.sha256(file) + " from " + start + " for " + seconds + ", " + MediaFile.VERSION);
   }
 }

@@ -27,7 +27,7 @@ record MediaSound(Path file, double start, double seconds, AudioAccess access)
   @Override
   public Optional<String> identity() {
     return Optional.of(
-        Hashes.sha256(file) + " from " + start + " for " + seconds + MediaFile.VERSION);
+        Hashes.sha256(file) + " from " + start + " for " + seconds + ", " + MediaFile.VERSION);
   }
 
   @Override

@@ -96,7 +96,8 @@ record References(
       if (encoder != null && item.frames() != null) {
         FrameSource source = item.frames();
         Optional<String> key =
-            cache.key(encoder.name(), encoder.sha256(), source.identity(), "frames");
+            cache.key(
+                encoder.name(), encoder.sha256() + encoder.settings(), source.identity(), "frames");
         float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
         out.put(item.id(), FeatureExtractor.toDoubles(vectors));
         if (!Arrays.stream(out.get(item.id()))

@@ -36,14 +36,18 @@ public final class CodePreparation {
    * length.
    *
    * @param sha256 of the codec's weights
+   * @param configuration SHA-256 of what is beside the weights
    */
-  public static ShardIndex run(Path folder, List<Item> items, SoundCodec codec, String sha256) {
+  public static ShardIndex run(
+      Path folder, List<Item> items, SoundCodec codec, String sha256, String configuration) {
     CodecFormat format = codec.format();
     Map<String, String> settings =
         Map.of(
             "hops", format.levels().stream().map(format::hop).toList().toString(),
             "codebookSize", String.valueOf(format.codebookSize()),
-            "sampleRate", String.valueOf(format.sampleRate()));
+            "sampleRate", String.valueOf(format.sampleRate()),
+            "read", MediaFile.VERSION,
+            "network", configuration);
     ShardIdentity identity =
         new ShardIdentity(
             KIND, codec.name(), sha256, settings, ItemLists.sha256(items, Item::media));

@@ -52,6 +52,9 @@ public final class EmbeddingPreparation {
       Path folder, List<Item> items, ImageEncoder encoder, double frameRate, int views) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("frameRate", String.valueOf(frameRate));
+    settings.put("read", MediaFile.VERSION);
+    settings.put("together", String.valueOf(FrameBatches.TOGETHER)); // decides the last bits
+    settings.put("network", encoder.settings());
     if (views > 0) {
       settings.put("views", String.valueOf(views));
     }

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.scenes.avi.AviWriter;
@@ -72,7 +73,7 @@ class PreparationTest {
     Path out = temp.resolve("features");
     SoundCodec codec = codec();
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    CodePreparation.run(out, items, codec, "abc");
+    CodePreparation.run(out, items, codec, "abc", "its settings");
     try (FeatureStore store = FeatureStore.open(out)) {
       // 8 kHz became 16 kHz: 16,600 samples, padded to 16,608, a multiple of the hop 16.
       assertThat(store.items("train").get(0).samples()).isEqualTo(16_600);
@@ -95,7 +96,7 @@ class PreparationTest {
             new Item("held", "test", "kind", sound, picture, 0, 0));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4, 5);
-    CodePreparation.run(out, items, codec(), "abc");
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
     try (FeatureStore store = FeatureStore.open(out)) {
       assertThat(store.views("seen")).hasDimensions(5, store.frames("seen")[0].length);
       assertThat(store.views("seen")[0]).isNotEqualTo(store.views("seen")[1]);
@@ -116,19 +117,48 @@ class PreparationTest {
     List<Item> items = List.of(new Item("one", "train", "kind", sound, picture, 0, 0));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    CodePreparation.run(out, items, codec(), "abc");
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
 
     ImageIO.write(image(new Color(91, 100, 165)), "png", picture.toFile());
     assertThatThrownBy(() -> EmbeddingPreparation.run(out, items, new FakeEncoder(), 4))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("items or their files");
-    CodePreparation.run(out, items, codec(), "abc"); // which no picture decides
+    CodePreparation.run(out, items, codec(), "abc", "its settings"); // which no picture decides
     float[] other = noise(8300);
     other[4000] = -other[4000];
     WavFile.write(sound, AudioClip.mono(other, 16000), WavFile.Encoding.PCM_16);
-    assertThatThrownBy(() -> CodePreparation.run(out, items, codec(), "abc"))
+    assertThatThrownBy(() -> CodePreparation.run(out, items, codec(), "abc", "its settings"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("items or their files");
+  }
+
+  @Test
+  void networksOfOtherSettingsAndFilesReadOtherwise_areNotTakenForTheSame() throws IOException {
+    Path sound = temp.resolve("sound.wav");
+    WavFile.write(sound, AudioClip.mono(noise(8300), 16000), WavFile.Encoding.PCM_16);
+    Path picture = temp.resolve("picture.png");
+    ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
+    List<Item> items = List.of(new Item("one", "train", "kind", sound, picture, 0, 0));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
+    try (FeatureStore store = FeatureStore.open(out)) {
+      assertThat(store.embeddingIdentity().settings()).containsEntry("read", MediaFile.VERSION);
+      assertThat(store.codeIdentity().settings()).containsEntry("read", MediaFile.VERSION);
+    }
+    FakeEncoder other =
+        new FakeEncoder() {
+          @Override
+          public String settings() {
+            return "other settings";
+          }
+        };
+    assertThatThrownBy(() -> EmbeddingPreparation.run(out, items, other, 4))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("other settings");
+    assertThatThrownBy(() -> CodePreparation.run(out, items, codec(), "abc", "other settings"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("other settings");
   }
 
   @Test
@@ -137,7 +167,7 @@ class PreparationTest {
     List<Item> items = List.of(new Item("video", "train", "", video, null, 0.5, 1));
     Path out = temp.resolve("features");
     EmbeddingPreparation.run(out, items, new FakeEncoder(), 5);
-    CodePreparation.run(out, items, codec(), "abc");
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
     try (FeatureStore store = FeatureStore.open(out)) {
       float[] times = store.times("video");
       assertThat(times).hasSize(5);
@@ -160,7 +190,7 @@ class PreparationTest {
             new Item("gone", "train", "", temp.resolve("gone.wav"), null, 0, 0));
     Path out = temp.resolve("features");
     ShardIndex embeddings = EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
-    ShardIndex codes = CodePreparation.run(out, items, codec(), "abc");
+    ShardIndex codes = CodePreparation.run(out, items, codec(), "abc", "its settings");
     assertThat(embeddings.skipped()).containsOnlyKeys("text", "gone");
     assertThat(codes.skipped().get("text")).contains("text.mp4");
     try (FeatureStore store = FeatureStore.open(out)) {
@@ -188,7 +218,7 @@ class PreparationTest {
             new Item("long", "train", "", sound, null, 0, 0),
             new Item("after", "train", "", shorter, null, 0, 0));
     Path out = temp.resolve("long");
-    ShardIndex index = CodePreparation.run(out, items, codec, "abc");
+    ShardIndex index = CodePreparation.run(out, items, codec, "abc", "its settings");
     EncodedSound codes = codec.encode(samples);
     EncodedSound begin = codec.encode(beginning);
     try (ShardedFiles files = new ShardedFiles(out, index)) {

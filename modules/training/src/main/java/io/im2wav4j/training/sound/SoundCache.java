@@ -86,7 +86,7 @@ public final class SoundCache implements Sounds {
               Double.toString(item.start()),
               Double.toString(item.duration()),
               Integer.toString(sampleRate),
-              "with hash" + MediaFile.VERSION);
+              "with hash, " + MediaFile.VERSION);
       Path file = folder.resolve(item.id() + "-" + Hashes.sha256(source).substring(0, 12) + ".f32");
       if (!Files.exists(file)) {
         float[] mono =
