@@ -3,6 +3,7 @@ package io.im2wav4j.core.tensor;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +16,13 @@ public final class ForeignFile {
   private ForeignFile() {}
 
   /**
-   * What to say of a file that is of another kind; null if its first bytes are of no kind that is
-   * known here.
+   * What to say of a file that came in place of any file; null if its first bytes are of no such
+   * kind.
    *
    * @param expected what should be there
    */
-  public static UserError named(Path file, String expected) {
-    String start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return null;
-    }
+  public static UserError standIn(Path file, String expected) {
+    String start = start(file);
     String text = start.strip().toLowerCase(Locale.ROOT);
     String again = "Fetch it again; open its address in a browser to see what the server says";
     if (start.isEmpty()) {
@@ -42,9 +38,24 @@ public final class ForeignFile {
     if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
       return error(file, "a web page (HTML)", expected, again);
     }
-    if (text.startsWith("<?xml") || text.startsWith("<error")) {
-      return error(file, "XML, as servers answer with when they refuse", expected, again);
+    return text.startsWith("<?xml") || text.startsWith("<error")
+        ? error(file, "XML, as servers answer with when they refuse", expected, again)
+        : null;
+  }
+
+  /**
+   * What to say of a file that is no file of weights; null if its first bytes are of no kind that
+   * is known here.
+   *
+   * @param expected what should be there
+   */
+  public static UserError named(Path file, String expected) {
+    UserError standIn = standIn(file, expected);
+    if (standIn != null) {
+      return standIn;
     }
+    String start = start(file);
+    String text = start.strip();
     if (text.startsWith("{")
         && start.chars().limit(9).allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t')) {
       return error(
@@ -77,6 +88,14 @@ public final class ForeignFile {
     return other == null
         ? null
         : error(file, other, expected, "Convert it to safetensors with the program that made it");
+  }
+
+  private static String start(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static UserError error(Path file, String what, String expected, String fix) {

@@ -3,6 +3,7 @@ package io.im2wav4j.core.weights;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.tensor.ForeignFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,6 +113,10 @@ public record WeightStore(Path root, WeightCatalog catalog) {
       String hash = Hashes.sha256(file);
       WeightFile as = match(entry, file, hash);
       if (!anyHash && !as.accepts(hash)) {
+        UserError kind = ForeignFile.standIn(file, as.file() + " of " + name);
+        if (kind != null) {
+          throw kind;
+        }
         throw as.wrongHash(
             file.toString(),
             hash,

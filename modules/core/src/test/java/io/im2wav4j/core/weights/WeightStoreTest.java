@@ -65,6 +65,19 @@ class WeightStoreTest {
   }
 
   @Test
+  void importOfWhatAServerGaveInstead_isNamedAsThat() throws IOException {
+    WeightStore store = store(file("a.csv", Hashes.sha256("published")));
+    Path page = brought("a.csv", "<!DOCTYPE html><html>404</html>");
+    assertThatThrownBy(() -> store.add("net", List.of(page), false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a web page");
+    Path pointer = brought("a.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n");
+    assertThatThrownBy(() -> store.add("net", List.of(pointer), false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("git lfs pull");
+  }
+
+  @Test
   void fileChangedAfterItCame_isFound() throws IOException {
     WeightFile unknown = file("a.csv", "");
     WeightStore store = store(unknown);
