@@ -33,7 +33,7 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) impleme
           "an audio or video file",
           "Check the path");
     }
-    WavHeader wav = wavHeader(file);
+    RiffHeader wav = wavHeader(file);
     AVIOContext bytes = openBytes(file);
     AVFormatContext context = avformat.avformat_alloc_context();
     context.pb(bytes);
@@ -102,9 +102,9 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) impleme
     }
   }
 
-  private static WavHeader wavHeader(Path file) {
+  private static RiffHeader wavHeader(Path file) {
     try {
-      return WavHeader.read(file);
+      return RiffHeader.read(file);
     } catch (IOException e) {
       throw undecodable(file, e);
     }

@@ -188,4 +188,14 @@ class MediaClockTest {
     assertThat(MediaFile.audio(file, 0, 1).length()).isEqualTo(TestTracks.RATE);
     assertThat(MediaFile.frames(file, 0, 1, 4)).hasSize(4);
   }
+
+  @Test
+  void anAviThatWasCutOff_isRefusedThoughItsIndexIsLost() throws IOException {
+    byte[] whole = Files.readAllBytes(late(0, 0, "avi"));
+    Path file = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> MediaFile.examine(file)).hasMessageContaining("cut short");
+    assertThatThrownBy(() -> MediaFile.audio(file)).hasMessageContaining("cut short");
+    whole[4] = whole[5] = whole[6] = whole[7] = 0; // as programs leave it that write into a pipe
+    assertThat(MediaFile.audio(Files.write(file, whole)).length()).isPositive();
+  }
 }

@@ -9,27 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a WAV file's header says of its size: a hint. Programs that write into a pipe put 0 or a
- * number near 2 or 4 GiB there, others count a few bytes too many.
+ * What the header of a WAV or AVI file says of its size: a hint. Programs that write into a pipe
+ * put 0 or a number near 2 or 4 GiB there, others count a few bytes too many.
  *
- * @param unknown whether it does not know how much sound follows: all up to the file's end
- * @param missing bytes of sound that it promises beyond the file's end. Decoders pass over this in
- *     silence
+ * @param unknown whether it does not know how much follows: all up to the file's end
+ * @param missing bytes that it promises beyond the file's end. Decoders pass over this in silence
  */
-record WavHeader(boolean unknown, long missing) {
+record RiffHeader(boolean unknown, long missing) {
   private static final long UNKNOWN = 0xFFFFFFFFL;
   private static final long NEAR = 1 << 16;
   private static final long MISCOUNT_BYTES = 4096;
   private static final double MISCOUNT_SHARE = 0.05;
 
-  private static final WavHeader NONE = new WavHeader(false, 0);
+  private static final RiffHeader NONE = new RiffHeader(false, 0);
 
   /** Reads a header; of a file of another kind it says nothing. */
-  static WavHeader read(Path file) throws IOException {
+  static RiffHeader read(Path file) throws IOException {
     try (SeekableByteChannel in = Files.newByteChannel(file)) {
       ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
       in.read(head);
       String kind = head.hasRemaining() ? "" : text(head, 0);
+      if (kind.equals("RIFF") && text(head, 8).equals("AVI ")) {
+        return of(Integer.toUnsignedLong(head.getInt(4)), in.size() - 8);
+      }
       if (!kind.matches("RIFF|RIFX|RF64|BW64") || !text(head, 8).equals("WAVE")) {
         return NONE;
       }
@@ -50,14 +52,14 @@ record WavHeader(boolean unknown, long missing) {
     }
   }
 
-  private static WavHeader of(long promised, long there) {
+  private static RiffHeader of(long promised, long there) {
     boolean unknown =
         promised <= 0
             || Math.abs(promised - (1L << 31)) <= NEAR
             || Math.abs(promised - (1L << 32)) <= NEAR;
     long missing = promised - there;
     double miscount = Math.min(MISCOUNT_BYTES, MISCOUNT_SHARE * promised);
-    return new WavHeader(unknown, unknown || missing <= miscount ? 0 : missing);
+    return new RiffHeader(unknown, unknown || missing <= miscount ? 0 : missing);
   }
 
   private static boolean read(SeekableByteChannel in, ByteBuffer into, int bytes)
