@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param items whose files are there; of several with the same id, the later ones are renamed
  * @param missing names of the items that are listed but not there; no fault: much of VGGSound can't
  *     be had any more
- * @param passedOver files in the folder that are of no kind that is read
+ * @param passedOver files in the folder that no item reads
  * @param notes what else was noticed: rows that come again, lists that were not read
  */
 public record DataSet(

@@ -1,12 +1,16 @@
 package io.im2wav4j.data.reader;
 
+import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Opens any data set. */
 public final class DataSets {
@@ -52,14 +56,24 @@ public final class DataSets {
           "at least one sound or picture",
           "Check the folder, or name its layout with --format");
     }
-    return layout == DataFormat.MANIFEST ? set : withUnknown(set, layout, path);
+    return layout == DataFormat.MANIFEST ? set : withPassedOver(set, layout, path);
   }
 
-  /** Names the files that nobody reads, and lists that one may believe to be read. */
-  private static DataSet withUnknown(DataSet set, DataFormat layout, Path path) {
+  /** Names the files that no item reads, and lists that one may believe to be read. */
+  private static DataSet withPassedOver(DataSet set, DataFormat layout, Path path) {
     Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-    List<String> unknown =
-        Folders.unknownBelow(folder).stream().map(f -> folder.relativize(f).toString()).toList();
+    Set<Path> used = new HashSet<>();
+    set.items().forEach(item -> used.addAll(Arrays.asList(item.media(), item.image())));
+    Set<String> missing = new HashSet<>();
+    set.missing().forEach(name -> missing.add(name.replaceFirst(" \\(.*", "")));
+    List<String> passedOver =
+        Folders.filesBelow(folder).stream()
+            .filter(f -> !used.contains(f))
+            // Photos of a class are drawn from, the others another time.
+            .filter(f -> layout != DataFormat.CLASS_PAIRS || !PictureFile.isPicture(f))
+            .map(f -> folder.relativize(f).toString())
+            .filter(f -> !missing.contains(f))
+            .toList();
     List<Path> read =
         switch (layout) {
           case VGGSOUND -> Files.isDirectory(path) ? VggSoundReader.lists(path) : List.of(path);
@@ -77,7 +91,7 @@ public final class DataSets {
           DataSet.some(
               lists.size() + " lists are not read, for the layout is '" + layout + "'", lists));
     }
-    return new DataSet(set.format(), set.items(), set.missing(), unknown, notes);
+    return new DataSet(set.format(), set.items(), set.missing(), passedOver, notes);
   }
 
   private static DataSet manifest(Path file) {

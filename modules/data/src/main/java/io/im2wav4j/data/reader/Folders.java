@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class Folders {
   private static final int DEEPEST = 4;
+
+  /** Deeper than any layout: what lies too deep to be read is found. */
+  private static final int BOTTOM = 8;
+
   private static final Set<String> MEDIA =
       Set.of(
           "wav", "flac", "mp3", "ogg", "oga", "m4a", "aac", "opus", "aif", "aiff", "wma", "mp4",
@@ -76,19 +80,9 @@ final class Folders {
         && Files.isRegularFile(file);
   }
 
-  /**
-   * Files in a folder and the folders in it that are neither pictures nor media by their names, nor
-   * texts and tables.
-   */
-  static List<Path> unknownBelow(Path folder) {
-    return walk(
-        folder,
-        DEEPEST,
-        f ->
-            !isMedia(f)
-                && !PictureFile.isPicture(f)
-                && !TEXTS.contains(extension(f))
-                && Files.isRegularFile(f));
+  /** Files in a folder and the folders in it, but for texts and tables. */
+  static List<Path> filesBelow(Path folder) {
+    return walk(folder, BOTTOM, f -> !TEXTS.contains(extension(f)) && Files.isRegularFile(f));
   }
 
   private static String extension(Path file) {

@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * @param shorter items with a sound shorter than a window of the tiny models, and of the published
  *     ones, by that window in words
  * @param missing listed without a file
- * @param passedOver files in the folder of no kind that is read
+ * @param passedOver files in the folder that no item reads
  * @param broken each file that cannot be used, with the reason
  * @param brokenItems ids of the items that want such a file
  * @param warnings what makes the set or a sound doubtful

@@ -294,6 +294,19 @@ class DataSetsTest {
   }
 
   @Test
+  void filesThatNoItemOfTheLayoutReadsAreNamed() throws IOException {
+    touch("dog/a.mp4");
+    touch("dog/a.heic");
+    touch("cat/b.mp4");
+    touch("cat/1/2/3/4/deep.mp4");
+    assertThat(read().format()).isEqualTo("class-folders");
+    assertThat(read().passedOver())
+        .containsExactly(
+            Path.of("cat", "1", "2", "3", "4", "deep.mp4").toString(),
+            Path.of("dog", "a.heic").toString());
+  }
+
+  @Test
   void newerKindsOfPicturesAreItems() throws IOException {
     for (String name : new String[] {"a.jfif", "b.avif", "c.webp", "d.heic", "e.JPE"}) {
       touch(name);
