@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "",
       "Layouts:",
       "  manifest       manifest.csv with id,split,label,media,image,start,duration",
-      "  vggsound       vggsound.csv as published, with the clips beside it",
+      "  vggsound       vggsound.csv or test.csv as published, with the clips beside or below it",
       "  class-folders  one folder of sounds or videos for each class (as VAS)",
       "  imagehear      pictures named by class and number (as ImageHear)",
       "  paired         pictures with sounds of the same name",
