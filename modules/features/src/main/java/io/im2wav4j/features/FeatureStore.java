@@ -43,8 +43,20 @@ public final class FeatureStore implements AutoCloseable {
 
   /** Opens a folder that {@code im2wav data prepare} has finished. */
   public static FeatureStore open(Path folder) {
-    return new FeatureStore(
-        files(folder, EmbeddingPreparation.KIND), files(folder, CodePreparation.KIND));
+    FeatureStore store =
+        new FeatureStore(
+            files(folder, EmbeddingPreparation.KIND), files(folder, CodePreparation.KIND));
+    String beside = store.embeddingIdentity().settings().get(EmbeddingPreparation.SOUNDS);
+    String coded = store.codeIdentity().items();
+    if (beside != null && !coded.equals(beside)) { // older embeddings do not say
+      store.close();
+      throw new UserError(
+          folder.toString(),
+          "embeddings and codes of other items, or of other files: " + beside + " and " + coded,
+          "both of the same items and files",
+          "Run 'im2wav data prepare' with --encoder and --vqvae, and another --out");
+    }
+    return store;
   }
 
   private static ShardedFiles files(Path folder, String kind) {

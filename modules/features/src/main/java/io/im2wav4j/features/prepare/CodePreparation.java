@@ -50,7 +50,7 @@ public final class CodePreparation {
             "network", configuration);
     ShardIdentity identity =
         new ShardIdentity(
-            KIND, codec.name(), sha256, settings, ItemLists.sha256(items, Item::media));
+            KIND, codec.name(), sha256, settings, new ItemLists().sha256(items, Item::media));
     return ShardBuilder.build(folder, identity, items, new SoundBatches(codec));
   }
 

@@ -29,6 +29,9 @@ public final class EmbeddingPreparation {
   /** The kind of the shards. */
   public static final String KIND = "embeddings";
 
+  /** Key of the identity: hash of the items with their sounds, whose codes go with these. */
+  public static final String SOUNDS = "sounds";
+
   private EmbeddingPreparation() {}
 
   /**
@@ -55,6 +58,9 @@ public final class EmbeddingPreparation {
     settings.put("read", MediaFile.VERSION);
     settings.put("together", String.valueOf(FrameBatches.TOGETHER)); // decides the last bits
     settings.put("network", encoder.settings());
+    ItemLists lists = new ItemLists();
+    List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
+    settings.put(SOUNDS, lists.sha256(sounding, Item::media));
     if (views > 0) {
       settings.put("views", String.valueOf(views));
     }
@@ -64,7 +70,7 @@ public final class EmbeddingPreparation {
             encoder.name(),
             encoder.sha256(),
             settings,
-            ItemLists.sha256(items, Item::frameSource));
+            lists.sha256(items, Item::frameSource));
     return ShardBuilder.build(folder, identity, items, new FrameBatches(encoder, frameRate, views));
   }
 

@@ -10,16 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The identity of a list of items. */
+/** The identity of lists of items; each file is hashed once. */
 final class ItemLists {
-  private ItemLists() {}
+  private final Map<Path, String> hashes = new ConcurrentHashMap<>();
 
   /**
    * A hash of all that decides what is made of items: ids, splits, labels, stretches and the
    * content of the file that is read. A file that can't be read counts as such: it is passed over.
    */
-  static String sha256(List<Item> items, Function<Item, Path> file) {
-    Map<Path, String> hashes = new ConcurrentHashMap<>();
+  String sha256(List<Item> items, Function<Item, Path> file) {
     return Hashes.sha256(
         items.parallelStream()
             .map(

@@ -133,6 +133,22 @@ class PreparationTest {
   }
 
   @Test
+  void codesOfOtherSoundsThanThoseBesideThePictures_areRefused() throws IOException {
+    Path sound = temp.resolve("sound.wav");
+    WavFile.write(sound, AudioClip.mono(noise(8300), 16000), WavFile.Encoding.PCM_16);
+    Path picture = temp.resolve("picture.png");
+    ImageIO.write(image(new Color(90, 100, 165)), "png", picture.toFile());
+    List<Item> items = List.of(new Item("one", "train", "kind", sound, picture, 0, 0));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, new FakeEncoder(), 4);
+    WavFile.write(sound, AudioClip.mono(noise(8200), 16000), WavFile.Encoding.PCM_16);
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
+    assertThatThrownBy(() -> FeatureStore.open(out))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("embeddings and codes of other items");
+  }
+
+  @Test
   void networksOfOtherSettingsAndFilesReadOtherwise_areNotTakenForTheSame() throws IOException {
     Path sound = temp.resolve("sound.wav");
     WavFile.write(sound, AudioClip.mono(noise(8300), 16000), WavFile.Encoding.PCM_16);
