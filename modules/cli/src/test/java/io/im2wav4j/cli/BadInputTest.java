@@ -10,6 +10,7 @@ import io.im2wav4j.core.io.Hashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,30 @@ class BadInputTest {
                 "--set",
                 "model.width=64"));
     assertThat(run.err()).contains("another configuration", "width");
+  }
+
+  @Test
+  void dataWithoutTrainingItems_isNamedAsThatByEveryTraining() throws IOException {
+    Path scenes = folder.resolve("scenes");
+    TinyPipeline.copy(pipeline.data(), scenes);
+    Path list = scenes.resolve("manifest.csv");
+    Files.writeString(list, Files.readString(list).replace(",train,", ",test,"));
+    for (String model : List.of("encoder", "classifier", "vqvae")) {
+      Path out = folder.resolve("never-" + model);
+      CommandRun run =
+          failed(
+              1,
+              "train",
+              model,
+              "--config",
+              TinyPipeline.CONFIGS.resolve(model + "/tiny.yaml"),
+              "--data",
+              scenes,
+              "--out",
+              out);
+      assertThat(run.err()).contains("no items with a sound in the split 'train'");
+      assertThat(out.resolve("resolved.yaml")).doesNotExist();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
@@ -51,9 +52,10 @@ public final class ModelTraining {
 
   /** Trains the VQ-VAE on the items' sounds. */
   public static TrainingOutcome vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
+    List<Item> trained = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
     int rate = config.model().sampleRate();
-    Sounds train = SoundCache.open(cache, split(items, "train"), rate, "training sounds");
+    Sounds train = SoundCache.open(cache, trained, rate, "training sounds");
     Sounds validation =
         SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
     warnOfShort(train, config.model().sampleLength(), rate);
@@ -69,10 +71,10 @@ public final class ModelTraining {
 
   /** Trains the small image and sound pair. */
   public static TrainingOutcome encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
+    List<Item> train = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
     LogMelConfig audio = config.model().audio();
     int size = config.model().imageSize();
-    List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
     Sounds trained = sounds(cache, train, audio);
     warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
@@ -89,9 +91,9 @@ public final class ModelTraining {
   /** Trains the small classifier of sounds, which scores those of the built-in data. */
   public static TrainingOutcome classifier(
       Path out, ClassifierRun config, List<Item> items, Path cache) {
+    List<Item> train = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
     LogMelConfig audio = config.model().audio();
-    List<Item> train = split(items, "train");
     List<Item> validation = split(items, "validation");
     Sounds trained = sounds(cache, train, audio);
     warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
@@ -149,6 +151,7 @@ public final class ModelTraining {
       int rate = Integer.parseInt(store.codeIdentity().settings().get("sampleRate"));
       boolean up = config.model().level() == CodeLevel.UP;
       List<CodedClip> train = clips(store, "train", up);
+      requireTraining(train, features.toString());
       List<CodedClip> validation = clips(store, "validation", up);
       if (validation.isEmpty()) {
         LOG.warn("{}: no validation items: training cannot tell whether it still gains", features);
@@ -218,6 +221,22 @@ public final class ModelTraining {
       run.writeProvenance(provenance.finish());
     }
     return outcome;
+  }
+
+  private static List<Item> trainingItems(List<Item> items) {
+    List<Item> train = split(items, "train");
+    requireTraining(train, "the data");
+    return train;
+  }
+
+  private static void requireTraining(List<?> train, String where) {
+    if (train.isEmpty()) {
+      throw new UserError(
+          where,
+          "no items with a sound in the split 'train'",
+          "something to train on",
+          "See the splits with 'im2wav data scan'; a manifest names them in its column 'split'");
+    }
   }
 
   private static List<Item> split(List<Item> items, String split) {
