@@ -1,11 +1,17 @@
 package io.im2wav4j.cli;
 
+import io.im2wav4j.audio.media.MediaLimits;
+import io.im2wav4j.core.error.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -51,6 +57,14 @@ public final class Main implements Runnable {
       description = "Show the stack trace of a failure.")
   private boolean debug;
 
+  @Option(
+      names = "--limits",
+      scope = ScopeType.INHERIT,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      paramLabel = "FILE",
+      description = "What one media file may take, where configs/limits.yaml is too little.")
+  private Path limits;
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends the process with its exit code. */
@@ -68,6 +82,7 @@ public final class Main implements Runnable {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(main::execute)
             .setParameterExceptionHandler(ErrorReports::wrongUsage)
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> ErrorReports.failure(e, command, main.debug));
@@ -79,6 +94,18 @@ public final class Main implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  private int execute(ParseResult parsed) {
+    if (limits != null) {
+      System.setProperty(MediaLimits.PROPERTY, limits.toString());
+      try {
+        MediaLimits.current();
+      } catch (UserError e) {
+        throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override
