@@ -2,6 +2,7 @@ package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -13,7 +14,6 @@ import org.bytedeco.ffmpeg.swscale.SwsFilter;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * A decoded frame, held without a copy of its pixels, and the picture that a player shows of it:
@@ -35,7 +35,7 @@ final class FramePicture implements AutoCloseable {
   }
 
   /** RGB, with opacity where the frame has it. */
-  BufferedImage image() throws FrameGrabber.Exception {
+  BufferedImage image() throws IOException {
     boolean alpha = hasAlpha();
     int format = alpha ? avutil.AV_PIX_FMT_RGBA : avutil.AV_PIX_FMT_RGB24;
     AVFrame packed = avutil.av_frame_alloc();
@@ -61,7 +61,7 @@ final class FramePicture implements AutoCloseable {
       if (context == null
           || avutil.av_frame_get_buffer(packed, 0) < 0
           || swscale.sws_scale_frame(context, packed, frame) < 0) {
-        throw new FrameGrabber.Exception("no conversion of pixel format " + frame.format());
+        throw new IOException("no conversion of pixel format " + frame.format());
       }
       return orientation().apply(copy(packed, alpha));
     } finally {

@@ -1,12 +1,9 @@
 package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * Picks frames by time in one pass. A wanted time is decided once a frame at or after it is seen:
@@ -32,6 +29,7 @@ final class FrameReader implements AutoCloseable {
   private final double end;
   private final double rate;
   private final Consumer<VideoFrame> out;
+  private PictureDecoder pictures;
   private int chosen;
 
   private FramePicture previous;
@@ -57,24 +55,24 @@ final class FrameReader implements AutoCloseable {
           "Give the item an image, or leave it out of the data set");
     }
     try (FrameReader reader = new FrameReader(media, start, seconds, rate, out)) {
-      BufferedImage tiled = TileGrid.read(media.context());
+      BufferedImage tiled = TileGrid.read(media);
       if (tiled != null) {
-        out.accept(new VideoFrame(0, tiled));
+        reader.give(new VideoFrame(0, tiled));
         return;
       }
       reader.read();
-    } catch (FrameGrabber.Exception e) {
+    } catch (IOException e) {
       throw media.undecodable(e);
     }
   }
 
-  private void read() throws FrameGrabber.Exception {
-    FFmpegFrameGrabber grabber = media.grabber();
-    double gap = 1 / Math.max(1, grabber.getVideoFrameRate());
+  private void read() throws IOException {
+    AVFrame frame = firstFrame();
+    double gap = pictures.gap();
     int frames = 0;
-    for (Frame frame = firstFrame(grabber); frame != null; frame = grabber.grabImage()) {
+    for (; frame != null; frame = pictures.next()) {
       frames++;
-      double time = time(frame, gap);
+      double time = time(gap);
       while (wanted() < end - TINY && time >= wanted() - TINY) {
         boolean earlier = previous != null && wanted() - previousTime <= time - wanted();
         if (!earlier) {
@@ -104,43 +102,32 @@ final class FrameReader implements AutoCloseable {
   }
 
   /** The first frame, or one shortly before the stretch. */
-  private Frame firstFrame(FFmpegFrameGrabber grabber) throws FrameGrabber.Exception {
-    if (start <= SEEK_SECONDS) {
-      return grabber.grabImage();
-    }
-    Frame frame = null;
-    try {
-      grabber.setTimestamp(Math.round(1e6 * (start - 1 + media.zero())) - begin(grabber), false);
-      frame = grabber.grabImage();
-    } catch (FrameGrabber.Exception e) {
+  private AVFrame firstFrame() {
+    if (start > SEEK_SECONDS) {
+      long wanted = Math.round(1e6 * (start - 1 + media.zero()));
+      pictures = media.pictures(wanted);
+      AVFrame frame = pictures == null ? null : pictures.next();
+      while (frame != null && pictures.time() < wanted - 1) {
+        frame = pictures.next();
+      }
+      if (frame != null && !pictures.unstamped() && time(0) <= start) {
+        return frame;
+      }
       // Formats without an index are read from the beginning.
     }
-    if (frame == null || unstamped(frame) || time(frame, 0) > start) {
-      grabber.restart();
-      frame = grabber.grabImage();
-    }
-    return frame;
+    pictures = media.pictures();
+    return pictures.next();
   }
 
-  /** What the grabber adds to a time that it is to find, in microseconds. */
-  private static long begin(FFmpegFrameGrabber grabber) {
-    long begin = grabber.getFormatContext().start_time();
-    return begin == avutil.AV_NOPTS_VALUE ? 0 : begin;
-  }
-
-  private double time(Frame frame, double gap) {
-    if (unstamped(frame)) {
+  private double time(double gap) {
+    if (pictures.unstamped()) {
       return previous == null ? 0 : previousTime + gap;
     }
-    return frame.timestamp / 1e6 - media.zero();
-  }
-
-  private static boolean unstamped(Frame frame) {
-    return ((AVFrame) frame.opaque).best_effort_timestamp() == avutil.AV_NOPTS_VALUE;
+    return pictures.time() / 1e6 - media.zero();
   }
 
   /** After the last frame, which lasts until {@code ownEnd} at least. */
-  private void holdLast(int frames, double ownEnd) throws FrameGrabber.Exception {
+  private void holdLast(int frames, double ownEnd) throws IOException {
     Extent extent = media.extent(Double.NaN);
     extent.check(end);
     double fileEnd = extent.seconds() > 0 ? extent.seconds() : ownEnd;
@@ -158,21 +145,29 @@ final class FrameReader implements AutoCloseable {
     return start + chosen / rate;
   }
 
-  private void hold(Frame frame, double time) {
+  private void hold(AVFrame frame, double time) {
     if (previous != null) {
       previous.close();
     }
-    previous = FramePicture.of((AVFrame) frame.opaque);
+    previous = FramePicture.of(frame);
     previousTime = time;
     previousPicture = null;
   }
 
-  private void choosePrevious() throws FrameGrabber.Exception {
+  private void choosePrevious() throws IOException {
     if (previousPicture == null) {
       previousPicture = new VideoFrame(previousTime, previous.image());
     }
-    out.accept(previousPicture);
+    give(previousPicture);
     chosen++;
+  }
+
+  private void give(VideoFrame frame) {
+    media.limits().checkLength(media.file(), wanted() - start);
+    media.deadline().pause();
+    out.accept(frame);
+    media.deadline().resume();
+    media.deadline().check();
   }
 
   @Override

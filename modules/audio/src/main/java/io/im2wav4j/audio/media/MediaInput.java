@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -18,7 +17,8 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * A file that FFmpeg has opened: this file and no other one, as one of the formats that are read.
  */
-record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) implements AutoCloseable {
+record MediaInput(Path file, AVIOContext bytes, AVFormatContext context, Deadline deadline)
+    implements AutoCloseable {
   static {
     // Our errors say what is wrong; FFmpeg's own lines would only come between a progress bar.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
@@ -33,41 +33,74 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) impleme
           "an audio or video file",
           "Check the path");
     }
+    avutil.av_max_alloc(MediaLimits.current().allocationBytes());
     RiffHeader wav = wavHeader(file);
-    AVIOContext bytes = openBytes(file);
+    Deadline deadline = new Deadline(file);
+    AVIOContext bytes = null;
+    MediaInput input = null;
+    try {
+      bytes = openBytes(file, deadline);
+      input = new MediaInput(file, bytes, openContext(file, bytes, wav, deadline), deadline);
+      input.checkSize(wav.missing());
+      return input;
+    } catch (RuntimeException e) {
+      if (input != null) {
+        avformat.avformat_close_input(input.context);
+      }
+      avformat.avio_close(bytes);
+      deadline.close();
+      throw e;
+    }
+  }
+
+  /** As if it had just been opened; this one is not to be used any more. */
+  MediaInput again() {
+    avformat.avformat_close_input(context);
+    avformat.avio_seek(bytes, 0, 0);
+    return new MediaInput(
+        file, bytes, openContext(file, bytes, wavHeader(file), deadline), deadline);
+  }
+
+  private static AVFormatContext openContext(
+      Path file, AVIOContext bytes, RiffHeader wav, Deadline deadline) {
+    MediaLimits limits = MediaLimits.current();
     AVFormatContext context = avformat.avformat_alloc_context();
     context.pb(bytes);
+    context.interrupt_callback(deadline.callback());
     AVDictionary options = new AVDictionary(null);
     avutil.av_dict_set(options, "format_whitelist", MediaFormats.ALL, 0);
+    avutil.av_dict_set(options, "codec_whitelist", MediaCodecs.ALL, 0);
     // The file itself is open already, and no other one is to be.
     avutil.av_dict_set(options, "protocol_whitelist", "none", 0);
+    avutil.av_dict_set_int(options, "max_streams", limits.streams(), 0);
     if (wav.unknown()) {
       avutil.av_dict_set(options, "ignore_length", "1", 0);
     }
     String name = MediaFormats.plainName(file.getFileName().toString());
     int rc = avformat.avformat_open_input(context, name, null, options);
     avutil.av_dict_free(options);
+    deadline.check();
+    if (rc == avutil.AVERROR_ENOMEM()) {
+      throw new LimitExceeded(
+          file,
+          "more than " + limits.streams() + " streams, or a header of more than "
+              + limits.allocationMegabytes() + " MiB",
+          "at most that",
+          "streams', 'allocationMegabytes");
+    }
     if (rc < 0) {
-      avformat.avio_close(bytes);
       throw undecodable(file, null);
     }
-    MediaInput input = new MediaInput(file, bytes, context);
-    try {
-      input.checkSize(wav.missing());
-      return input;
-    } catch (RuntimeException e) {
-      input.close();
-      throw e;
-    }
+    return context;
   }
 
-  private static AVIOContext openBytes(Path file) {
+  private static AVIOContext openBytes(Path file, Deadline deadline) {
     AVIOContext bytes = new AVIOContext(null);
     AVDictionary options = new AVDictionary(null);
     avutil.av_dict_set(options, "protocol_whitelist", "file", 0);
     try (BytePointer url = new BytePointer(url(file), StandardCharsets.UTF_8)) {
-      AVIOInterruptCB none = null;
-      if (avformat.avio_open2(bytes, url, avformat.AVIO_FLAG_READ, none, options) < 0) {
+      int flags = avformat.AVIO_FLAG_READ;
+      if (avformat.avio_open2(bytes, url, flags, deadline.callback(), options) < 0) {
         throw undecodable(file, null);
       }
       return bytes;
@@ -77,7 +110,7 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) impleme
   }
 
   /** A file's address: without the protocol, a name may be taken for one. */
-  static String url(Path file) {
+  private static String url(Path file) {
     return "file:" + file.toAbsolutePath();
   }
 
@@ -132,5 +165,6 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context) impleme
   public void close() {
     avformat.avformat_close_input(context);
     avformat.avio_close(bytes);
+    deadline.close();
   }
 }

@@ -104,16 +104,65 @@ public record MediaLimits(
     return (long) heldMegasamples * MEGA;
   }
 
+  /** Bytes of a picture's file. */
+  long pictureBytes() {
+    return (long) pictureMegabytes << 20;
+  }
+
+  /** Bytes that FFmpeg may take at a time. */
+  long allocationBytes() {
+    return (long) allocationMegabytes << 20;
+  }
+
+  /** Seconds of one file. */
+  double seconds() {
+    return 3600.0 * hours;
+  }
+
   /**
    * Fails where a picture is too large.
    *
    * @throws UserError that names the file
    */
   void checkPicture(Path file, long width, long height) {
-    // Lines of more than 2^15 pixels each way stay below 2^63 in the product.
-    if (width > picturePixels() || height > picturePixels() || width * height > picturePixels()) {
-      throw exceeded(
-          file, width + " x " + height + " pixels", pictureMegapixels, "pictureMegapixels");
+    if (width > 0 && height > picturePixels() / width) {
+      throw new LimitExceeded(
+          file,
+          width + " x " + height + " pixels",
+          "at most " + pictureMegapixels + " million",
+          "pictureMegapixels");
+    }
+  }
+
+  /**
+   * Fails where a sound cannot be, or has more channels than any.
+   *
+   * @throws UserError that names the file
+   */
+  void checkSound(Path file, int rate, int channelCount) {
+    if (rate < lowestRate || rate > highestRate) {
+      throw new LimitExceeded(
+          file,
+          "a sound of " + rate + " Hz",
+          "from " + lowestRate + " to " + highestRate + " Hz",
+          rate < lowestRate ? "lowestRate" : "highestRate");
+    }
+    if (channelCount > channels) {
+      throw new LimitExceeded(
+          file, "a sound of " + channelCount + " channels", "at most " + channels, "channels");
+    }
+  }
+
+  /**
+   * Fails where a file is too long.
+   *
+   * @param until seconds from its start
+   * @throws UserError that names the file
+   */
+  void checkLength(Path file, double until) {
+    if (until > seconds()) {
+      throw new LimitExceeded(
+          file, "more than " + hours + " hours long", "at most that", "hours");
     }
   }
 
@@ -123,24 +172,13 @@ public record MediaLimits(
    * @param samples over all channels
    * @throws UserError that names the file
    */
-  public void checkHeld(Path file, long samples) {
+  void checkHeld(Path file, long samples) {
     if (samples > heldSamples()) {
-      throw exceeded(file, samples + " samples in one piece", heldMegasamples, "heldMegasamples");
+      throw new LimitExceeded(
+          file,
+          "a sound of more than " + heldMegasamples + " million samples",
+          "at most that in one piece",
+          "heldMegasamples");
     }
-  }
-
-  /** The error of a limit: what was found, and the limit with its name. */
-  static UserError exceeded(Path file, String given, int most, String name) {
-    return refused(file, given, "at most " + most, name);
-  }
-
-  /** The same for one that is no most. */
-  static UserError refused(Path file, String given, String expected, String name) {
-    return new UserError(
-        file.toString(),
-        given,
-        expected + " (" + name + ")",
-        "Leave it out, or raise the limit: '" + name + "' in a copy of configs/limits.yaml,"
-            + " given with --limits FILE");
   }
 }

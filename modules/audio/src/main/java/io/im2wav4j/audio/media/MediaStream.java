@@ -13,6 +13,7 @@ final class MediaStream implements SampleStream {
   MediaStream(OpenMedia media, double start, double seconds) {
     this.media = media;
     this.reader = new SoundReader(media, start, seconds);
+    media.deadline().pause();
   }
 
   @Override
@@ -23,7 +24,9 @@ final class MediaStream implements SampleStream {
   @Override
   public int read(float[] into, int offset, int length) {
     if (at == part.length) {
+      media.deadline().resume();
       float[][] next = reader.next();
+      media.deadline().pause();
       if (next == null) {
         return -1;
       }

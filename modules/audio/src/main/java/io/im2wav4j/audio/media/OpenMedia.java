@@ -11,8 +11,6 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
-import org.bytedeco.javacv.FFmpegFrameGrabber;
-import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * One open media file: the streams that count, its clock, its packets and decoded sound, and the
@@ -22,8 +20,9 @@ import org.bytedeco.javacv.FrameGrabber;
  * art is no video. The clock starts where the first of the two streams starts.
  */
 final class OpenMedia implements AutoCloseable {
-  private final MediaInput input;
-  private final AVFormatContext context;
+  private final MediaLimits limits = MediaLimits.current();
+  private MediaInput input;
+  private AVFormatContext context;
   private final AVPacket packet = avcodec.av_packet_alloc();
   private AVStream video;
   private AVStream sound;
@@ -35,8 +34,10 @@ final class OpenMedia implements AutoCloseable {
   private double soundEnd = Double.NEGATIVE_INFINITY;
   private double videoEnd = Double.NEGATIVE_INFINITY;
   private double anyEnd = Double.NEGATIVE_INFINITY;
+  private boolean begun;
+  private boolean skipped;
   private boolean ended;
-  private FFmpegFrameGrabber grabber;
+  private PictureDecoder pictures;
 
   private OpenMedia(MediaInput input) {
     this.input = input;
@@ -56,7 +57,21 @@ final class OpenMedia implements AutoCloseable {
   }
 
   private void start() {
-    if (avformat.avformat_find_stream_info(context, (PointerPointer<?>) null) < 0) {
+    findStreams();
+    zero = video == null || unknown(video.start_time()) ? Double.NaN : startOf(video);
+    if (hasVideo()) {
+      limits.checkPicture(file(), video.codecpar().width(), video.codecpar().height());
+    }
+    if (hasAudio()) {
+      startSound();
+    }
+    zero = Double.isNaN(zero) ? 0 : zero;
+  }
+
+  private void findStreams() {
+    int found = avformat.avformat_find_stream_info(context, (PointerPointer<?>) null);
+    input.deadline().check();
+    if (found < 0) {
       throw undecodable(null);
     }
     for (int i = 0; i < context.nb_streams(); i++) {
@@ -69,16 +84,22 @@ final class OpenMedia implements AutoCloseable {
     if (video == null && sound == null) {
       throw undecodable(null);
     }
-    zero = video == null || unknown(video.start_time()) ? Double.NaN : startOf(video);
-    if (hasAudio()) {
-      startSound();
-    }
-    zero = Double.isNaN(zero) ? 0 : zero;
+  }
+
+  /** Back to the first packet; some formats cannot be searched. */
+  private void rewind() {
+    input = input.again();
+    context = input.context();
+    findStreams();
+    begun = false;
+    skipped = false;
+    ended = false;
   }
 
   private void startSound() {
     rate = sound.codecpar().sample_rate();
     channels = sound.codecpar().ch_layout().nb_channels();
+    limits.checkSound(file(), rate, channels);
     decoder = SoundDecoder.open(sound);
     first = decoder == null ? null : decode();
     if (first != null) {
@@ -119,6 +140,19 @@ final class OpenMedia implements AutoCloseable {
 
   AVFormatContext context() {
     return context;
+  }
+
+  /** The stream of the pictures that count. */
+  AVStream video() {
+    return video;
+  }
+
+  MediaLimits limits() {
+    return limits;
+  }
+
+  Deadline deadline() {
+    return input.deadline();
   }
 
   boolean hasVideo() {
@@ -172,22 +206,28 @@ final class OpenMedia implements AutoCloseable {
   private SoundDecoder.Block decode() {
     SoundDecoder.Block block = decoder.receive();
     while (block == null && !ended) {
-      if (!readPacket()) {
+      AVPacket next = nextPacket();
+      if (next == null) {
         decoder.send(null);
-      } else if (packet.stream_index() == sound.index()) {
-        decoder.send(packet);
+      } else if (next.stream_index() == sound.index()) {
+        decoder.send(next);
       }
       block = decoder.receive();
     }
     return block;
   }
 
-  /** Reads the next packet of any stream, and notes how far the file reaches. */
-  private boolean readPacket() {
+  /**
+   * The next packet of any stream, until the next call; null at the end. Notes how far the file
+   * reaches.
+   */
+  AVPacket nextPacket() {
     avcodec.av_packet_unref(packet);
+    begun = true;
     ended = ended || avformat.av_read_frame(context, packet) < 0;
+    deadline().check();
     if (ended) {
-      return false;
+      return null;
     }
     long time = unknown(packet.pts()) ? packet.dts() : packet.pts();
     if (!unknown(time)) {
@@ -201,7 +241,7 @@ final class OpenMedia implements AutoCloseable {
         soundEnd = Math.max(soundEnd, end);
       }
     }
-    return true;
+    return packet;
   }
 
   /**
@@ -210,7 +250,10 @@ final class OpenMedia implements AutoCloseable {
    * @param decoded where its sound ends, in seconds; NaN where it was not decoded
    */
   Extent extent(double decoded) {
-    while (readPacket()) {}
+    if (skipped) {
+      rewind();
+    }
+    while (nextPacket() != null) {}
     double heard = Double.isNaN(decoded) ? Math.max(0, soundEnd - zero) : decoded;
     double both = Math.max(heard, videoEnd - zero);
     return new Extent(
@@ -253,18 +296,39 @@ final class OpenMedia implements AutoCloseable {
     return context.iformat().name().getString();
   }
 
-  /** Decodes the pictures of the stream that counts, from its beginning or where it is. */
-  FFmpegFrameGrabber grabber() throws FrameGrabber.Exception {
-    if (grabber == null) {
-      grabber = new FFmpegFrameGrabber(MediaInput.url(file()));
-      grabber.setFormat(format().split(",")[0]);
-      grabber.setOption("format_whitelist", MediaFormats.ALL);
-      grabber.setOption("protocol_whitelist", "file");
-      grabber.setVideoStream(video.index());
-      grabber.setImageMode(FrameGrabber.ImageMode.RAW);
-      grabber.start();
+  /** Decodes the pictures of the stream that counts, from its beginning. */
+  PictureDecoder pictures() {
+    if (begun) {
+      rewind();
     }
-    return grabber;
+    closePictures();
+    pictures = PictureDecoder.open(this);
+    return pictures;
+  }
+
+  /**
+   * The same, from the last key frame before a time on.
+   *
+   * @param time in microseconds, as time stamps count
+   * @return null where the format cannot be searched
+   */
+  PictureDecoder pictures(long time) {
+    PictureDecoder decoder = pictures();
+    begun = true;
+    skipped = true;
+    int flags = avformat.AVSEEK_FLAG_BACKWARD;
+    return avformat.avformat_seek_file(
+                context, -1, Long.MIN_VALUE, time, Long.MAX_VALUE, flags)
+            < 0
+        ? null
+        : decoder;
+  }
+
+  private void closePictures() {
+    if (pictures != null) {
+      pictures.close();
+      pictures = null;
+    }
   }
 
   Path file() {
@@ -285,13 +349,7 @@ final class OpenMedia implements AutoCloseable {
       decoder.close();
     }
     avcodec.av_packet_free(packet);
+    closePictures();
     input.close();
-    try {
-      if (grabber != null) {
-        grabber.close();
-      }
-    } catch (FrameGrabber.Exception e) {
-      // Nothing was written; what was read is right or was reported.
-    }
   }
 }

@@ -1,15 +1,13 @@
 package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FrameGrabber;
 
 /** One packet that holds one picture. */
 final class PacketPicture {
@@ -20,22 +18,18 @@ final class PacketPicture {
    *
    * @param parameters of its stream
    */
-  static BufferedImage decode(AVPacket packet, AVCodecParameters parameters)
-      throws FrameGrabber.Exception {
-    AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
-    if (codec == null) {
-      throw new FrameGrabber.Exception(
+  static BufferedImage decode(AVPacket packet, AVCodecParameters parameters) throws IOException {
+    AVCodecContext context = MediaCodecs.open(parameters, null, 1);
+    if (context == null) {
+      throw new IOException(
           "no decoder of " + avcodec.avcodec_get_name(parameters.codec_id()).getString());
     }
-    AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
     AVFrame frame = avutil.av_frame_alloc();
     try {
-      if (avcodec.avcodec_parameters_to_context(context, parameters) < 0
-          || avcodec.avcodec_open2(context, codec, (AVDictionary) null) < 0
-          || avcodec.avcodec_send_packet(context, packet) < 0
+      if (avcodec.avcodec_send_packet(context, packet) < 0
           || avcodec.avcodec_send_packet(context, null) < 0
           || avcodec.avcodec_receive_frame(context, frame) < 0) {
-        throw new FrameGrabber.Exception("a packet that cannot be decoded");
+        throw new IOException("a packet that cannot be decoded");
       }
       try (FramePicture picture = FramePicture.of(frame)) {
         return picture.image();

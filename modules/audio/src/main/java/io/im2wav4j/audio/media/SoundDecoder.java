@@ -1,11 +1,9 @@
 package io.im2wav4j.audio.media;
 
 import java.nio.ByteBuffer;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -35,15 +33,8 @@ final class SoundDecoder implements AutoCloseable {
 
   /** A decoder for the stream; null where there is none. */
   static SoundDecoder open(AVStream stream) {
-    AVCodec kind = avcodec.avcodec_find_decoder(stream.codecpar().codec_id());
-    if (kind == null) {
-      return null;
-    }
-    AVCodecContext codec = avcodec.avcodec_alloc_context3(kind);
-    avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
-    codec.pkt_timebase(stream.time_base());
-    if (avcodec.avcodec_open2(codec, kind, (AVDictionary) null) < 0) {
-      avcodec.avcodec_free_context(codec);
+    AVCodecContext codec = MediaCodecs.open(stream.codecpar(), stream.time_base(), 1);
+    if (codec == null) {
       return null;
     }
     return new SoundDecoder(codec, avutil.av_q2d(stream.time_base()));

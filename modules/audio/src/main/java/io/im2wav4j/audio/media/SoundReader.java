@@ -101,6 +101,7 @@ final class SoundReader {
     int length = 0;
     for (float[][] part = sound.next(); part != null; part = sound.next()) {
       int more = part[0].length;
+      media.limits().checkHeld(media.file(), (long) (length + more) * data.length);
       for (int c = 0; c < data.length; c++) {
         if (length + more > data[c].length) {
           data[c] = Arrays.copyOf(data[c], Math.max(length + more, 2 * data[c].length));
@@ -136,6 +137,8 @@ final class SoundReader {
   private float[][] advance() {
     float[][] part = null;
     while (part == null && at < last) {
+      media.deadline().check();
+      media.limits().checkLength(media.file(), seconds());
       if (silence == 0 && block == null && !place(media.nextSound())) {
         return null;
       }
@@ -149,6 +152,7 @@ final class SoundReader {
     if (next == null) {
       return false;
     }
+    media.limits().checkSound(media.file(), next.rate(), next.samples().length);
     if (next.rate() != rate) {
       throw media.without(
           String.format(

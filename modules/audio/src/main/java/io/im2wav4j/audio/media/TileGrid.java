@@ -2,57 +2,60 @@ package io.im2wav4j.audio.media;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avformat.AVStreamGroup;
 import org.bytedeco.ffmpeg.avformat.AVStreamGroupTileGrid;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
-import org.bytedeco.javacv.FrameGrabber;
 
 /** A picture that is stored in tiles, each a stream of its own: phones write HEIC so. */
 final class TileGrid {
   private TileGrid() {}
 
   /** The whole picture; null where the file has no grid. */
-  static BufferedImage read(AVFormatContext context) throws FrameGrabber.Exception {
+  static BufferedImage read(OpenMedia media) throws IOException {
+    AVFormatContext context = media.context();
     for (int i = 0; i < context.nb_stream_groups(); i++) {
       AVStreamGroup group = context.stream_groups(i);
       if (group.type() == avformat.AV_STREAM_GROUP_PARAMS_TILE_GRID) {
-        return whole(group, tiles(context, group));
+        AVStreamGroupTileGrid grid = group.params_tile_grid();
+        media.limits().checkPicture(media.file(), grid.width(), grid.height());
+        return whole(group, tiles(media, group));
       }
     }
     return null;
   }
 
   /** Tiles by the indices of their streams. */
-  private static Map<Integer, BufferedImage> tiles(AVFormatContext context, AVStreamGroup group)
-      throws FrameGrabber.Exception {
-    Map<Integer, BufferedImage> tiles = new HashMap<>();
+  private static Map<Integer, BufferedImage> tiles(OpenMedia media, AVStreamGroup group)
+      throws IOException {
+    Map<Integer, AVStream> streams = new HashMap<>();
     for (int i = 0; i < group.nb_streams(); i++) {
-      tiles.put(group.streams(i).index(), null);
+      streams.put(group.streams(i).index(), group.streams(i));
     }
-    AVPacket packet = avcodec.av_packet_alloc();
-    try {
-      while (avformat.av_read_frame(context, packet) >= 0) {
-        int stream = packet.stream_index();
-        if (tiles.containsKey(stream) && tiles.get(stream) == null) {
-          tiles.put(stream, PacketPicture.decode(packet, context.streams(stream).codecpar()));
-        }
-        avcodec.av_packet_unref(packet);
+    Map<Integer, BufferedImage> tiles = new HashMap<>();
+    long pixels = 0;
+    for (AVPacket packet = media.nextPacket(); packet != null; packet = media.nextPacket()) {
+      AVStream stream = streams.get(packet.stream_index());
+      if (stream != null && !tiles.containsKey(stream.index())) {
+        BufferedImage tile = PacketPicture.decode(packet, stream.codecpar());
+        pixels += (long) tile.getWidth() * tile.getHeight();
+        media.limits().checkPicture(media.file(), 1, pixels);
+        tiles.put(stream.index(), tile);
       }
-    } finally {
-      avcodec.av_packet_free(packet);
     }
     return tiles;
   }
 
   private static BufferedImage whole(AVStreamGroup group, Map<Integer, BufferedImage> tiles)
-      throws FrameGrabber.Exception {
+      throws IOException {
     AVStreamGroupTileGrid grid = group.params_tile_grid();
     BufferedImage image =
         new BufferedImage(grid.width(), grid.height(), BufferedImage.TYPE_INT_RGB);
@@ -60,7 +63,7 @@ final class TileGrid {
     for (int i = 0; i < grid.nb_tiles(); i++) {
       BufferedImage tile = tiles.get(group.streams(grid.offsets_idx(i)).index());
       if (tile == null) {
-        throw new FrameGrabber.Exception("tile " + i + " is missing");
+        throw new IOException("tile " + i + " is missing");
       }
       g.drawImage(
           tile,

@@ -1,6 +1,7 @@
 package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacv.FrameGrabber;
 
 /**
  * WebP (RFC 9649). FFmpeg has a decoder for its pictures but none for its animations, so the
@@ -25,7 +25,7 @@ final class WebpPicture {
   private WebpPicture() {}
 
   /** The picture as it is stored; of an animation the first frame, at its place on the canvas. */
-  static BufferedImage read(byte[] file) throws FrameGrabber.Exception {
+  static BufferedImage read(byte[] file) throws IOException {
     ByteBuffer chunks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     chunks.position(12);
     ByteBuffer header = chunk(chunks, "VP8X");
@@ -34,7 +34,7 @@ final class WebpPicture {
     }
     ByteBuffer frame = chunk(chunks, "ANMF");
     if (frame == null) {
-      throw new FrameGrabber.Exception("an animation without a frame");
+      throw new IOException("an animation without a frame");
     }
     ByteBuffer place = PictureStructure.take(frame, 16);
     BufferedImage image = decode(still(frame, size(place, 6)));
@@ -83,7 +83,7 @@ final class WebpPicture {
     return null;
   }
 
-  private static BufferedImage decode(byte[] file) throws FrameGrabber.Exception {
+  private static BufferedImage decode(byte[] file) throws IOException {
     AVCodecParameters webp = avcodec.avcodec_parameters_alloc();
     AVPacket packet = avcodec.av_packet_alloc();
     try {

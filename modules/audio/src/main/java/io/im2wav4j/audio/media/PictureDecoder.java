@@ -1,0 +1,83 @@
+package io.im2wav4j.audio.media;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Decodes the pictures of an open file, one after the other. */
+final class PictureDecoder implements AutoCloseable {
+  private final OpenMedia media;
+  private final AVCodecContext codec;
+  private final AVFrame frame = avutil.av_frame_alloc();
+  private boolean ended;
+
+  private PictureDecoder(OpenMedia media, AVCodecContext codec) {
+    this.media = media;
+    this.codec = codec;
+  }
+
+  /** A decoder for the stream that counts; fails where there is none. */
+  static PictureDecoder open(OpenMedia media) {
+    AVCodecContext codec = MediaCodecs.open(media.video().codecpar(), null, 0);
+    if (codec == null) {
+      throw media.undecodable(null);
+    }
+    return new PictureDecoder(media, codec);
+  }
+
+  /** The next frame, until the next call; null at the end. A damaged one is passed over. */
+  AVFrame next() {
+    while (true) {
+      int rc = avcodec.avcodec_receive_frame(codec, frame);
+      if (rc >= 0) {
+        return frame;
+      }
+      boolean empty = rc == avutil.AVERROR_EAGAIN() || rc == avutil.AVERROR_EOF();
+      if (ended && empty) {
+        return null;
+      }
+      media.deadline().check();
+      if (!ended) {
+        send();
+      }
+    }
+  }
+
+  private void send() {
+    AVPacket packet = media.nextPacket();
+    if (packet == null) {
+      ended = true;
+      avcodec.avcodec_send_packet(codec, null);
+    } else if (packet.stream_index() == media.video().index()) {
+      avcodec.avcodec_send_packet(codec, packet);
+    }
+  }
+
+  /** Microseconds of the last frame as time stamps count; 0 where it has none. */
+  long time() {
+    AVRational unit = media.video().time_base();
+    return unstamped() ? 0 : 1_000_000L * frame.best_effort_timestamp() * unit.num() / unit.den();
+  }
+
+  /** Whether the last frame says no time. */
+  boolean unstamped() {
+    return frame.best_effort_timestamp() == avutil.AV_NOPTS_VALUE;
+  }
+
+  /** Seconds from frame to frame, at most 1; the header's mean. */
+  double gap() {
+    AVRational mean = media.video().avg_frame_rate();
+    AVRational rate =
+        mean.num() == 0 && mean.den() == 0 ? media.video().r_frame_rate() : mean;
+    return 1 / Math.max(1, (double) rate.num() / rate.den());
+  }
+
+  @Override
+  public void close() {
+    avutil.av_frame_free(frame);
+    avcodec.avcodec_free_context(codec);
+  }
+}
