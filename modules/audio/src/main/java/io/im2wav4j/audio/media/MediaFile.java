@@ -81,15 +81,29 @@ public final class MediaFile {
   /**
    * The frames nearest in time to start, start + 1/rate, start + 2/rate ... up to the end of the
    * stretch or of the file. A frame comes again where it is nearest more than once, and the last
-   * one stays to the end. A still picture gives one frame.
+   * one stays to the end. A still picture gives one frame. All are held at once, as far as {@link
+   * MediaLimits} allow; of long videos take them one after the other.
    *
    * @param start in seconds
    * @param seconds length of the stretch; infinite for all of the video
    * @param rate frames a second
    */
   public static List<VideoFrame> frames(Path file, double start, double seconds, double rate) {
+    MediaLimits limits = MediaLimits.current();
     List<VideoFrame> frames = new ArrayList<>();
-    frames(file, start, seconds, rate, frames::add);
+    long[] pixels = new long[1];
+    frames(
+        file,
+        start,
+        seconds,
+        rate,
+        frame -> {
+          if (frames.isEmpty() || frames.get(frames.size() - 1) != frame) {
+            pixels[0] += (long) frame.image().getWidth() * frame.image().getHeight();
+            limits.checkHeldFrames(file, pixels[0]);
+          }
+          frames.add(frame);
+        });
     return frames;
   }
 

@@ -94,11 +94,6 @@ public record MediaLimits(
     return (long) pictureMegapixels * MEGA;
   }
 
-  /** Pixels of the frames of one item that are held at once. */
-  public long heldPixels() {
-    return (long) heldMegapixels * MEGA;
-  }
-
   /** Samples of one sound that is held in one piece, over its channels. */
   public long heldSamples() {
     return (long) heldMegasamples * MEGA;
@@ -135,6 +130,21 @@ public record MediaLimits(
   }
 
   /**
+   * Fails where a picture's file is too large.
+   *
+   * @throws UserError that names the file
+   */
+  void checkPictureBytes(Path file, long bytes) {
+    if (bytes > pictureBytes()) {
+      throw new LimitExceeded(
+          file,
+          "a picture of " + (bytes >> 20) + " MiB",
+          "at most " + pictureMegabytes + " MiB",
+          "pictureMegabytes");
+    }
+  }
+
+  /**
    * Fails where a sound cannot be, or has more channels than any.
    *
    * @throws UserError that names the file
@@ -163,6 +173,21 @@ public record MediaLimits(
     if (until > seconds()) {
       throw new LimitExceeded(
           file, "more than " + hours + " hours long", "at most that", "hours");
+    }
+  }
+
+  /**
+   * Fails where the frames of a file are too much to be held at once.
+   *
+   * @throws UserError that names the file
+   */
+  void checkHeldFrames(Path file, long pixels) {
+    if (pixels > (long) heldMegapixels * MEGA && pixels > picturePixels()) {
+      throw new LimitExceeded(
+          file,
+          "frames of more than " + heldMegapixels + " megapixels together",
+          "at most that",
+          "heldMegapixels");
     }
   }
 

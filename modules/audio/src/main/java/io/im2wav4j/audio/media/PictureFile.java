@@ -29,9 +29,6 @@ public final class PictureFile {
           "jpg", "jpeg", "jpe", "jfif", "pjpeg", "pjp", "png", "apng", "gif", "bmp", "dib", "webp",
           "tif", "tiff", "avif", "heic", "heif");
 
-  /** Pixels; a header may claim any size. */
-  private static final long LARGEST_CANVAS = 100_000_000;
-
   private PictureFile() {}
 
   /** Whether a name is that of a picture. Of which kind it is, only the content tells. */
@@ -44,25 +41,30 @@ public final class PictureFile {
   /**
    * Reads a picture with ImageIO, or with FFmpeg where ImageIO has no reader for it (WebP, AVIF).
    *
-   * @throws UserError where the file is missing, is no picture, or was cut short
+   * @throws UserError where the file is missing, is no picture, was cut short, or takes more than
+   *     {@link MediaLimits} allow
    */
   public static BufferedImage read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file.toString(), "no such file", "a picture", "Check the path");
     }
+    MediaLimits limits = MediaLimits.current();
     boolean[] cut = new boolean[1];
     BufferedImage image = null;
     PictureStructure structure = null;
     try {
+      limits.checkPictureBytes(file, Files.size(file));
       byte[] content = Files.readAllBytes(file);
       structure = PictureStructure.of(content);
       cut[0] = !structure.whole();
       if (structure.whole()) {
         image =
             structure.kind() == PictureStructure.Kind.WEBP
-                ? WebpPicture.read(content)
+                ? WebpPicture.read(file, content)
                 : withImageIo(file, structure, cut);
       }
+    } catch (LimitExceeded e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // FFmpeg may still read it; but of a file without an end it would give the part there is.
       cut[0] |= causedByEnd(e);
@@ -91,10 +93,11 @@ public final class PictureFile {
             (source, warning) -> cut[0] |= warning.toLowerCase(Locale.ROOT).contains("premature"));
         boolean gif = structure.kind() == PictureStructure.Kind.GIF;
         reader.setInput(in, true, !gif);
-        BufferedImage image = reader.read(0);
+        checkSize(file, reader);
         if (gif) {
-          return firstFrame(image, reader.getStreamMetadata(), reader.getImageMetadata(0));
+          return firstFrame(file, reader);
         }
+        BufferedImage image = reader.read(0);
         ColorSpace colours = image.getColorModel().getColorSpace();
         return colours.getType() == ColorSpace.TYPE_CMYK ? fromCmyk(image) : image;
       } finally {
@@ -103,14 +106,23 @@ public final class PictureFile {
     }
   }
 
-  private static BufferedImage firstFrame(
-      BufferedImage image, IIOMetadata screen, IIOMetadata frame) {
-    Element size = element(screen, "LogicalScreenDescriptor");
-    Element place = element(frame, "ImageDescriptor");
+  /** By the header, before its pixels are read; a tile of a TIFF may be larger than the whole. */
+  private static void checkSize(Path file, ImageReader reader) throws IOException {
+    MediaLimits limits = MediaLimits.current();
+    limits.checkPicture(file, reader.getWidth(0), reader.getHeight(0));
+    limits.checkPicture(file, reader.getTileWidth(0), reader.getTileHeight(0));
+  }
+
+  private static BufferedImage firstFrame(Path file, ImageReader reader) throws IOException {
+    Element size = element(reader.getStreamMetadata(), "LogicalScreenDescriptor");
+    Element place = element(reader.getImageMetadata(0), "ImageDescriptor");
+    int width = Integer.parseInt(size.getAttribute("logicalScreenWidth"));
+    int height = Integer.parseInt(size.getAttribute("logicalScreenHeight"));
+    MediaLimits.current().checkPicture(file, width, height);
     return onCanvas(
-        image,
-        Integer.parseInt(size.getAttribute("logicalScreenWidth")),
-        Integer.parseInt(size.getAttribute("logicalScreenHeight")),
+        reader.read(0),
+        width,
+        height,
         Integer.parseInt(place.getAttribute("imageLeftPosition")),
         Integer.parseInt(place.getAttribute("imageTopPosition")));
   }
@@ -127,7 +139,7 @@ public final class PictureFile {
     if (frame.getWidth() == right && frame.getHeight() == bottom) {
       return frame;
     }
-    if ((long) right * bottom > LARGEST_CANVAS) {
+    if ((long) right * bottom > MediaLimits.current().picturePixels()) {
       throw new IllegalArgumentException("a canvas of " + right + " x " + bottom + " pixels");
     }
     BufferedImage canvas = new BufferedImage(right, bottom, BufferedImage.TYPE_INT_ARGB);
@@ -169,7 +181,7 @@ public final class PictureFile {
     try {
       return MediaFile.frames(file, 0, 1, 1).get(0).image();
     } catch (UserError e) {
-      if (e.getMessage().contains("cut short")) {
+      if (e instanceof LimitExceeded || e.getMessage().contains("cut short")) {
         throw e;
       }
       throw new UserError(

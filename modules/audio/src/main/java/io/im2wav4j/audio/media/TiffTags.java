@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The integers of the first directory of a TIFF (TIFF 6.0, section 2), which EXIF is too. */
 final class TiffTags {
   /** Bytes of a value of each type, the first being type 1. */
   private static final int[] SIZES = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+
+  /** Orientation; where strips and tiles begin, and how long they are. Others may be of any size. */
+  private static final Set<Integer> KEPT = Set.of(273, 274, 279, 324, 325);
 
   private static final int SHORT = 3;
   private static final int LONG = 4;
@@ -44,7 +48,9 @@ final class TiffTags {
     long bytes = count * SIZES[type - 1];
     long at = bytes <= 4 ? entry + 8 : in.getInt(entry + 8) & 0xFFFFFFFFL;
     end = Math.max(end, at + bytes);
-    if ((type == SHORT || type == LONG) && at + bytes <= in.limit()) {
+    int tag = in.getShort(entry) & 0xFFFF;
+    boolean kept = KEPT.contains(tag) && !values.containsKey(tag);
+    if (kept && (type == SHORT || type == LONG) && at + bytes <= in.limit()) {
       long[] numbers = new long[(int) count];
       for (int k = 0; k < numbers.length; k++) {
         numbers[k] =
@@ -52,7 +58,7 @@ final class TiffTags {
                 ? in.getShort((int) at + 2 * k) & 0xFFFF
                 : in.getInt((int) at + 4 * k) & 0xFFFFFFFFL;
       }
-      values.putIfAbsent(in.getShort(entry) & 0xFFFF, numbers);
+      values.put(tag, numbers);
     }
   }
 

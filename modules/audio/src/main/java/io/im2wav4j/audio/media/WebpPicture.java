@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -25,19 +26,22 @@ final class WebpPicture {
   private WebpPicture() {}
 
   /** The picture as it is stored; of an animation the first frame, at its place on the canvas. */
-  static BufferedImage read(byte[] file) throws IOException {
+  static BufferedImage read(Path name, byte[] file) throws IOException {
     ByteBuffer chunks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     chunks.position(12);
     ByteBuffer header = chunk(chunks, "VP8X");
+    if (header != null) {
+      MediaLimits.current().checkPicture(name, 1 + number(header, 4), 1 + number(header, 7));
+    }
     if (header == null || (header.get(0) & ANIMATION) == 0) {
-      return decode(still(chunks, header == null ? new byte[6] : size(header, 4)));
+      return decode(name, still(chunks, header == null ? new byte[6] : size(header, 4)));
     }
     ByteBuffer frame = chunk(chunks, "ANMF");
     if (frame == null) {
       throw new IOException("an animation without a frame");
     }
     ByteBuffer place = PictureStructure.take(frame, 16);
-    BufferedImage image = decode(still(frame, size(place, 6)));
+    BufferedImage image = decode(name, still(frame, size(place, 6)));
     return PictureFile.onCanvas(
         image,
         1 + number(header, 4),
@@ -83,7 +87,8 @@ final class WebpPicture {
     return null;
   }
 
-  private static BufferedImage decode(byte[] file) throws IOException {
+  private static BufferedImage decode(Path name, byte[] file) throws IOException {
+    checkSize(name, ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).position(12));
     AVCodecParameters webp = avcodec.avcodec_parameters_alloc();
     AVPacket packet = avcodec.av_packet_alloc();
     try {
@@ -95,6 +100,23 @@ final class WebpPicture {
       avcodec.av_packet_free(packet);
       avcodec.avcodec_parameters_free(webp);
     }
+  }
+
+  /** The size by the coded picture's own header: 14 bits each. */
+  private static void checkSize(Path name, ByteBuffer chunks) {
+    ByteBuffer lossy = chunk(chunks, "VP8 ");
+    ByteBuffer lossless = chunk(chunks, "VP8L");
+    if (lossy != null) {
+      checkSize(name, lossy.getShort(6), lossy.getShort(8));
+    }
+    if (lossless != null) {
+      int sizes = lossless.getInt(1);
+      checkSize(name, sizes + 1, (sizes >> 14) + 1);
+    }
+  }
+
+  private static void checkSize(Path name, int width, int height) {
+    MediaLimits.current().checkPicture(name, width & 0x3FFF, height & 0x3FFF);
   }
 
   private static int number(ByteBuffer in, int at) {

@@ -2,6 +2,8 @@ package io.im2wav4j.audio.resample;
 
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.SampleStream;
+import io.im2wav4j.audio.media.MediaLimits;
+import io.im2wav4j.core.error.UserError;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,6 +18,9 @@ public final class Resampler {
   private static final ConcurrentHashMap<Key, Resampler> CACHE = new ConcurrentHashMap<>();
   private static final int CACHED_MOST = 16;
 
+  /** Coefficients of one filter, and of those in the cache: 256 MiB. Bat recorders need 2 million. */
+  private static final long MOST_TAPS = 1 << 26;
+
   private final int from;
   private final int to;
   private final int width;
@@ -24,7 +29,9 @@ public final class Resampler {
   /** Where kernel p's first tap stands among the 2 width + from places of the full kernel. */
   private final int[] firstTaps;
 
+  private final int originalFrom;
   private final int originalTo;
+  private final long taps;
 
   private record Key(int from, int to, SincFilter filter) {}
 
@@ -34,11 +41,20 @@ public final class Resampler {
       throw new IllegalArgumentException("rates are " + from + " and " + to + "; must be positive");
     }
     int divisor = gcd(from, to);
+    this.originalFrom = from;
     this.originalTo = to;
     this.from = from / divisor;
     this.to = to / divisor;
     double cutoff = Math.min(this.from, this.to) * filter.rolloff();
     this.width = (int) Math.ceil(filter.zeroCrossings() * this.from / cutoff);
+    this.taps = Math.round(2.0 * filter.zeroCrossings() * this.from / cutoff) * this.to;
+    if (taps > MOST_TAPS) {
+      throw new UserError(
+          "a sound of " + from + " Hz",
+          "no common divisor with " + to + " Hz but " + divisor,
+          "rates whose filter has at most " + MOST_TAPS + " coefficients, not " + taps,
+          "Convert it first, as with 'ffmpeg -i IN -ar 48000 OUT.wav'");
+    }
     this.kernels = new float[this.to][];
     this.firstTaps = new int[this.to];
     for (int phase = 0; phase < this.to; phase++) {
@@ -71,10 +87,13 @@ public final class Resampler {
     if (cached != null) {
       return cached;
     }
-    if (CACHE.size() >= CACHED_MOST) {
+    Resampler made = new Resampler(from, to, filter);
+    long cachedTaps = CACHE.values().stream().mapToLong(r -> r.taps).sum();
+    if (CACHE.size() >= CACHED_MOST || cachedTaps + made.taps > MOST_TAPS) {
       CACHE.clear();
     }
-    return CACHE.computeIfAbsent(key, k -> new Resampler(from, to, filter));
+    Resampler other = CACHE.putIfAbsent(key, made);
+    return other == null ? made : other;
   }
 
   /**
@@ -97,12 +116,24 @@ public final class Resampler {
         : new ResampledStream(sound, of(sound.sampleRate(), rate, SincFilter.KAISER_BEST));
   }
 
-  /** Resamples one channel. */
+  /**
+   * Resamples one channel.
+   *
+   * @throws UserError where the result is too long to be held, by {@link MediaLimits}
+   */
   public float[] apply(float[] samples) {
     if (from == to) {
       return samples.clone();
     }
-    float[] out = new float[Math.toIntExact(lengthOf(samples.length))];
+    long length = lengthOf(samples.length);
+    if (length > MediaLimits.current().heldSamples()) {
+      throw new UserError(
+          "a sound of " + originalFrom + " Hz",
+          length + " samples at " + originalTo + " Hz",
+          "at most " + MediaLimits.current().heldSamples() + " in one piece (heldMegasamples)",
+          "Leave it out, or raise the limit in a copy of configs/limits.yaml, given with --limits FILE");
+    }
+    float[] out = new float[(int) length];
     for (int i = 0; i < out.length; i++) {
       out[i] = sample(i, samples, 0, samples.length);
     }
