@@ -10,7 +10,7 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.registry.NetworkKind;
 import io.im2wav4j.encoders.registry.NetworkRegistry;
-import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.features.prepare.FrameEmbeddings;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GenerationRequest;
 import io.im2wav4j.generation.Generator;
@@ -117,7 +117,11 @@ public final class Im2Wav implements AutoCloseable {
    */
   public List<AudioClip> generate(Path file, long seed) {
     Item item = Item.of(file);
-    return generate(item.id(), EmbeddingPreparation.frames(item, FRAME_RATE), seed);
+    FrameEmbeddings frames;
+    synchronized (this) {
+      frames = FrameEmbeddings.of(item, encoder, FRAME_RATE);
+    }
+    return generate(item.id(), new FrameSequence(frames.vectors(), frames.seconds()), seed);
   }
 
   /** Sounds for a picture. */
@@ -132,10 +136,15 @@ public final class Im2Wav implements AutoCloseable {
    * @param frames in the order of their times, which count from the sound's start in seconds
    */
   public synchronized List<AudioClip> generate(String name, List<VideoFrame> frames, long seed) {
-    FrameSequence embedded =
+    return generate(
+        name,
         new FrameSequence(
             encoder.embed(frames.stream().map(VideoFrame::image).toList()),
-            frames.stream().mapToDouble(VideoFrame::seconds).toArray());
+            frames.stream().mapToDouble(VideoFrame::seconds).toArray()),
+        seed);
+  }
+
+  private synchronized List<AudioClip> generate(String name, FrameSequence embedded, long seed) {
     AudioClip[] clips = new AudioClip[config.samplesPerItem()];
     generator.generate(
         List.of(new GenerationRequest(name, embedded)),

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.audio.media.MediaFile;
-import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.io.AtomicFiles;
@@ -22,6 +21,7 @@ import io.im2wav4j.encoders.small.SmallEncoderConfig;
 import io.im2wav4j.encoders.small.SmallImageEncoder;
 import io.im2wav4j.features.prepare.CodePreparation;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.features.prepare.FrameEmbeddings;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeCodec;
@@ -157,8 +157,7 @@ final class PrepareBenchmark implements Benchmark {
   }
 
   private static void embedAlone(Item item, ImageEncoder encoder) {
-    List<VideoFrame> frames = EmbeddingPreparation.frames(item, FRAME_RATE);
-    encoder.encode(frames.stream().map(VideoFrame::image).toList());
+    FrameEmbeddings.of(item, encoder, FRAME_RATE);
   }
 
   private static void encodeAlone(Item item, VqVae model, NDManager manager) {

@@ -2,6 +2,7 @@ package io.im2wav4j.encoders;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.encoders.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -10,8 +11,16 @@ public interface ImageEncoder extends FrozenNetwork {
   /** Length of a vector. */
   int width();
 
+  /** What the network takes of a picture: RGB, of one size whatever the picture's. */
+  Pixels square(BufferedImage image);
+
+  /** One vector of unit length for each picture that {@link #square} made, [pictures][width]. */
+  float[][] encodeSquares(List<Pixels> squares);
+
   /** One vector of unit length for each picture, [pictures][width]. */
-  float[][] encode(List<BufferedImage> images);
+  default float[][] encode(List<BufferedImage> images) {
+    return encodeSquares(images.stream().map(this::square).toList());
+  }
 
   /**
    * {@link #encode}, for those that keep the vectors or go on from them.
@@ -19,7 +28,16 @@ public interface ImageEncoder extends FrozenNetwork {
    * @throws UserError where they are not numbers
    */
   default float[][] embed(List<BufferedImage> images) {
-    float[][] vectors = encode(images);
+    return embedSquares(images.stream().map(this::square).toList());
+  }
+
+  /**
+   * {@link #embed} of pictures that {@link #square} made.
+   *
+   * @throws UserError where the vectors are not numbers
+   */
+  default float[][] embedSquares(List<Pixels> squares) {
+    float[][] vectors = encodeSquares(squares);
     for (float[] vector : vectors) {
       for (float value : vector) {
         if (!Float.isFinite(value)) {

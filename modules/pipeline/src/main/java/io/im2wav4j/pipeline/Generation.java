@@ -6,7 +6,6 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
@@ -16,6 +15,7 @@ import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.registry.NetworkKind;
 import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
+import io.im2wav4j.features.prepare.FrameEmbeddings;
 import io.im2wav4j.generation.GeneratedSound;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GenerationRequest;
@@ -282,11 +282,8 @@ public final class Generation {
 
   /** What conditions a model on an item: embeddings of its frames with their times. */
   static FrameSequence frames(Item item, ImageEncoder network, double frameRate) {
-    List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
-    float[][] embeddings = network.embed(frames.stream().map(VideoFrame::image).toList());
-    double[] seconds =
-        frames.stream().mapToDouble(f -> Math.max(0, f.seconds() - item.start())).toArray();
-    return new FrameSequence(embeddings, seconds);
+    FrameEmbeddings frames = FrameEmbeddings.of(item, network, frameRate);
+    return new FrameSequence(frames.vectors(), frames.seconds());
   }
 
   private static void write(Path out, GeneratedSound sound, Recipe recipe) {

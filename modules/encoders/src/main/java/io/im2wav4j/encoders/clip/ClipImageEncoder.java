@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.core.archive.TensorFile;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.layer.FloatRows;
+import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.awt.image.BufferedImage;
@@ -78,12 +79,17 @@ public final class ClipImageEncoder implements ImageEncoder {
   }
 
   @Override
-  public float[][] encode(List<BufferedImage> images) {
+  public Pixels square(BufferedImage image) {
+    return ClipPreprocessing.of(config.imageSize()).square(image);
+  }
+
+  @Override
+  public float[][] encodeSquares(List<Pixels> squares) {
     int size = config.imageSize();
-    float[][] out = new float[images.size()][];
+    float[][] out = new float[squares.size()][];
     for (int from = 0; from < out.length; from += BATCH) {
-      List<BufferedImage> part = images.subList(from, Math.min(out.length, from + BATCH));
-      FloatBuffer planes = FloatBuffer.wrap(ClipPreprocessing.of(size).apply(part));
+      List<Pixels> part = squares.subList(from, Math.min(out.length, from + BATCH));
+      FloatBuffer planes = FloatBuffer.wrap(ClipPreprocessing.of(size).values(part));
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         NDArray x = manager.create(planes, new Shape(part.size(), 3, size, size));

@@ -1,6 +1,7 @@
 package io.im2wav4j.encoders.image;
 
 import io.im2wav4j.core.config.Default;
+import io.im2wav4j.core.error.UserError;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public record ImagePreprocessing(
     List<Float> mean,
     List<Float> std) {
   private static final int LARGEST = 1024;
+
+  /** A picture's longer side over its shorter one: resizing the shorter makes a strip of it. */
+  private static final int NARROWEST = 1000;
 
   /** Which sides of a picture get the length wanted. */
   public enum Resize {
@@ -78,13 +82,24 @@ public record ImagePreprocessing(
     }
   }
 
-  /** The picture's central square as RGB bytes. */
+  /**
+   * The picture's central square as RGB bytes.
+   *
+   * @throws UserError where the picture is so narrow that the square would be cut from a strip
+   */
   public Pixels square(BufferedImage image) {
     Pixels pixels = PixelReader.read(image);
     int width = resizeTo;
     int height = resizeTo;
     if (resize == Resize.SHORTER_SIDE) {
       int shorter = Math.min(pixels.width(), pixels.height());
+      if (Math.max(pixels.width(), pixels.height()) > (long) NARROWEST * shorter) {
+        throw new UserError(
+            "a picture of " + pixels.width() + " x " + pixels.height() + " pixels",
+            "too narrow for the network",
+            "a longer side of at most " + NARROWEST + " times the shorter",
+            "Cut it, or leave it out");
+      }
       width = (int) ((double) resizeTo * pixels.width() / shorter);
       height = (int) ((double) resizeTo * pixels.height() / shorter);
     }

@@ -7,6 +7,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.image.ImagePreprocessing;
+import io.im2wav4j.encoders.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,12 +125,17 @@ public final class OnnxImageEncoder implements ImageEncoder {
   }
 
   @Override
-  public float[][] encode(List<BufferedImage> images) {
+  public Pixels square(BufferedImage image) {
+    return config.picture().square(image);
+  }
+
+  @Override
+  public float[][] encodeSquares(List<Pixels> squares) {
     String input = network.signature().inputs().get(0).name();
-    float[][] out = new float[images.size()][width()];
+    float[][] out = new float[squares.size()][width()];
     for (int from = 0; from < out.length; from += batch) {
-      List<BufferedImage> part = images.subList(from, Math.min(out.length, from + batch));
-      Map<String, float[]> planes = Map.of(input, config.picture().apply(part));
+      List<Pixels> part = squares.subList(from, Math.min(out.length, from + batch));
+      Map<String, float[]> planes = Map.of(input, config.picture().values(part));
       float[] values = network.run(part.size(), planes).get(output.name());
       for (int i = 0; i < part.size(); i++) {
         unitLength(values, i * width(), out[from + i]);

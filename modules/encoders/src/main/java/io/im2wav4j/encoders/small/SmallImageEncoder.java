@@ -7,6 +7,7 @@ import io.im2wav4j.core.io.Json;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.layer.FloatRows;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.encoders.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,13 +48,18 @@ public final class SmallImageEncoder implements ImageEncoder {
   }
 
   @Override
-  public float[][] encode(List<BufferedImage> images) {
+  public Pixels square(BufferedImage image) {
+    return SmallPictures.square(image, pair.config().imageSize());
+  }
+
+  @Override
+  public float[][] encodeSquares(List<Pixels> squares) {
     int size = pair.config().imageSize();
-    float[][] out = new float[images.size()][];
+    float[][] out = new float[squares.size()][];
     for (int from = 0; from < out.length; from += BATCH) {
       List<float[]> planes =
-          images.subList(from, Math.min(out.length, from + BATCH)).stream()
-              .map(image -> SmallPictures.planes(image, size))
+          squares.subList(from, Math.min(out.length, from + BATCH)).stream()
+              .map(SmallPictures::planes)
               .toList();
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();

@@ -4,6 +4,8 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.image.PixelReader;
+import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.evaluation.metrics.LabelMap;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -176,9 +178,14 @@ final class Tones {
     }
 
     @Override
-    public float[][] encode(List<BufferedImage> images) {
-      return images.stream()
-          .map(i -> new Color(i.getRGB(0, 0)).getRed() / 255f)
+    public Pixels square(BufferedImage image) {
+      return PixelReader.read(image).toRgb();
+    }
+
+    @Override
+    public float[][] encodeSquares(List<Pixels> squares) {
+      return squares.stream()
+          .map(square -> (square.data()[0] & 0xFF) / 255f)
           .map(b -> new float[] {b, 1 - b})
           .toArray(float[][]::new);
     }

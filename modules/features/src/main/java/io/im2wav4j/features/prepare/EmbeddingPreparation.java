@@ -8,6 +8,7 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.features.shard.BatchMaker;
 import io.im2wav4j.features.shard.ShardBuilder;
 import io.im2wav4j.features.shard.ShardIdentity;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * Embeddings of each item's frames: {@code ID/frames} [F, width] and {@code ID/times} [F] in
@@ -56,7 +57,7 @@ public final class EmbeddingPreparation {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("frameRate", String.valueOf(frameRate));
     settings.put("read", MediaFile.VERSION);
-    settings.put("together", String.valueOf(FrameBatches.TOGETHER)); // decides the last bits
+    settings.put("together", String.valueOf(FrameEmbeddings.TOGETHER)); // decides the last bits
     settings.put("network", encoder.settings());
     ItemLists lists = new ItemLists();
     List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
@@ -74,66 +75,108 @@ public final class EmbeddingPreparation {
     return ShardBuilder.build(folder, identity, items, new FrameBatches(encoder, frameRate, views));
   }
 
-  private record Frames(Item item, List<VideoFrame> frames, List<BufferedImage> views) {
+  /**
+   * What is read of an item.
+   *
+   * @param seconds time of each frame in its file
+   * @param squares of the frames, then of the views; null where they are too many to be held
+   */
+  private record Frames(Item item, List<Double> seconds, List<Pixels> squares) {
     int pictures() {
-      return frames.size() + views.size();
-    }
-
-    Stream<BufferedImage> all() {
-      return Stream.concat(frames.stream().map(VideoFrame::image), views.stream());
+      return squares == null ? FrameEmbeddings.TOGETHER + 1 : squares.size();
     }
   }
 
-  /** Pictures of several items in one pass of the encoder. */
+  /** An item has more frames than are held of it; ends its reading. */
+  private static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super("more frames than are held", null, false, false);
+    }
+  }
+
+  /** Pictures of several items in one pass of the encoder; long videos as they are decoded. */
   private record FrameBatches(ImageEncoder encoder, double frameRate, int views)
       implements BatchMaker<Frames> {
-    private static final int TOGETHER = 64;
 
     @Override
     public Frames read(Item item) {
-      List<VideoFrame> frames = EmbeddingPreparation.frames(item, frameRate);
+      Frames read = new Frames(item, new ArrayList<>(), new ArrayList<>());
       boolean viewed = item.split().equals("train") && PictureFile.isPicture(item.frameSource());
-      return new Frames(
-          item,
-          frames,
-          viewed
-              ? PictureViews.of(frames.get(0).image(), views, Seeds.derive(0, item.id()))
-              : List.of());
+      Consumer<VideoFrame> squares =
+          FrameEmbeddings.squared(
+              encoder,
+              (seconds, square) -> {
+                if (read.squares.size() == FrameEmbeddings.TOGETHER) {
+                  throw new TooMany();
+                }
+                read.seconds.add(seconds);
+                read.squares.add(square);
+              });
+      try {
+        FrameEmbeddings.each(
+            item,
+            frameRate,
+            frame -> {
+              squares.accept(frame);
+              for (int i = 0; viewed && i < views; i++) {
+                BufferedImage view =
+                    PictureViews.of(frame.image(), Seeds.derive(0, item.id()), i);
+                read.squares.add(encoder.square(view));
+              }
+            });
+        return read;
+      } catch (TooMany e) {
+        return new Frames(item, null, null);
+      }
     }
 
     @Override
     public long bytes(Frames read) {
-      return read.all().mapToLong(image -> 4L * image.getWidth() * image.getHeight()).sum();
+      return read.squares == null
+          ? 0
+          : read.squares.stream().mapToLong(square -> square.data().length).sum();
     }
 
     @Override
     public boolean joins(List<Frames> batch, Frames next) {
-      return batch.stream().mapToInt(Frames::pictures).sum() + next.pictures() <= TOGETHER;
+      int pictures = batch.stream().mapToInt(Frames::pictures).sum() + next.pictures();
+      return pictures <= FrameEmbeddings.TOGETHER;
     }
 
     @Override
     public List<ShardBuilder.ItemFeatures> make(List<Frames> batch) {
-      float[][] vectors = encoder.embed(batch.stream().flatMap(Frames::all).toList());
+      if (batch.get(0).squares == null) {
+        FrameEmbeddings all = FrameEmbeddings.of(batch.get(0).item, encoder, frameRate);
+        return List.of(made(all.seconds(), all.vectors()));
+      }
+      float[][] vectors =
+          encoder.embedSquares(batch.stream().flatMap(some -> some.squares.stream()).toList());
       List<ShardBuilder.ItemFeatures> made = new ArrayList<>();
       int from = 0;
       for (Frames some : batch) {
         int to = from + some.pictures();
-        made.add(made(some, Arrays.copyOfRange(vectors, from, to)));
+        double start = some.item.start();
+        double[] seconds =
+            some.seconds.stream().mapToDouble(s -> Math.max(0, s - start)).toArray();
+        made.add(made(seconds, Arrays.copyOfRange(vectors, from, to)));
         from = to;
       }
       return made;
     }
 
-    private ShardBuilder.ItemFeatures made(Frames some, float[][] vectors) {
-      int count = some.frames.size();
+    /** Vectors beyond the times are of views. */
+    private ShardBuilder.ItemFeatures made(double[] seconds, float[][] vectors) {
+      int count = seconds.length;
       float[] times = new float[count];
       for (int i = 0; i < count; i++) {
-        times[i] = (float) Math.max(0, some.frames.get(i).seconds() - some.item.start());
+        times[i] = (float) seconds[i];
       }
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       tensors.put("frames", rows(Arrays.copyOf(vectors, count)));
       tensors.put("times", Tensor.of(times, times.length));
-      if (!some.views.isEmpty()) {
+      if (vectors.length > count) {
         tensors.put("views", rows(Arrays.copyOfRange(vectors, count, vectors.length)));
       }
       return new ShardBuilder.ItemFeatures(tensors, 0);
@@ -155,13 +198,5 @@ public final class EmbeddingPreparation {
       throw new UsageError(
           "--frame-rate", String.valueOf(frameRate), "a number above 0", "Give frames a second");
     }
-  }
-
-  /** The frames of an item: its picture, or its video's frames at the rate. */
-  public static List<VideoFrame> frames(Item item, double frameRate) {
-    Path source = item.frameSource();
-    return PictureFile.isPicture(source)
-        ? List.of(new VideoFrame(item.start(), PictureFile.read(source)))
-        : MediaFile.frames(source, item.start(), item.secondsOrAll(), frameRate);
   }
 }

@@ -4,8 +4,6 @@ import io.im2wav4j.core.Seeds;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -20,14 +18,10 @@ final class PictureViews {
 
   private PictureViews() {}
 
-  /** {@code count} views of a picture; the same seed gives the same views. */
-  static List<BufferedImage> of(BufferedImage picture, int count, long seed) {
-    List<BufferedImage> views = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "picture view", i));
-      views.add(coloured(cropped(picture, random), random));
-    }
-    return views;
+  /** View {@code i} of a picture; the same seed gives the same views. */
+  static BufferedImage of(BufferedImage picture, long seed, int i) {
+    SplittableRandom random = new SplittableRandom(Seeds.derive(seed, "picture view", i));
+    return coloured(cropped(picture, random), random);
   }
 
   private static BufferedImage cropped(BufferedImage picture, SplittableRandom random) {

@@ -1,6 +1,8 @@
 package io.im2wav4j.features.prepare;
 
 import io.im2wav4j.encoders.ImageEncoder;
+import io.im2wav4j.encoders.image.PixelReader;
+import io.im2wav4j.encoders.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -22,26 +24,26 @@ class FakeEncoder implements ImageEncoder {
   }
 
   @Override
-  public float[][] encode(List<BufferedImage> images) {
-    float[][] rows = new float[images.size()][];
+  public Pixels square(BufferedImage image) {
+    return PixelReader.read(image).toRgb();
+  }
+
+  @Override
+  public float[][] encodeSquares(List<Pixels> squares) {
+    float[][] rows = new float[squares.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = mean(images.get(i));
+      rows[i] = mean(squares.get(i));
     }
     return rows;
   }
 
-  private static float[] mean(BufferedImage image) {
+  private static float[] mean(Pixels picture) {
     float[] mean = new float[3];
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int rgb = image.getRGB(x, y);
-        for (int c = 0; c < 3; c++) {
-          mean[c] += (rgb >> (16 - 8 * c)) & 0xFF;
-        }
-      }
+    for (int i = 0; i < picture.data().length; i++) {
+      mean[i % 3] += picture.data()[i] & 0xFF;
     }
     for (int c = 0; c < 3; c++) {
-      mean[c] /= 255f * image.getWidth() * image.getHeight();
+      mean[c] /= 255f * picture.width() * picture.height();
     }
     return mean;
   }
