@@ -19,7 +19,9 @@ public interface ImageEncoder extends FrozenNetwork {
 
   /** One vector of unit length for each picture, [pictures][width]. */
   default float[][] encode(List<BufferedImage> images) {
-    return encodeSquares(images.stream().map(this::square).toList());
+    EncodedPictures pictures = new EncodedPictures(this);
+    images.forEach(image -> pictures.add(square(image)));
+    return pictures.vectors();
   }
 
   /**
@@ -28,16 +30,15 @@ public interface ImageEncoder extends FrozenNetwork {
    * @throws UserError where they are not numbers
    */
   default float[][] embed(List<BufferedImage> images) {
-    return embedSquares(images.stream().map(this::square).toList());
+    return finite(encode(images));
   }
 
   /**
-   * {@link #embed} of pictures that {@link #square} made.
+   * The vectors themselves.
    *
-   * @throws UserError where the vectors are not numbers
+   * @throws UserError where they are not numbers
    */
-  default float[][] embedSquares(List<Pixels> squares) {
-    float[][] vectors = encodeSquares(squares);
+  default float[][] finite(float[][] vectors) {
     for (float[] vector : vectors) {
       for (float value : vector) {
         if (!Float.isFinite(value)) {

@@ -7,6 +7,7 @@ import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
@@ -28,9 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Pictures and videos become WAVs, each with a JSON beside it that says how it was made. */
 public final class Generation {
@@ -166,7 +170,8 @@ public final class Generation {
    * @param encoder run or file of the image encoder
    * @param beginning a sound that each is to continue; null: none
    * @param frameRate frames a second that are taken of a video
-   * @return the WAVs, in order
+   * @return the WAVs, in order; without those of items that cannot be read, which the log names
+   * @throws UserError where none of them can be read
    */
   public static List<Path> run(
       List<Item> items,
@@ -181,26 +186,44 @@ public final class Generation {
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();
     Map<Item, FrameSequence> frames = new HashMap<>();
+    Set<Item> whole = new HashSet<>();
+    SkippedItems skipped = new SkippedItems();
     try (ImageEncoder network = NetworkRegistry.at(NetworkKind.IMAGE_ENCODER, encoder).open()) {
       Making making = Making.of(models, encoder, network.sha256(), config, beginning);
       for (List<Item> group : groups(items, config)) {
-        boolean whole = true;
         for (Item item : group) {
-          Recipe recipe = Recipe.of(item, frameRate, making);
+          Recipe recipe;
+          try {
+            recipe = Recipe.of(item, frameRate, making);
+          } catch (UserError e) {
+            skipped.add(item.id(), e);
+            continue;
+          }
           refuseOtherNumber(out, item.id(), config);
           recipes.put(item.id(), recipe);
+          boolean there = true;
           for (int sample = 0; sample < config.samplesPerItem(); sample++) {
             Path wav = wav(out, item.id(), sample, config);
             wavs.add(wav);
-            whole &= KeptSound.isThere(wav, recipe.withSample(sample), Generation::read);
+            there &= KeptSound.isThere(wav, recipe.withSample(sample), Generation::read);
+          }
+          if (there) {
+            whole.add(item);
           }
         }
-        if (!whole) {
-          missing.add(group);
+        List<Item> readable = group.stream().filter(i -> !skipped.contains(i.id())).toList();
+        if (!whole.containsAll(readable)) {
+          missing.add(readable);
         }
       }
-      embed(missing, network, frameRate, frames);
+      embed(missing, network, frameRate, frames, skipped);
     }
+    skipped.finish(items.size());
+    items.stream()
+        .filter(item -> skipped.contains(item.id()))
+        .forEach(item -> wavs.removeAll(wavs(out, item.id(), config)));
+    missing.replaceAll(group -> group.stream().filter(frames::containsKey).toList());
+    missing.removeIf(whole::containsAll);
     // The encoder is closed: it and the other models are never in memory together.
     if (!missing.isEmpty()) {
       // As many as in a run that finds none of them there: the same sounds either way.
@@ -227,12 +250,17 @@ public final class Generation {
       List<List<Item>> groups,
       ImageEncoder network,
       double frameRate,
-      Map<Item, FrameSequence> frames) {
+      Map<Item, FrameSequence> frames,
+      SkippedItems skipped) {
     try (Progress progress =
         Progress.start("embed pictures", groups.stream().mapToInt(List::size).sum())) {
       for (List<Item> group : groups) {
         for (Item item : group) {
-          frames.put(item, frames(item, network, frameRate));
+          try {
+            frames.put(item, frames(item, network, frameRate));
+          } catch (UserError | OutOfMemoryError e) {
+            skipped.add(item.id(), e);
+          }
           progress.step(1, item.id());
         }
       }
@@ -319,6 +347,12 @@ public final class Generation {
 
   private static boolean isOf(String id, Path json) {
     return Files.exists(json) && id.equals(Json.read(json, JsonNode.class).path("id").asText());
+  }
+
+  private static List<Path> wavs(Path out, String id, GenerationConfig config) {
+    return IntStream.range(0, config.samplesPerItem())
+        .mapToObj(sample -> wav(out, id, sample, config))
+        .toList();
   }
 
   private static Path wav(Path out, String id, int sample, GenerationConfig config) {

@@ -5,6 +5,8 @@ import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.SkippedItems;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -68,12 +70,13 @@ public final class Reconstruction {
    *
    * @param level whose codes are decoded
    * @param seconds at most of each item; infinite: its whole stretch
-   * @return the WAVs, in order
-   * @throws io.im2wav4j.core.error.UserError where a sound is there that was made otherwise
+   * @return the WAVs, in order; without those of items that cannot be read, which the log names
+   * @throws UserError where a sound is there that was made otherwise, or no item can be read
    */
   public static List<Path> run(
       List<Item> items, Path codecRun, CodeLevel level, double seconds, Path out) {
     List<Path> wavs = new ArrayList<>();
+    SkippedItems skipped = new SkippedItems();
     String sha256 = TrainedModels.sha256(codecRun);
     String settings = TrainedModels.settings(codecRun);
     try (NDManager manager = NDManager.newBaseManager();
@@ -81,6 +84,7 @@ public final class Reconstruction {
       SoundCodec codec = TrainedModels.codec(codecRun, manager);
       for (Item item : items) {
         Path wav = out.resolve(item.id() + ".wav");
+        progress.step(1, "");
         double stretch = Math.min(seconds, item.secondsOrAll());
         Recipe recipe =
             new Recipe(
@@ -93,26 +97,35 @@ public final class Reconstruction {
                 sha256,
                 settings);
         if (!KeptSound.isThere(wav, recipe, json -> Json.read(json, Description.class).recipe)) {
-          EncodedSound encoded = write(item, codec, level, stretch, wav);
+          EncodedSound encoded;
+          try {
+            encoded = encoded(item, codec, stretch);
+          } catch (UserError | OutOfMemoryError e) {
+            skipped.add(item.id(), e);
+            continue;
+          }
+          write(encoded, codec, level, wav);
           int codes = encoded.codes(level).length;
           int rate = codec.format().sampleRate();
           Json.write(KeptSound.json(wav), new Description(recipe, rate, encoded.samples(), codes));
         }
         wavs.add(wav);
-        progress.step(1, "");
       }
     }
+    skipped.finish(items.size());
     return wavs;
   }
 
-  private static EncodedSound write(
-      Item item, SoundCodec codec, CodeLevel level, double seconds, Path wav) {
+  private static EncodedSound encoded(Item item, SoundCodec codec, double seconds) {
     int rate = codec.format().sampleRate();
-    EncodedSound encoded;
     try (SampleStream sound =
         Resampler.toRate(MediaFile.stream(item.media(), item.start(), seconds), rate)) {
-      encoded = codec.encode(sound::read);
+      return codec.encode(sound::read);
     }
+  }
+
+  private static void write(EncodedSound encoded, SoundCodec codec, CodeLevel level, Path wav) {
+    int rate = codec.format().sampleRate();
     WavFile.write(
         wav,
         rate,
@@ -122,7 +135,6 @@ public final class Reconstruction {
           Consumer<float[]> cut = firstSamples(encoded.samples(), next);
           codec.decode(encoded.codes(level), level, cut::accept);
         });
-    return encoded;
   }
 
   /** Passes on so many samples; the rest answers to the padding. */

@@ -4,6 +4,7 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -63,11 +64,19 @@ public final class RetrievalBaseline {
         Progress progress = Progress.start("nearest sounds", test.size())) {
       ModelParents.require(
           features.toString(), "embeddings of the image encoder ", made, network.sha256(), false);
+      SkippedItems skipped = new SkippedItems();
       for (Item item : test) {
-        double[] own = direction(Generation.frames(item, network, frameRate).embeddings());
+        double[] own;
+        try {
+          own = direction(Generation.frames(item, network, frameRate).embeddings());
+        } catch (UserError | OutOfMemoryError e) {
+          skipped.add(item.id(), e);
+          continue;
+        }
         write(byId.get(nearest(own, known)), seconds, out.resolve(item.id() + ".wav"));
         progress.step(1, "");
       }
+      skipped.finish(test.size());
     }
   }
 

@@ -5,6 +5,7 @@ import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.config.ConfigDifferences;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
@@ -46,8 +47,8 @@ public final class ClipDataSet {
   private record Description(EventClipConfig config, Map<String, String> sounds) {}
 
   /**
-   * Cuts all items with sound and a picture of their own; silent ones are named in the log and left
-   * out.
+   * Cuts all items with sound and a picture of their own; silent ones, and those that cannot
+   * be read, are named in the log and left out.
    *
    * @return the items of the manifest
    * @throws UserError where the folder holds clips that were cut otherwise or of other sounds, or
@@ -57,12 +58,17 @@ public final class ClipDataSet {
     Map<String, String> sounds = new TreeMap<>(sounds(out, config));
     Map<String, String> itemOf = new HashMap<>();
     List<Item> cut = new ArrayList<>();
+    SkippedItems skipped = new SkippedItems();
     try (Progress progress = Progress.start("clips", items.size())) {
       for (Item item : items) {
-        cut.addAll(clips(out, item, config, sounds, itemOf));
+        float[] samples = samples(item, config, skipped);
+        if (samples != null) {
+          cut.addAll(clips(out, item, samples, config, sounds, itemOf));
+        }
         progress.step(1, "");
       }
     }
+    skipped.finish(items.size());
     Json.write(out.resolve(DESCRIPTION), new Description(config, sounds));
     Manifest.write(out.resolve("manifest.csv"), cut);
     return cut;
@@ -86,20 +92,29 @@ public final class ClipDataSet {
     return found.sounds;
   }
 
+  /** The sound of an item; null where it is left out. */
+  private static float[] samples(Item item, EventClipConfig config, SkippedItems skipped) {
+    if (item.media() == null || item.image() == null) {
+      LOG.warn("{}: left out, it needs a sound and a picture", item.id());
+      return null;
+    }
+    try {
+      return Resampler.toMono(
+          MediaFile.audio(item.media(), item.start(), item.secondsOrAll()), config.sampleRate());
+    } catch (UserError | OutOfMemoryError e) {
+      skipped.add(item.id(), e);
+      return null;
+    }
+  }
+
   private static List<Item> clips(
       Path out,
       Item item,
+      float[] samples,
       EventClipConfig config,
       Map<String, String> sounds,
       Map<String, String> itemOf) {
     List<Item> cut = new ArrayList<>();
-    if (item.media() == null || item.image() == null) {
-      LOG.warn("{}: left out, it needs a sound and a picture", item.id());
-      return cut;
-    }
-    float[] samples =
-        Resampler.toMono(
-            MediaFile.audio(item.media(), item.start(), item.secondsOrAll()), config.sampleRate());
     String now = Hashes.sha256(item.media()) + " from " + item.start() + " for " + item.duration();
     String before = sounds.putIfAbsent(item.id(), now);
     if (before != null && !before.equals(now)) {

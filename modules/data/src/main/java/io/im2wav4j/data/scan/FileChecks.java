@@ -5,6 +5,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.MediaInfo;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.SoundLevels;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import java.nio.file.Path;
@@ -79,8 +80,8 @@ final class FileChecks {
   private static Found find(Path file) {
     try {
       return new Found(MediaFile.examine(file), "");
-    } catch (UserError e) {
-      return new Found(null, e.getMessage());
+    } catch (UserError | OutOfMemoryError e) {
+      return new Found(null, reason(file, e));
     }
   }
 
@@ -99,8 +100,8 @@ final class FileChecks {
     try {
       MediaFile.frames(file, 0, 1, 1, frame -> {});
       return "";
-    } catch (UserError e) {
-      return e.getMessage();
+    } catch (UserError | OutOfMemoryError e) {
+      return reason(file, e);
     }
   }
 
@@ -109,8 +110,12 @@ final class FileChecks {
     try {
       PictureFile.read(file);
       return "";
-    } catch (UserError e) {
-      return e.getMessage();
+    } catch (UserError | OutOfMemoryError e) {
+      return reason(file, e);
     }
+  }
+
+  private static String reason(Path file, Throwable failure) {
+    return SkippedItems.reason(file.toString(), failure).getMessage();
   }
 }

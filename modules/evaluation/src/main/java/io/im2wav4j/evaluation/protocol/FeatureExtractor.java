@@ -1,5 +1,6 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ChannelRule;
 import io.im2wav4j.core.result.ProtocolSettings;
@@ -193,8 +194,9 @@ final class FeatureExtractor {
     float[] samples;
     try {
       samples = sound.source().samples(protocol.sampleRate());
-    } catch (UserError | UncheckedIOException e) {
-      broken.add(sound.file() + " (" + e.getMessage() + ")");
+    } catch (UserError | UncheckedIOException | OutOfMemoryError e) {
+      String why = SkippedItems.reason(sound.file(), e).getMessage();
+      broken.add(sound.file() + " (" + why + ")");
       return Optional.empty();
     }
     if (samples.length == 0) {

@@ -2,13 +2,12 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.result.Stretch;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A picture, or frames of a stretch of a video.
@@ -20,10 +19,12 @@ import java.util.Optional;
  */
 record MediaFrames(Path file, double start, double seconds, double rate) implements FrameSource {
   @Override
-  public List<BufferedImage> frames() {
-    return PictureFile.isPicture(file)
-        ? List.of(PictureFile.read(file))
-        : MediaFile.frames(file, start, seconds, rate).stream().map(VideoFrame::image).toList();
+  public void each(Consumer<BufferedImage> next) {
+    if (PictureFile.isPicture(file)) {
+      next.accept(PictureFile.read(file));
+    } else {
+      MediaFile.frames(file, start, seconds, rate, frame -> next.accept(frame.image()));
+    }
   }
 
   @Override

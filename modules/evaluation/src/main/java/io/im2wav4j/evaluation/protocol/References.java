@@ -1,5 +1,9 @@
 package io.im2wav4j.evaluation.protocol;
 
+import java.io.UncheckedIOException;
+import io.im2wav4j.encoders.EncodedPictures;
+import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.audio.event.MotionDetector;
 import io.im2wav4j.core.result.OnsetSettings;
 import io.im2wav4j.encoders.ImageEncoder;
@@ -92,13 +96,20 @@ record References(
       VectorCache cache,
       Collection<String> warnings) {
     Map<String, double[][]> out = new LinkedHashMap<>();
+    List<String> broken = new ArrayList<>();
     for (EvaluationItem item : items) {
       if (encoder != null && item.frames() != null) {
         FrameSource source = item.frames();
         Optional<String> key =
             cache.key(
                 encoder.name(), encoder.sha256() + encoder.settings(), source.identity(), "frames");
-        float[][] vectors = cache.get(key, () -> encoder.encode(source.frames()));
+        float[][] vectors;
+        try {
+          vectors = cache.get(key, () -> vectors(encoder, source));
+        } catch (UserError | UncheckedIOException | OutOfMemoryError e) {
+          broken.add(item.id() + " (" + SkippedItems.reason(item.id(), e).getMessage() + ")");
+          continue;
+        }
         out.put(item.id(), FeatureExtractor.toDoubles(vectors));
         if (!Arrays.stream(out.get(item.id()))
             .flatMapToDouble(Arrays::stream)
@@ -112,7 +123,20 @@ record References(
         }
       }
     }
+    if (!broken.isEmpty()) {
+      throw new UserError(
+          "pictures",
+          broken.size() + " items cannot be used: " + EvaluatedSystem.some(broken),
+          "pictures and videos that can be read",
+          "Make these files anew, or leave their items out of the manifest");
+    }
     return out;
+  }
+
+  private static float[][] vectors(ImageEncoder encoder, FrameSource source) {
+    EncodedPictures pictures = new EncodedPictures(encoder);
+    source.each(image -> pictures.add(encoder.square(image)));
+    return pictures.vectors();
   }
 
   /** Of the items whose events are motion. */

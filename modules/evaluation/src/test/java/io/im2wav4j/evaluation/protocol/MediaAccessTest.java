@@ -7,6 +7,8 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
+import java.util.List;
+import java.util.ArrayList;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +57,10 @@ class MediaAccessTest {
     assertThat(item.image()).isEqualTo("c.png");
     assertThat(item.reference()).isEqualTo("c.wav");
     assertThat(item.sound().samples(16_000)).hasSize(16_000);
-    assertThat(item.frames().frames()).hasSize(1);
-    assertThat(item.frames().frames().get(0).getWidth()).isEqualTo(20);
+    List<BufferedImage> frames = new ArrayList<>();
+    item.frames().each(frames::add);
+    assertThat(frames).hasSize(1);
+    assertThat(frames.get(0).getWidth()).isEqualTo(20);
   }
 
   @Test

@@ -63,7 +63,7 @@ final class Tones {
         loudness >= 0.5f ? "loud" : "quiet",
         id + ".png",
         id + "-true.wav",
-        () -> List.of(picture(loudness)),
+        next -> next.accept(picture(loudness)),
         rate -> tone(loudness, 1, rate));
   }
 

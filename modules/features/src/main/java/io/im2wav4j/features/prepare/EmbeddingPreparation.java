@@ -7,6 +7,7 @@ import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.EncodedPictures;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.features.shard.BatchMaker;
@@ -57,7 +58,7 @@ public final class EmbeddingPreparation {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("frameRate", String.valueOf(frameRate));
     settings.put("read", MediaFile.VERSION);
-    settings.put("together", String.valueOf(FrameEmbeddings.TOGETHER)); // decides the last bits
+    settings.put("together", String.valueOf(EncodedPictures.TOGETHER)); // decides the last bits
     settings.put("network", encoder.settings());
     ItemLists lists = new ItemLists();
     List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
@@ -83,7 +84,7 @@ public final class EmbeddingPreparation {
    */
   private record Frames(Item item, List<Double> seconds, List<Pixels> squares) {
     int pictures() {
-      return squares == null ? FrameEmbeddings.TOGETHER + 1 : squares.size();
+      return squares == null ? EncodedPictures.TOGETHER + 1 : squares.size();
     }
   }
 
@@ -108,7 +109,7 @@ public final class EmbeddingPreparation {
           FrameEmbeddings.squared(
               encoder,
               (seconds, square) -> {
-                if (read.squares.size() == FrameEmbeddings.TOGETHER) {
+                if (read.squares.size() == EncodedPictures.TOGETHER) {
                   throw new TooMany();
                 }
                 read.seconds.add(seconds);
@@ -142,7 +143,7 @@ public final class EmbeddingPreparation {
     @Override
     public boolean joins(List<Frames> batch, Frames next) {
       int pictures = batch.stream().mapToInt(Frames::pictures).sum() + next.pictures();
-      return pictures <= FrameEmbeddings.TOGETHER;
+      return pictures <= EncodedPictures.TOGETHER;
     }
 
     @Override
@@ -152,7 +153,9 @@ public final class EmbeddingPreparation {
         return List.of(made(all.seconds(), all.vectors()));
       }
       float[][] vectors =
-          encoder.embedSquares(batch.stream().flatMap(some -> some.squares.stream()).toList());
+          encoder.finite(
+              encoder.encodeSquares(
+                  batch.stream().flatMap(some -> some.squares.stream()).toList()));
       List<ShardBuilder.ItemFeatures> made = new ArrayList<>();
       int from = 0;
       for (Frames some : batch) {

@@ -4,6 +4,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.media.VideoFrame;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.encoders.EncodedPictures;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.image.Pixels;
 import java.util.ArrayList;
@@ -18,14 +19,10 @@ import java.util.function.Consumer;
  * @param seconds time of each frame, from the item's start
  */
 public record FrameEmbeddings(float[][] vectors, double[] seconds) {
-  /** A multiple of every encoder's own batch, so that pieces have the bits of the whole. */
-  static final int TOGETHER = 64;
-
   /** Reads and embeds the frames of an item: its picture, or its video's frames at the rate. */
   public static FrameEmbeddings of(Item item, ImageEncoder encoder, double frameRate) {
-    List<float[]> vectors = new ArrayList<>();
     List<Double> seconds = new ArrayList<>();
-    List<Pixels> squares = new ArrayList<>();
+    EncodedPictures pictures = new EncodedPictures(encoder);
     each(
         item,
         frameRate,
@@ -33,17 +30,10 @@ public record FrameEmbeddings(float[][] vectors, double[] seconds) {
             encoder,
             (time, square) -> {
               seconds.add(Math.max(0, time - item.start()));
-              squares.add(square);
-              if (squares.size() == TOGETHER) {
-                vectors.addAll(List.of(encoder.embedSquares(squares)));
-                squares.clear();
-              }
+              pictures.add(square);
             }));
-    if (!squares.isEmpty()) {
-      vectors.addAll(List.of(encoder.embedSquares(squares)));
-    }
     return new FrameEmbeddings(
-        vectors.toArray(float[][]::new), seconds.stream().mapToDouble(s -> s).toArray());
+        encoder.finite(pictures.vectors()), seconds.stream().mapToDouble(s -> s).toArray());
   }
 
   /** Takes a frame's time in its file, in seconds, and its square. */

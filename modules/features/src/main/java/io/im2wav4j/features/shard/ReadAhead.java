@@ -1,5 +1,6 @@
 package io.im2wav4j.features.shard;
 
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import java.util.ArrayDeque;
@@ -22,13 +23,7 @@ final class ReadAhead<R> implements AutoCloseable {
   record Read<R>(Item item, R value, Throwable failure, long bytes) {
     /** The reason to skip the item; null if it was read. */
     UserError skip() {
-      if (failure == null || failure instanceof UserError) {
-        return (UserError) failure;
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) failure;
+      return failure == null ? null : SkippedItems.reason(item.id(), failure);
     }
   }
 

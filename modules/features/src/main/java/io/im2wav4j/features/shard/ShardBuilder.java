@@ -1,5 +1,6 @@
 package io.im2wav4j.features.shard;
 
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Hashes;
@@ -166,9 +167,10 @@ public final class ShardBuilder {
         for (int i = 0; i < items.size(); i++) {
           add(items.get(i), made.get(i));
         }
-      } catch (UserError e) {
+      } catch (UserError | OutOfMemoryError e) {
         if (items.size() == 1) {
-          skipped.put(items.get(0).id(), e.getMessage());
+          String id = items.get(0).id();
+          skipped.put(id, SkippedItems.reason(id, e).getMessage());
         } else {
           for (int i = 0; i < items.size(); i++) {
             add(

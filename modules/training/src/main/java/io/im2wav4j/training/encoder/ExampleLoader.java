@@ -2,7 +2,7 @@ package io.im2wav4j.training.encoder;
 
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
-import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
@@ -10,7 +10,6 @@ import io.im2wav4j.encoders.small.LogMelConfig;
 import io.im2wav4j.encoders.small.SmallLogMel;
 import io.im2wav4j.encoders.small.SmallPictures;
 import io.im2wav4j.training.sound.Sounds;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,8 +67,8 @@ public final class ExampleLoader {
                           item.label(),
                           frames == 0 ? List.of() : pictures(item, seconds, size, frames),
                           frontEnd.of(samples));
-                } catch (UserError e) {
-                  LOG.warn("{}", e.getMessage());
+                } catch (UserError | OutOfMemoryError e) {
+                  LOG.warn("{}", SkippedItems.reason(item.id(), e).getMessage());
                 }
                 progress.step(1, "");
               });
@@ -78,19 +77,28 @@ public final class ExampleLoader {
   }
 
   private static List<float[]> pictures(Item item, double seconds, int size, int frames) {
-    List<BufferedImage> images =
-        PictureFile.isPicture(item.frameSource())
-            ? List.of(PictureFile.read(item.frameSource()))
-            : MediaFile.frames(item.frameSource(), item.start(), seconds, frames / seconds).stream()
-                .map(VideoFrame::image)
-                .toList();
-    if (images.isEmpty()) {
+    List<float[]> planes = new ArrayList<>();
+    if (PictureFile.isPicture(item.frameSource())) {
+      planes.add(SmallPictures.planes(PictureFile.read(item.frameSource()), size));
+    } else {
+      MediaFile.frames(
+          item.frameSource(),
+          item.start(),
+          seconds,
+          frames / seconds,
+          frame -> {
+            if (planes.size() < frames) {
+              planes.add(SmallPictures.planes(frame.image(), size));
+            }
+          });
+    }
+    if (planes.isEmpty()) {
       throw new UserError(
           item.frameSource().toString(),
           "no frame between " + item.start() + " s and " + (item.start() + seconds) + " s",
           "a video with pictures there",
           "Give the item an image, or leave it out");
     }
-    return images.stream().limit(frames).map(i -> SmallPictures.planes(i, size)).toList();
+    return planes;
   }
 }

@@ -2,6 +2,7 @@ package io.im2wav4j.training.sound;
 
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.ContentHash;
@@ -108,6 +109,9 @@ public final class SoundCache implements Sounds {
         throw e; // A cache that cannot be written is no fault of the item.
       }
       LOG.warn("{}", e.getMessage());
+      return null;
+    } catch (OutOfMemoryError e) {
+      LOG.warn("{}", SkippedItems.reason(item.media().toString(), e).getMessage());
       return null;
     }
   }
