@@ -189,4 +189,20 @@ class KeptSoundsTest {
         List.of(item.withId("x")), all, pipeline.features(), pipeline.runs("encoder"), 4, 1, out);
     return Hashes.sha256(out.resolve("x.wav"));
   }
+
+  @Test
+  void anItemThatCannotBeRead_isNamedAndTheOthersAreMadeAsEver() throws IOException {
+    Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+    Path good = picture(0);
+    CommandRun run = ok(generate("--image", good, "--image", bad));
+    assertThat(run.out()).contains("picture.wav").doesNotContain("bad.wav");
+    byte[] sound = Files.readAllBytes(folder.resolve("out/picture.wav"));
+    var made = Files.getLastModifiedTime(folder.resolve("out/picture.wav"));
+    ok(generate("--image", good, "--image", bad));
+    assertThat(Files.getLastModifiedTime(folder.resolve("out/picture.wav"))).isEqualTo(made);
+    Files.delete(folder.resolve("out/picture.wav"));
+    ok(generate("--image", good));
+    assertThat(folder.resolve("out/picture.wav")).hasBinaryContent(sound);
+    assertThat(failed(1, generate("--image", bad)).err()).contains("bad.png");
+  }
 }

@@ -75,4 +75,21 @@ class ClipDataSetTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("its clip dog+2 bears the name of one of 'dog'");
   }
+
+  @Test
+  void aSoundThatCannotBeRead_isLeftOutAndTheOthersAreCut() throws IOException {
+    Path media = write(0.1).get(0).media();
+    Path text = Files.writeString(folder.resolve("text.wav"), "no sound");
+    Path image = folder.resolve("dog.png");
+    List<Item> items =
+        List.of(
+            new Item("text", "train", "dog", text, image, 0, 0),
+            new Item("good", "train", "dog", media, image, 0, 0));
+    assertThat(ClipDataSet.write(folder.resolve("more"), items, CONFIG))
+        .extracting(Item::id)
+        .containsExactly("good");
+    assertThatThrownBy(() -> ClipDataSet.write(folder.resolve("none"), items.subList(0, 1), CONFIG))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("text.wav: cannot be decoded");
+  }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.features.prepare;
 
+import io.im2wav4j.encoders.image.Pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -303,5 +304,36 @@ class PreparationTest {
     g.fillRect(0, 0, 96, 96);
     g.dispose();
     return image;
+  }
+
+  /** 300 frames, of which 64 are held at once. */
+  @Test
+  void aLongVideo_isEmbeddedInPiecesWithTheVectorsOfTheWhole() throws IOException {
+    Path video = video();
+    List<Integer> together = new ArrayList<>();
+    FakeEncoder encoder =
+        new FakeEncoder() {
+          @Override
+          public float[][] encodeSquares(List<Pixels> squares) {
+            together.add(squares.size());
+            return super.encodeSquares(squares);
+          }
+        };
+    List<Item> items =
+        List.of(
+            new Item("a", "train", "", video, null, 0, 1),
+            new Item("long", "train", "", video, null, 0, 0),
+            new Item("b", "train", "", video, null, 1, 0.1));
+    Path out = temp.resolve("features");
+    EmbeddingPreparation.run(out, items, encoder, 150);
+    CodePreparation.run(out, items, codec(), "abc", "its settings");
+    assertThat(together).allMatch(n -> n <= 64).contains(64);
+    List<BufferedImage> frames = new ArrayList<>();
+    MediaFile.frames(video, 0, 2, 150, frame -> frames.add(frame.image()));
+    try (FeatureStore store = FeatureStore.open(out)) {
+      assertThat(store.frames("long")).isDeepEqualTo(new FakeEncoder().encode(frames));
+      assertThat(store.times("long")).hasSize(300);
+      assertThat(store.times("a")).hasSize(150);
+    }
   }
 }

@@ -265,4 +265,41 @@ class ShardBuilderTest {
       assertThat(batches.sizes.subList(20, 27)).containsExactly(10, 10, 10, 4, 10, 10, 2);
     }
   }
+
+  @Test
+  void anItemThatTakesMoreMemoryThanThereIs_costsItselfAlone() {
+    BatchMaker<Item> maker =
+        new BatchMaker<>() {
+          @Override
+          public Item read(Item item) {
+            return fail(item, "i1");
+          }
+
+          @Override
+          public long bytes(Item item) {
+            return 0;
+          }
+
+          @Override
+          public boolean joins(List<Item> batch, Item next) {
+            return true;
+          }
+
+          @Override
+          public List<ShardBuilder.ItemFeatures> make(List<Item> batch) {
+            return batch.stream().map(item -> made(fail(item, "i3"))).toList();
+          }
+
+          private Item fail(Item item, String large) {
+            if (item.id().equals(large)) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+            return item;
+          }
+        };
+    ShardIndex index = ShardBuilder.build(folder, IDENTITY, items(5), maker);
+    assertThat(index.skipped()).containsOnlyKeys("i1", "i3");
+    assertThat(index.skipped().get("i3")).startsWith("i3: takes more memory than there is");
+    assertThat(index.shards().get(0).items()).extracting("id").containsExactly("i0", "i2", "i4");
+  }
 }
