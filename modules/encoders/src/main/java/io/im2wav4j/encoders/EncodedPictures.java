@@ -6,7 +6,9 @@ import java.util.List;
 
 /** Vectors of pictures that come one after the other, of which only so many are held as squares. */
 public final class EncodedPictures {
-  /** Squares that are held; a multiple of every encoder's batch, so pieces have the whole's bits. */
+  /**
+   * Squares that are held; a multiple of every encoder's batch, so pieces have the whole's bits.
+   */
   public static final int TOGETHER = 64;
 
   private final ImageEncoder encoder;

@@ -11,7 +11,9 @@ import org.bytedeco.javacpp.Pointer;
  * It runs while the file is read and not while its reader's caller is at work.
  */
 final class Deadline implements AutoCloseable {
-  /** FFmpeg's question, whether it shall give up: one for all files, as JavaCPP makes ten at most. */
+  /**
+   * FFmpeg's question, whether it shall give up: one for all files, as JavaCPP makes ten at most.
+   */
   private static final AVIOInterruptCB.Callback_Pointer PASSED =
       new AVIOInterruptCB.Callback_Pointer() {
         @Override

@@ -83,8 +83,11 @@ record MediaInput(Path file, AVIOContext bytes, AVFormatContext context, Deadlin
     if (rc == avutil.AVERROR_ENOMEM()) {
       throw new LimitExceeded(
           file,
-          "more than " + limits.streams() + " streams, or a header of more than "
-              + limits.allocationMegabytes() + " MiB",
+          "more than "
+              + limits.streams()
+              + " streams, or a header of more than "
+              + limits.allocationMegabytes()
+              + " MiB",
           "at most that",
           "streams', 'allocationMegabytes");
     }

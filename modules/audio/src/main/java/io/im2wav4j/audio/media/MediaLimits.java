@@ -171,8 +171,7 @@ public record MediaLimits(
    */
   void checkLength(Path file, double until) {
     if (until > seconds()) {
-      throw new LimitExceeded(
-          file, "more than " + hours + " hours long", "at most that", "hours");
+      throw new LimitExceeded(file, "more than " + hours + " hours long", "at most that", "hours");
     }
   }
 

@@ -317,9 +317,7 @@ final class OpenMedia implements AutoCloseable {
     begun = true;
     skipped = true;
     int flags = avformat.AVSEEK_FLAG_BACKWARD;
-    return avformat.avformat_seek_file(
-                context, -1, Long.MIN_VALUE, time, Long.MAX_VALUE, flags)
-            < 0
+    return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, time, Long.MAX_VALUE, flags) < 0
         ? null
         : decoder;
   }

@@ -70,8 +70,7 @@ final class PictureDecoder implements AutoCloseable {
   /** Seconds from frame to frame, at most 1; the header's mean. */
   double gap() {
     AVRational mean = media.video().avg_frame_rate();
-    AVRational rate =
-        mean.num() == 0 && mean.den() == 0 ? media.video().r_frame_rate() : mean;
+    AVRational rate = mean.num() == 0 && mean.den() == 0 ? media.video().r_frame_rate() : mean;
     return 1 / Math.max(1, (double) rate.num() / rate.den());
   }
 

@@ -11,7 +11,9 @@ final class TiffTags {
   /** Bytes of a value of each type, the first being type 1. */
   private static final int[] SIZES = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 
-  /** Orientation; where strips and tiles begin, and how long they are. Others may be of any size. */
+  /**
+   * Orientation; where strips and tiles begin, and how long they are. Others may be of any size.
+   */
   private static final Set<Integer> KEPT = Set.of(273, 274, 279, 324, 325);
 
   private static final int SHORT = 3;

@@ -18,7 +18,9 @@ public final class Resampler {
   private static final ConcurrentHashMap<Key, Resampler> CACHE = new ConcurrentHashMap<>();
   private static final int CACHED_MOST = 16;
 
-  /** Coefficients of one filter, and of those in the cache: 256 MiB. Bat recorders need 2 million. */
+  /**
+   * Coefficients of one filter, and of those in the cache: 256 MiB. Bat recorders need 2 million.
+   */
   private static final long MOST_TAPS = 1 << 26;
 
   private final int from;

@@ -117,8 +117,7 @@ class HostileMediaTest {
   @ParameterizedTest
   @ValueSource(strings = {"v.mkv", "v.avi", "v.mp4"})
   void aFrameThatIsTooLarge_isRefused(String name) throws IOException {
-    TestFrame frame =
-        new TestFrame(1600, 900, avutil.AV_PIX_FMT_YUVJ420P, (plane, x, y) -> 128);
+    TestFrame frame = new TestFrame(1600, 900, avutil.AV_PIX_FMT_YUVJ420P, (plane, x, y) -> 128);
     frame.codec = avcodec.AV_CODEC_ID_MJPEG;
     frame.range = avutil.AVCOL_RANGE_JPEG;
     Path file = frame.write(folder.resolve(name));

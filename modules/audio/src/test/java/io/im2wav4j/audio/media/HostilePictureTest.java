@@ -87,7 +87,8 @@ class HostilePictureTest {
   }
 
   private static long allocated() {
-    var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    var threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     return threads.getCurrentThreadAllocatedBytes();
   }
 

@@ -47,8 +47,8 @@ public final class ClipDataSet {
   private record Description(EventClipConfig config, Map<String, String> sounds) {}
 
   /**
-   * Cuts all items with sound and a picture of their own; silent ones, and those that cannot
-   * be read, are named in the log and left out.
+   * Cuts all items with sound and a picture of their own; silent ones, and those that cannot be
+   * read, are named in the log and left out.
    *
    * @return the items of the manifest
    * @throws UserError where the folder holds clips that were cut otherwise or of other sounds, or

@@ -1,12 +1,12 @@
 package io.im2wav4j.evaluation.protocol;
 
-import java.io.UncheckedIOException;
-import io.im2wav4j.encoders.EncodedPictures;
-import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.audio.event.MotionDetector;
+import io.im2wav4j.core.error.SkippedItems;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.OnsetSettings;
+import io.im2wav4j.encoders.EncodedPictures;
 import io.im2wav4j.encoders.ImageEncoder;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

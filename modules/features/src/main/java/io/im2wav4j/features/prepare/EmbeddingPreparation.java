@@ -122,8 +122,7 @@ public final class EmbeddingPreparation {
             frame -> {
               squares.accept(frame);
               for (int i = 0; viewed && i < views; i++) {
-                BufferedImage view =
-                    PictureViews.of(frame.image(), Seeds.derive(0, item.id()), i);
+                BufferedImage view = PictureViews.of(frame.image(), Seeds.derive(0, item.id()), i);
                 read.squares.add(encoder.square(view));
               }
             });
@@ -161,8 +160,7 @@ public final class EmbeddingPreparation {
       for (Frames some : batch) {
         int to = from + some.pictures();
         double start = some.item.start();
-        double[] seconds =
-            some.seconds.stream().mapToDouble(s -> Math.max(0, s - start)).toArray();
+        double[] seconds = some.seconds.stream().mapToDouble(s -> Math.max(0, s - start)).toArray();
         made.add(made(seconds, Arrays.copyOfRange(vectors, from, to)));
         from = to;
       }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PictureViewsTest {
@@ -26,7 +26,8 @@ class PictureViewsTest {
 
   @Test
   void views_areDifferentPartsOfAtLeastAThird_someMirrored() {
-    List<BufferedImage> views = IntStream.range(0, 40).mapToObj(i -> PictureViews.of(picture(), 7, i)).toList();
+    List<BufferedImage> views =
+        IntStream.range(0, 40).mapToObj(i -> PictureViews.of(picture(), 7, i)).toList();
     Set<String> sizes = new HashSet<>();
     int mirrored = 0;
     for (BufferedImage view : views) {

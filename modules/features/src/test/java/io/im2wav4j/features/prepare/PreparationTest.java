@@ -1,6 +1,5 @@
 package io.im2wav4j.features.prepare;
 
-import io.im2wav4j.encoders.image.Pixels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +15,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.scenes.avi.AviWriter;
+import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.features.shard.ShardedFiles;
