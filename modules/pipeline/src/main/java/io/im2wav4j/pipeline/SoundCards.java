@@ -6,6 +6,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.audio.spectral.SpectrogramImage;
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.Stretch;
@@ -70,8 +71,8 @@ final class SoundCards {
               ? PictureFile.read(file)
               : MediaFile.frames(file, part(item.stretch()).start(), 1, 1).get(0).image();
       return EmbeddedFile.picture(image, PICTURE_SIDE);
-    } catch (UserError e) {
-      unreadable(item.image(), e);
+    } catch (UserError | OutOfMemoryError e) {
+      unreadable(item.image(), SkippedItems.reason(item.image(), e));
       return null;
     }
   }
@@ -132,8 +133,8 @@ final class SoundCards {
           verdict,
           new EmbeddedFile("audio/wav", wav),
           EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)));
-    } catch (UserError e) {
-      unreadable(named, e);
+    } catch (UserError | OutOfMemoryError e) {
+      unreadable(named, SkippedItems.reason(named, e));
       return new GalleryItem.Sound(name, note, verdict, null, null);
     }
   }
