@@ -1,5 +1,6 @@
 package io.im2wav4j.pipeline;
 
+import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
@@ -73,13 +74,7 @@ public final class Evaluation {
     ProtocolSettings settings = protocol.settings().protocol();
     MediaAccess access = new MediaAccess(settings.channels());
     Path base = results.toAbsolutePath().getParent();
-    List<EvaluationItem> items =
-        request.items().stream()
-            .map(
-                item ->
-                    EvaluationItem.of(
-                        item, base, settings.clipSeconds(), settings.frameRate(), access))
-            .toList();
+    List<EvaluationItem> items = items(request, base, settings, access);
     requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();
     if (request.withTrueSounds()) {
@@ -111,6 +106,30 @@ public final class Evaluation {
     }
     Json.write(results, result);
     return result;
+  }
+
+  /** The items; those whose media cannot be read are all named, as numbers of fewer are others. */
+  private static List<EvaluationItem> items(
+      Request request, Path base, ProtocolSettings settings, MediaAccess access) {
+    List<EvaluationItem> items = new ArrayList<>();
+    List<UserError> broken = new ArrayList<>();
+    for (Item item : request.items()) {
+      try {
+        items.add(
+            EvaluationItem.of(item, base, settings.clipSeconds(), settings.frameRate(), access));
+      } catch (UserError | OutOfMemoryError e) {
+        broken.add(SkippedItems.reason(item.id(), e));
+      }
+    }
+    if (broken.size() > 1) {
+      List<String> reasons = broken.stream().map(UserError::getMessage).limit(10).toList();
+      throw new UserError(
+          "items", broken.size() + " cannot be used: " + String.join("; ", reasons),
+          "media that can be decoded", "Make these files anew, or leave their items out of the manifest");
+    } else if (!broken.isEmpty()) {
+      throw broken.get(0);
+    }
+    return items;
   }
 
   private static void requireItemList(EvaluationConfig protocol, List<EvaluationItem> items) {

@@ -1,5 +1,7 @@
 package io.im2wav4j.evaluation.protocol;
 
+import io.im2wav4j.audio.media.MediaFile;
+import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -140,6 +142,32 @@ class EvaluatedFolderTest extends EvaluationTrial {
                     "made", "", folder.resolve("absent"), folder, items, Tones.ACCESS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no such folder");
+  }
+
+  @Test
+  void picturesThatCannotBeRead_areAllListed() throws IOException {
+    List<EvaluationItem> items = new ArrayList<>();
+    for (EvaluationItem item : items(4)) {
+      write(item.id() + ".wav", 0.2, 1);
+      FrameSource frames = item.frames();
+      if (item.id().endsWith("1")) {
+        frames = next -> MediaFile.frames(folder.resolve("gone.mp4"), 0, 1, 1);
+      } else if (item.id().endsWith("3")) {
+        frames =
+            next -> {
+              throw new OutOfMemoryError("Java heap space");
+            };
+      }
+      items.add(
+          new EvaluationItem(
+              item.id(), item.label(), item.image(), item.reference(), frames, item.sound()));
+    }
+    EvaluatedSystem system = fromFolder(items);
+    assertThatThrownBy(() -> evaluate(items, 1, 1, system))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("2 items cannot be used: item_1 (")
+        .hasMessageContaining("gone.mp4: no such file")
+        .hasMessageContaining("item_3 (item_3: takes more memory than there is");
   }
 
   @Test
