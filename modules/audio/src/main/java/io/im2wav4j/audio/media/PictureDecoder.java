@@ -40,6 +40,14 @@ final class PictureDecoder implements AutoCloseable {
         return null;
       }
       media.deadline().check();
+      if (codec.width() == 0) {
+        // FFmpeg forgets a size that it refuses; passing over the frame would show an older one.
+        throw new LimitExceeded(
+            media.file(),
+            "a frame whose size is refused",
+            "at most " + media.limits().pictureMegapixels() + " megapixels, as the header says",
+            "pictureMegapixels");
+      }
       if (!ended) {
         send();
       }

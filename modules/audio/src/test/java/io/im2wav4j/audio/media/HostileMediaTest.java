@@ -130,6 +130,25 @@ class HostileMediaTest {
         });
   }
 
+  /** The header says 64 x 48; JPEG has sizes of its own. */
+  @Test
+  void aVideoWhoseFramesGrow_isRefusedWhereTheyBecomeTooLarge() throws IOException {
+    TestFrame large = new TestFrame(1600, 900, avutil.AV_PIX_FMT_YUVJ420P, (plane, x, y) -> 128);
+    large.codec = avcodec.AV_CODEC_ID_MJPEG;
+    large.range = avutil.AVCOL_RANGE_JPEG;
+    byte[] small = TestTracks.jpeg(80);
+    byte[] jpeg = Files.readAllBytes(large.write(folder.resolve("large.jpg")));
+    byte[] all = TestPictures.concat(small, small, small, small, jpeg, small);
+    Path file = Files.write(folder.resolve("v.mjpeg"), all);
+    assertThat(MediaFile.frames(file, 0, 1, 25)).extracting(f -> f.image().getWidth()).contains(1600);
+    TestLimits.with(
+        limits("pictureMegapixels: 1"),
+        () -> {
+          refused(() -> MediaFile.frames(file, 0, 1, 25), "pictureMegapixels");
+          return null;
+        });
+  }
+
   @Test
   void framesThatAreTooMuchTogether_areRefusedAndComeOneByOne() throws Exception {
     Path video = TestMedia.video(folder.resolve("v.avi"), 25, 400);
