@@ -98,7 +98,7 @@ public final class MediaFile {
         seconds,
         rate,
         frame -> {
-          if (frames.isEmpty() || frames.get(frames.size() - 1) != frame) {
+          if (frames.isEmpty() || !frames.get(frames.size() - 1).equals(frame)) {
             pixels[0] += (long) frame.image().getWidth() * frame.image().getHeight();
             limits.checkHeldFrames(file, pixels[0]);
           }

@@ -50,7 +50,7 @@ public record FrameEmbeddings(float[][] vectors, double[] seconds) {
 
       @Override
       public void accept(VideoFrame frame) {
-        if (frame != last) {
+        if (!frame.equals(last)) {
           square = encoder.square(frame.image());
           last = frame;
         }
