@@ -124,8 +124,10 @@ public final class Evaluation {
     if (broken.size() > 1) {
       List<String> reasons = broken.stream().map(UserError::getMessage).limit(10).toList();
       throw new UserError(
-          "items", broken.size() + " cannot be used: " + String.join("; ", reasons),
-          "media that can be decoded", "Make these files anew, or leave their items out of the manifest");
+          "items",
+          broken.size() + " cannot be used: " + String.join("; ", reasons),
+          "media that can be decoded",
+          "Make these files anew, or leave their items out of the manifest");
     } else if (!broken.isEmpty()) {
       throw broken.get(0);
     }

@@ -140,7 +140,9 @@ class HostileMediaTest {
     byte[] jpeg = Files.readAllBytes(large.write(folder.resolve("large.jpg")));
     byte[] all = TestPictures.concat(small, small, small, small, jpeg, small);
     Path file = Files.write(folder.resolve("v.mjpeg"), all);
-    assertThat(MediaFile.frames(file, 0, 1, 25)).extracting(f -> f.image().getWidth()).contains(1600);
+    assertThat(MediaFile.frames(file, 0, 1, 25))
+        .extracting(f -> f.image().getWidth())
+        .contains(1600);
     TestLimits.with(
         limits("pictureMegapixels: 1"),
         () -> {

@@ -1,17 +1,17 @@
 package io.im2wav4j.evaluation.protocol;
 
-import io.im2wav4j.audio.media.MediaFile;
-import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.SystemResult;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
