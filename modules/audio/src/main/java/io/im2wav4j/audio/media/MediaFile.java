@@ -21,13 +21,14 @@ public final class MediaFile {
   /** How files are read, for the identity of what is kept: older versions read them otherwise. */
   public static final String VERSION = "by time stamps, upright, colours of the stream";
 
+  /** Which process decodes. */
+  static final MediaReader READER = new LocalMediaReader();
+
   private MediaFile() {}
 
   /** Reads a file's header. */
   public static MediaInfo probe(Path file) {
-    try (OpenMedia media = OpenMedia.open(file)) {
-      return media.info();
-    }
+    return READER.probe(file);
   }
 
   /**
@@ -36,11 +37,7 @@ public final class MediaFile {
    * @throws UserError where the file cannot be read at all
    */
   public static MediaCheck examine(Path file) {
-    try (OpenMedia media = OpenMedia.open(file)) {
-      SoundLevels levels = media.hasAudio() ? SoundReader.measure(media) : null;
-      Extent extent = media.extent(levels == null ? Double.NaN : levels.seconds());
-      return new MediaCheck(extent, media.info(), levels);
-    }
+    return READER.examine(file);
   }
 
   /** The facts of a file of which all can be read. */
@@ -58,9 +55,7 @@ public final class MediaFile {
   /** The sound of a file from {@code start} on, in seconds, for at most {@code seconds}. */
   public static AudioClip audio(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    try (OpenMedia media = OpenMedia.open(file)) {
-      return SoundReader.read(media, start, seconds);
-    }
+    return READER.audio(file, start, seconds);
   }
 
   /**
@@ -69,13 +64,7 @@ public final class MediaFile {
    */
   public static SampleStream stream(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    OpenMedia media = OpenMedia.open(file);
-    try {
-      return new MediaStream(media, start, seconds);
-    } catch (RuntimeException e) {
-      media.close();
-      throw e;
-    }
+    return READER.stream(file, start, seconds);
   }
 
   /**
@@ -114,9 +103,7 @@ public final class MediaFile {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("rate is " + rate + "; must be above 0");
     }
-    try (OpenMedia media = OpenMedia.open(file)) {
-      FrameReader.read(media, start, seconds, rate, next);
-    }
+    READER.frames(file, start, seconds, rate, next);
   }
 
   private static void checkStretch(double start, double seconds) {
