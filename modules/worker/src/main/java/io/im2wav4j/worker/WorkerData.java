@@ -65,8 +65,32 @@ public final class WorkerData {
 
   /** Reads a text. */
   public static String readText(DataInputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(in.readInt());
+    int length = in.readInt();
+    byte[] bytes = in.readNBytes(Math.max(0, length));
+    if (bytes.length != length) {
+      throw new EOFException("a text of " + length + " bytes");
+    }
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Writes 16-bit integers, without their number. */
+  public static void write(DataOutputStream out, short[] values) throws IOException {
+    ByteBuffer part = part(2L * values.length);
+    for (int at = 0, n; at < values.length; at += n) {
+      n = Math.min(values.length - at, part.capacity() / 2);
+      part.asShortBuffer().put(values, at, n);
+      out.write(part.array(), 0, 2 * n);
+    }
+  }
+
+  /** Reads 16-bit integers. */
+  public static void read(InputStream in, short[] into) throws IOException {
+    ByteBuffer part = part(2L * into.length);
+    for (int at = 0, n; at < into.length; at += n) {
+      n = Math.min(into.length - at, part.capacity() / 2);
+      fill(in, part.array(), 2 * n);
+      part.asShortBuffer().get(into, at, n);
+    }
   }
 
   private static ByteBuffer part(long bytes) {

@@ -14,7 +14,8 @@ final class WorkerLog {
 
   static void say(String level, String logger, String message) {
     if (SAID.size() < MOST && SAID.add(logger + ": " + message)) {
-      LoggerFactory.getLogger(logger).atLevel(Level.valueOf(level)).log(message);
+      Level known = level.equals(Level.INFO.name()) ? Level.INFO : Level.WARN;
+      LoggerFactory.getLogger(logger).atLevel(known).log(message);
     }
   }
 }

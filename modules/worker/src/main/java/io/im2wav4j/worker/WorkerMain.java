@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -94,11 +95,10 @@ public final class WorkerMain {
   private WorkerService service(String name) throws ReflectiveOperationException {
     WorkerService service = services.get(name);
     if (service == null) {
-      service =
-          Class.forName(name)
-              .asSubclass(WorkerService.class)
-              .getDeclaredConstructor()
-              .newInstance();
+      Constructor<? extends WorkerService> constructor =
+          Class.forName(name).asSubclass(WorkerService.class).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      service = constructor.newInstance();
       services.put(name, service);
     }
     return service;

@@ -21,8 +21,13 @@ public final class MediaFile {
   /** How files are read, for the identity of what is kept: older versions read them otherwise. */
   public static final String VERSION = "by time stamps, upright, colours of the stream";
 
-  /** Which process decodes. */
-  static final MediaReader READER = new LocalMediaReader();
+  /** The system property that says which process decodes: a "worker", or this "process". */
+  private static final String PROPERTY = "im2wav.media";
+
+  static final MediaReader READER =
+      System.getProperty(PROPERTY, "worker").equals("process")
+          ? new LocalMediaReader()
+          : new RemoteMediaReader();
 
   private MediaFile() {}
 
