@@ -15,6 +15,14 @@ public final class WorkerLease implements AutoCloseable {
   }
 
   /**
+   * Whether files of strangers are to be read by workers. The system property im2wav.media says so:
+   * "worker", or "process" for this process.
+   */
+  public static boolean areWanted() {
+    return !System.getProperty("im2wav.media", "worker").equals("process");
+  }
+
+  /**
    * Makes a call. Its reply must be closed before the next.
    *
    * @throws UserError where the file is known to kill, or no worker can be started; later, where it
@@ -23,6 +31,11 @@ public final class WorkerLease implements AutoCloseable {
   public WorkerReply call(WorkerJob job) {
     Poisonous.refuse(job.file());
     return new WorkerReply(this, job, bounds);
+  }
+
+  /** Whether a process keeps what calls left there. */
+  public boolean isHeld() {
+    return process != null;
   }
 
   WorkerProcess take() {

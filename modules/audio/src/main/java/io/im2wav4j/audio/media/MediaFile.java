@@ -3,6 +3,7 @@ package io.im2wav4j.audio.media;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.worker.WorkerLease;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,8 @@ public final class MediaFile {
   /** How files are read, for the identity of what is kept: older versions read them otherwise. */
   public static final String VERSION = "by time stamps, upright, colours of the stream";
 
-  /** The system property that says which process decodes: a "worker", or this "process". */
-  private static final String PROPERTY = "im2wav.media";
-
   static final MediaReader READER =
-      System.getProperty(PROPERTY, "worker").equals("process")
-          ? new LocalMediaReader()
-          : new RemoteMediaReader();
+      WorkerLease.areWanted() ? new RemoteMediaReader() : new LocalMediaReader();
 
   private MediaFile() {}
 
