@@ -29,7 +29,10 @@ final class Frames {
   /** Level, logger and text of what is to be logged. */
   static final byte LOG = 9;
 
-  /** Bytes of a part of a reply at most: what a pipe holds. */
+  /** A part of the reply that lies in the ring: the frame has its length and no content. */
+  static final byte SHARED = 10;
+
+  /** Bytes of a part of a reply with its head at most: what a pipe holds. */
   static final int PART = 1 << 16;
 
   private Frames() {}

@@ -25,6 +25,9 @@ final class WorkerCommand {
       "trap '' INT HUP QUIT TERM; ulimit -c 0 2>/dev/null; ulimit -d %d 2>/dev/null;"
           + " exec \"$@\" 3>&1 1>&2";
 
+  /** Pictures that are sent at once should not fill the old generation. */
+  private static final int YOUNG_MEGABYTES = 48;
+
   private static final Path SHELL = Path.of("/bin/sh");
   private static final List<String> PASSED_ON =
       List.of("im2wav.", "ai.djl.", "org.bytedeco.", "onnxruntime.", "java.io.tmpdir");
@@ -38,9 +41,10 @@ final class WorkerCommand {
   /**
    * Starts a process.
    *
+   * @param ring the file of the ring, or null
    * @throws UserError where there is no Java to be started
    */
-  static Process start(int megabytes) {
+  static Process start(int megabytes, Path ring) {
     Path java = java();
     List<String> command = new ArrayList<>();
     boolean leashed = Files.isExecutable(SHELL);
@@ -54,6 +58,9 @@ final class WorkerCommand {
     command.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
     if (leashed) {
       command.add("/dev/fd/3");
+      if (ring != null) {
+        command.add(ring.toString());
+      }
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(JAVA_OPTIONS);
@@ -86,10 +93,13 @@ final class WorkerCommand {
 
   private static List<String> flags(int megabytes) {
     List<String> flags = new ArrayList<>();
+    int heap = megabytes / 2;
+    int young = Math.min(YOUNG_MEGABYTES, heap / 2);
     flags.addAll(
         List.of(
-            "-Xms8m",
-            "-Xmx" + megabytes / 2 + "m",
+            "-Xms" + 2 * young + "m",
+            "-Xmn" + young + "m",
+            "-Xmx" + heap + "m",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-XX:-UsePerfData",

@@ -4,6 +4,9 @@ import io.im2wav4j.core.error.UserError;
 
 /** A worker for one caller, from the first call until it is closed. One thread at a time. */
 public final class WorkerLease implements AutoCloseable {
+  /** The system property with "worker", or "process" for reading in this process. */
+  public static final String PROPERTY = "im2wav.media";
+
   private final WorkerBounds bounds;
   private final WorkerPool pool;
   private WorkerProcess process;
@@ -14,12 +17,9 @@ public final class WorkerLease implements AutoCloseable {
     this.pool = WorkerPool.of(bounds.megabytes());
   }
 
-  /**
-   * Whether files of strangers are to be read by workers. The system property im2wav.media says so:
-   * "worker", or "process" for this process.
-   */
+  /** Whether files of strangers are to be read by workers; {@link #PROPERTY} says so. */
   public static boolean areWanted() {
-    return !System.getProperty("im2wav.media", "worker").equals("process");
+    return !System.getProperty(PROPERTY, "worker").equals("process");
   }
 
   /**

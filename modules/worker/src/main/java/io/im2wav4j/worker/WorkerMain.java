@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,7 +36,8 @@ public final class WorkerMain {
   /**
    * Serves calls.
    *
-   * @param args where replies go: a file's name; without one, standard output
+   * @param args where replies go, a file's name, without one standard output; then the file of the
+   *     ring, if there is one
    */
   public static void main(String[] args) throws Exception {
     FileOutputStream replies =
@@ -44,7 +46,7 @@ public final class WorkerMain {
     System.setOut(System.err);
     InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
-    FrameWriter out = new FrameWriter(replies.getChannel());
+    FrameWriter out = new FrameWriter(replies.getChannel(), args.length < 2 ? null : SharedRing.open(Path.of(args[1])));
     WorkerLogging.to(out);
     WorkerMain worker = new WorkerMain(out);
     Thread listener = new Thread(() -> worker.listen(new DataInputStream(requests)), "requests");
@@ -82,8 +84,7 @@ public final class WorkerMain {
         DataInputStream request = new DataInputStream(new ByteArrayInputStream(call.content()));
         DataOutputStream reply = new DataOutputStream(out);
         service(WorkerData.readText(request)).serve(request, reply);
-        reply.flush();
-        out.send(Frames.END);
+        out.end(Frames.END);
       } catch (Throwable e) {
         report(e);
       }
@@ -106,13 +107,13 @@ public final class WorkerMain {
 
   private void report(Throwable e) throws IOException {
     if (e instanceof OutOfMemoryError) {
-      out.send(Frames.MEMORY);
+      out.end(Frames.MEMORY);
     } else if (out.isCancelled()) {
-      out.send(Frames.END);
+      out.end(Frames.END);
     } else if (e instanceof UserError) {
-      out.send(Frames.USER_ERROR, e.getMessage(), e.getCause() == null ? "" : trace(e.getCause()));
+      out.end(Frames.USER_ERROR, e.getMessage(), e.getCause() == null ? "" : trace(e.getCause()));
     } else {
-      out.send(Frames.FAILURE, e.getClass().getName(), String.valueOf(e.getMessage()), trace(e));
+      out.end(Frames.FAILURE, e.getClass().getName(), String.valueOf(e.getMessage()), trace(e));
     }
   }
 

@@ -11,6 +11,9 @@ final class WorkerPool {
   /** What native libraries lose little by little is given back. */
   private static final int CALLS = 5000;
 
+  /** So often its memory is looked at, in calls. */
+  private static final int LOOK = 16;
+
   private static final double LARGEST_SHARE = 0.5;
 
   private record Idle(WorkerProcess process, long since) {}
@@ -47,7 +50,8 @@ final class WorkerPool {
   /** Takes one back that is between two calls. */
   void give(WorkerProcess process) {
     long most = (long) (LARGEST_SHARE * megabytes + WorkerBounds.OWN_MEGABYTES) << 20;
-    if (process.calls() >= CALLS || process.residentBytes() > most) {
+    boolean look = process.calls() % LOOK == 0;
+    if (process.calls() >= CALLS || look && process.residentBytes() > most) {
       process.end();
     } else {
       idle.addFirst(new Idle(process, Watchdog.now()));

@@ -25,6 +25,7 @@ final class WorkerProcess {
   private static final int SIGNALS = 128;
 
   private final Process process;
+  private final SharedRing ring;
   private final OutputStream out;
   private final DataInputStream in;
   private volatile String said = "";
@@ -32,8 +33,9 @@ final class WorkerProcess {
   private volatile boolean late;
   private int calls;
 
-  private WorkerProcess(Process process) {
+  private WorkerProcess(Process process, SharedRing ring) {
     this.process = process;
+    this.ring = ring;
     this.out = process.getOutputStream();
     this.in = new DataInputStream(process.getInputStream());
   }
@@ -44,21 +46,37 @@ final class WorkerProcess {
    * @throws io.im2wav4j.core.error.UserError where none can be started
    */
   static WorkerProcess start(int megabytes) {
-    WorkerProcess worker = new WorkerProcess(WorkerCommand.start(megabytes));
-    Thread listener = new Thread(worker::listen, "im2wav-worker-" + worker.process.pid());
-    listener.setDaemon(true);
-    listener.start();
-    Watchdog.watch(worker);
+    boolean interrupted = Thread.interrupted(); // it would close files
+    Path file = SharedRing.create();
     try {
-      worker.await(Watchdog.looks(START_SECONDS));
-      if (worker.in.readByte() != Frames.READY || worker.in.readInt() != 0) {
-        throw new IOException("it says something else");
-      }
-      worker.disarm();
+      SharedRing ring = file == null ? null : SharedRing.open(file);
+      WorkerProcess worker = new WorkerProcess(WorkerCommand.start(megabytes, file), ring);
+      worker.greet();
       return worker;
     } catch (IOException e) {
-      worker.kill();
-      throw WorkerCommand.cannotStart(worker.death() + worker.said, e);
+      throw WorkerCommand.cannotStart("no memory for both: " + e.getMessage(), e);
+    } finally {
+      SharedRing.delete(file);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void greet() {
+    Thread listener = new Thread(this::listen, "im2wav-worker-" + process.pid());
+    listener.setDaemon(true);
+    listener.start();
+    Watchdog.watch(this);
+    try {
+      await(Watchdog.looks(START_SECONDS));
+      if (in.readByte() != Frames.READY || in.readInt() != 0) {
+        throw new IOException("it says something else");
+      }
+      disarm();
+    } catch (IOException e) {
+      kill();
+      throw WorkerCommand.cannotStart(death() + said, e);
     }
   }
 
@@ -106,6 +124,16 @@ final class WorkerProcess {
   /** What it sends; reads of it wait up to what {@link #await} was told. */
   DataInputStream in() {
     return in;
+  }
+
+  /** Where parts of replies lie; null without. */
+  SharedRing ring() {
+    return ring;
+  }
+
+  /** Whether something can be read without waiting. */
+  boolean hasSpoken() throws IOException {
+    return in.available() > 0;
   }
 
   int calls() {

@@ -23,6 +23,7 @@ public final class WorkerReply extends InputStream {
   private int call;
   private long patience;
   private int part;
+  private boolean shared;
   private long taken;
   private boolean again;
   private boolean ended;
@@ -38,6 +39,7 @@ public final class WorkerReply extends InputStream {
   private void begin() {
     patience = Watchdog.looks(bounds.seconds());
     part = 0;
+    shared = false;
     try {
       call = process.call(job);
     } catch (IOException e) {
@@ -74,7 +76,7 @@ public final class WorkerReply extends InputStream {
       while (part == 0 && !ended) {
         frame();
       }
-      int n = ended ? -1 : process.in().read(into, offset, Math.min(length, part));
+      int n = ended ? -1 : take(into, offset, Math.min(length, part));
       if (n < 0 && !ended) {
         throw new IOException("the worker has died");
       }
@@ -86,13 +88,34 @@ public final class WorkerReply extends InputStream {
     }
   }
 
+  private int take(byte[] into, int offset, int length) throws IOException {
+    return shared
+        ? process.ring().get(into, offset, length)
+        : process.in().read(into, offset, length);
+  }
+
+  private void skipPart() throws IOException {
+    if (shared) {
+      process.ring().skip(part);
+    } else {
+      process.in().skipNBytes(part);
+    }
+    part = 0;
+  }
+
   /** Reads up to the next part, or the end. */
   private void frame() throws IOException {
     DataInputStream in = process.in();
     byte kind = in.readByte();
     int length = in.readInt();
+    if (length < 0 || kind == Frames.SHARED && process.ring() == null) {
+      throw new IOException("a frame of kind " + kind + " and " + length + " bytes");
+    }
     switch (kind) {
-      case Frames.DATA -> part = length;
+      case Frames.DATA, Frames.SHARED -> {
+        part = length;
+        shared = kind == Frames.SHARED;
+      }
       case Frames.LOG ->
           WorkerLog.say(
               WorkerData.readText(in), WorkerData.readText(in), WorkerData.readText(in));
@@ -174,13 +197,18 @@ public final class WorkerReply extends InputStream {
     again = true;
     process.await(Watchdog.looks(CLOSING_SECONDS));
     try {
-      process.cancel(call);
-      process.in().skipNBytes(part);
-      part = 0;
+      skipPart();
+      // The end comes with the last part: usually it is there, and nothing runs any more.
+      if (process.hasSpoken()) {
+        frame();
+        skipPart();
+      }
+      if (!ended) {
+        process.cancel(call);
+      }
       while (!ended) {
         frame();
-        process.in().skipNBytes(part);
-        part = 0;
+        skipPart();
       }
       process.disarm();
     } catch (IOException | RuntimeException e) {

@@ -22,14 +22,19 @@ public final class MediaFile {
   /** How files are read, for the identity of what is kept: older versions read them otherwise. */
   public static final String VERSION = "by time stamps, upright, colours of the stream";
 
-  static final MediaReader READER =
-      WorkerLease.areWanted() ? new RemoteMediaReader() : new LocalMediaReader();
+  private static final MediaReader HERE = new LocalMediaReader();
+  private static final MediaReader WORKER = new RemoteMediaReader();
 
   private MediaFile() {}
 
+  /** What decodes: a worker, unless this process is wanted. */
+  static MediaReader reader() {
+    return WorkerLease.areWanted() ? WORKER : HERE;
+  }
+
   /** Reads a file's header. */
   public static MediaInfo probe(Path file) {
-    return READER.probe(file);
+    return reader().probe(file);
   }
 
   /**
@@ -38,7 +43,7 @@ public final class MediaFile {
    * @throws UserError where the file cannot be read at all
    */
   public static MediaCheck examine(Path file) {
-    return READER.examine(file);
+    return reader().examine(file);
   }
 
   /** The facts of a file of which all can be read. */
@@ -56,7 +61,7 @@ public final class MediaFile {
   /** The sound of a file from {@code start} on, in seconds, for at most {@code seconds}. */
   public static AudioClip audio(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    return READER.audio(file, start, seconds);
+    return reader().audio(file, start, seconds);
   }
 
   /**
@@ -65,7 +70,7 @@ public final class MediaFile {
    */
   public static SampleStream stream(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    return READER.stream(file, start, seconds);
+    return reader().stream(file, start, seconds);
   }
 
   /**
@@ -104,7 +109,7 @@ public final class MediaFile {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("rate is " + rate + "; must be above 0");
     }
-    READER.frames(file, start, seconds, rate, next);
+    reader().frames(file, start, seconds, rate, next);
   }
 
   private static void checkStretch(double start, double seconds) {

@@ -47,7 +47,7 @@ public final class PictureFile {
    *     {@link MediaLimits} allow
    */
   public static BufferedImage read(Path file) {
-    return MediaFile.READER.picture(file);
+    return MediaFile.reader().picture(file);
   }
 
   /** The same in this process. */
