@@ -61,6 +61,14 @@ final class SharedRing {
     }
   }
 
+  static SharedRing openIfPossible(Path file) {
+    try {
+      return open(file);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   static SharedRing open(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -49,12 +49,11 @@ final class WorkerProcess {
     boolean interrupted = Thread.interrupted(); // it would close files
     Path file = SharedRing.create();
     try {
-      SharedRing ring = file == null ? null : SharedRing.open(file);
-      WorkerProcess worker = new WorkerProcess(WorkerCommand.start(megabytes, file), ring);
+      SharedRing ring = file == null ? null : SharedRing.openIfPossible(file);
+      Process process = WorkerCommand.start(megabytes, ring == null ? null : file);
+      WorkerProcess worker = new WorkerProcess(process, ring);
       worker.greet();
       return worker;
-    } catch (IOException e) {
-      throw WorkerCommand.cannotStart("no memory for both: " + e.getMessage(), e);
     } finally {
       SharedRing.delete(file);
       if (interrupted) {
