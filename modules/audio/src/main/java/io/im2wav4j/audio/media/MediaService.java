@@ -59,10 +59,12 @@ final class MediaService implements WorkerService {
       reply.writeInt(sound.rate());
       reply.writeInt(media.channels());
       for (float[][] part = sound.next(); part != null; part = sound.next()) {
+        media.deadline().pause();
         reply.writeInt(part[0].length);
         for (float[] channel : part) {
           WorkerData.write(reply, channel, 0, channel.length);
         }
+        media.deadline().resume();
       }
       reply.writeInt(0);
     }
