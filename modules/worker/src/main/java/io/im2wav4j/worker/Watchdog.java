@@ -47,7 +47,7 @@ final class Watchdog {
       }
       now = now + 1;
       RUNNING.forEach(WorkerProcess::killIfLate);
-      WorkerPool.endIdle();
+      ProcessPool.endIdle();
     }
   }
 }

@@ -8,13 +8,13 @@ public final class WorkerLease implements AutoCloseable {
   public static final String PROPERTY = "im2wav.media";
 
   private final WorkerBounds bounds;
-  private final WorkerPool pool;
+  private final ProcessPool pool;
   private WorkerProcess process;
 
   /** A lease; a process is taken with the first call. */
   public WorkerLease(WorkerBounds bounds) {
     this.bounds = bounds;
-    this.pool = WorkerPool.of(bounds.megabytes());
+    this.pool = ProcessPool.of(bounds.megabytes());
   }
 
   /** Whether files of strangers are to be read by workers; {@link #PROPERTY} says so. */

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The workers of one size that have nothing to do. There are as many as were in use at once. */
-final class WorkerPool {
+final class ProcessPool {
   private static final double IDLE_SECONDS = 60;
 
   /** What native libraries lose little by little is given back. */
@@ -18,17 +18,17 @@ final class WorkerPool {
 
   private record Idle(WorkerProcess process, long since) {}
 
-  private static final Map<Integer, WorkerPool> POOLS = new ConcurrentHashMap<>();
+  private static final Map<Integer, ProcessPool> POOLS = new ConcurrentHashMap<>();
 
   private final int megabytes;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
 
-  private WorkerPool(int megabytes) {
+  private ProcessPool(int megabytes) {
     this.megabytes = megabytes;
   }
 
-  static WorkerPool of(int megabytes) {
-    return POOLS.computeIfAbsent(megabytes, WorkerPool::new);
+  static ProcessPool of(int megabytes) {
+    return POOLS.computeIfAbsent(megabytes, ProcessPool::new);
   }
 
   /** A worker that is free, or a new one. */
@@ -61,7 +61,7 @@ final class WorkerPool {
   /** Ends those that nobody has used for a while. */
   static void endIdle() {
     long before = Watchdog.now() - Watchdog.looks(IDLE_SECONDS);
-    for (WorkerPool pool : POOLS.values()) {
+    for (ProcessPool pool : POOLS.values()) {
       for (Idle last = pool.idle.peekLast();
           last != null && last.since() < before && pool.idle.removeLastOccurrence(last);
           last = pool.idle.peekLast()) {
