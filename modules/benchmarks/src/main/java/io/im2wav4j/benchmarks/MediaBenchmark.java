@@ -110,7 +110,8 @@ final class MediaBenchmark implements Benchmark {
     double[] work = new double[turns];
     double[] processor = new double[2];
     for (int turn = -1; turn < turns; turn++) { // one that does not count
-      for (boolean apart : new boolean[] {Math.floorMod(turn, 2) == 0, Math.floorMod(turn, 2) != 0}) {
+      for (boolean apart :
+          new boolean[] {Math.floorMod(turn, 2) == 0, Math.floorMod(turn, 2) != 0}) {
         choose(apart ? "worker" : "process");
         double begun = processorSeconds();
         double seconds = Stopwatch.once(() -> read(films, reading, threads));
@@ -157,7 +158,9 @@ final class MediaBenchmark implements Benchmark {
           new Thread(
               () -> {
                 try {
-                  for (int i = next.getAndIncrement(); i < films.size(); i = next.getAndIncrement()) {
+                  for (int i = next.getAndIncrement();
+                      i < films.size();
+                      i = next.getAndIncrement()) {
                     reading.accept(films.get(i));
                   }
                 } finally {

@@ -59,7 +59,10 @@ final class FrameWriter extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     for (int at = offset, n; at < offset + length; at += n) {
-      n = ring == null ? fill(bytes, at, offset + length - at) : putInRing(bytes, at, offset + length - at);
+      n =
+          ring == null
+              ? fill(bytes, at, offset + length - at)
+              : putInRing(bytes, at, offset + length - at);
     }
   }
 

@@ -72,8 +72,7 @@ final class SharedRing {
   static SharedRing open(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return new SharedRing(
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) HEAD + CAPACITY));
+      return new SharedRing(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) HEAD + CAPACITY));
     }
   }
 

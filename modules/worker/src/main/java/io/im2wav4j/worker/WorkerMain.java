@@ -46,7 +46,9 @@ public final class WorkerMain {
     System.setOut(System.err);
     InputStream requests = new FileInputStream(FileDescriptor.in);
     System.setIn(InputStream.nullInputStream());
-    FrameWriter out = new FrameWriter(replies.getChannel(), args.length < 2 ? null : SharedRing.open(Path.of(args[1])));
+    FrameWriter out =
+        new FrameWriter(
+            replies.getChannel(), args.length < 2 ? null : SharedRing.open(Path.of(args[1])));
     WorkerLogging.to(out);
     WorkerMain worker = new WorkerMain(out);
     Thread listener = new Thread(() -> worker.listen(new DataInputStream(requests)), "requests");

@@ -117,8 +117,7 @@ public final class WorkerReply extends InputStream {
         shared = kind == Frames.SHARED;
       }
       case Frames.LOG ->
-          WorkerLog.say(
-              WorkerData.readText(in), WorkerData.readText(in), WorkerData.readText(in));
+          WorkerLog.say(WorkerData.readText(in), WorkerData.readText(in), WorkerData.readText(in));
       case Frames.MEMORY -> died("needs more than " + bounds.megabytes() + " MiB");
       case Frames.END -> ended = true;
       case Frames.USER_ERROR -> {

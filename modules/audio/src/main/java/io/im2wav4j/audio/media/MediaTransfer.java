@@ -64,11 +64,7 @@ final class MediaTransfer {
     SoundLevels levels =
         in.readBoolean()
             ? new SoundLevels(
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble())
+                in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble())
             : null;
     return new MediaCheck(extent, info, levels);
   }

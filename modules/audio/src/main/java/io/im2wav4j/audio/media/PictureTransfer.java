@@ -97,7 +97,8 @@ final class PictureTransfer {
     if (whole && needed.getSize() == data.getSize() && needed.getNumBanks() == data.getNumBanks()) {
       return image;
     }
-    WritableRaster copy = raster.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
+    WritableRaster copy =
+        raster.createCompatibleWritableRaster(image.getWidth(), image.getHeight());
     copy.setDataElements(0, 0, raster.createTranslatedChild(0, 0));
     return new BufferedImage(image.getColorModel(), copy, image.isAlphaPremultiplied(), null);
   }

@@ -139,8 +139,7 @@ class WorkerMediaTest {
   }
 
   private static BufferedImage custom(ColorSpace colours, boolean alpha, int type) {
-    ComponentColorModel model =
-        new ComponentColorModel(colours, alpha, false, alpha ? 3 : 1, type);
+    ComponentColorModel model = new ComponentColorModel(colours, alpha, false, alpha ? 3 : 1, type);
     SampleModel samples = model.createCompatibleSampleModel(37, 21);
     return new BufferedImage(model, Raster.createWritableRaster(samples, null), false, null);
   }
