@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FrameWriter extends OutputStream {
   private static final int HEAD = 5;
   private static final int IN_RING = 1 << 18;
+  private static final int LARGEST_VALUE = 8;
   private static final long SHORTEST_WAIT = 20_000;
   private static final long LONGEST_WAIT = 2_000_000;
 
@@ -88,6 +89,20 @@ final class FrameWriter extends OutputStream {
       inRing += n;
     }
     return n;
+  }
+
+  /** Room in the ring; null where there is none right now. */
+  ByteBuffer room(long bytes) {
+    ByteBuffer room = ring == null ? null : ring.room(Math.min(bytes, IN_RING));
+    return room == null || room.remaining() < LARGEST_VALUE ? null : room;
+  }
+
+  void putInRoom(int bytes) throws IOException {
+    ring.putInRoom(bytes);
+    inRing += bytes;
+    if (inRing >= IN_RING) {
+      flush();
+    }
   }
 
   private void checkWanted() throws IOException {

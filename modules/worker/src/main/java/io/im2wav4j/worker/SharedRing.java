@@ -93,6 +93,28 @@ final class SharedRing {
     return n;
   }
 
+  /** Room that lies together, for up to so many bytes. */
+  ByteBuffer room(long bytes) {
+    long free = CAPACITY - (written - (long) LONGS.getAcquire(memory, TAKEN));
+    return part(written, Math.min(bytes, free));
+  }
+
+  /** So many were put into the room. */
+  void putInRoom(int bytes) {
+    written += bytes;
+  }
+
+  /** What lies together of so many bytes that were written. */
+  ByteBuffer lying(long bytes) {
+    return part(taken, bytes);
+  }
+
+  private ByteBuffer part(long position, long bytes) {
+    int at = at(position);
+    ByteBuffer part = ring.duplicate().order(ByteOrder.nativeOrder());
+    return part.limit((int) Math.min(CAPACITY, at + bytes)).position(at);
+  }
+
   void skip(int length) {
     taken += length;
     LONGS.setRelease(memory, TAKEN, taken);

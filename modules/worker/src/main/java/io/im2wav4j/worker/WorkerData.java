@@ -12,47 +12,68 @@ import java.nio.charset.StandardCharsets;
 /** Arrays and texts in requests and replies, in the byte order of the machine. */
 public final class WorkerData {
   private static final int PART = Frames.PART;
+  private static final int SHORT = 1 << 10;
 
   private WorkerData() {}
 
   /** Writes floats, without their number. */
   public static void write(DataOutputStream out, float[] values, int offset, int length)
       throws IOException {
-    ByteBuffer part = part(4L * length);
     for (int at = 0, n; at < length; at += n) {
-      n = Math.min(length - at, part.capacity() / 4);
+      ByteBuffer part = room(out, 4L * (length - at));
+      n = part.remaining() / 4;
       part.asFloatBuffer().put(values, offset + at, n);
-      out.write(part.array(), 0, 4 * n);
+      put(out, part, 4 * n);
     }
   }
 
   /** Reads floats. */
   public static void read(InputStream in, float[] into, int offset, int length) throws IOException {
-    ByteBuffer part = part(4L * length);
     for (int at = 0, n; at < length; at += n) {
-      n = Math.min(length - at, part.capacity() / 4);
-      fill(in, part.array(), 4 * n);
+      ByteBuffer part = next(in, 4L * (length - at));
+      n = part.remaining() / 4;
       part.asFloatBuffer().get(into, offset + at, n);
+      took(in, part, 4 * n);
     }
   }
 
   /** Writes integers, without their number. */
   public static void write(DataOutputStream out, int[] values) throws IOException {
-    ByteBuffer part = part(4L * values.length);
     for (int at = 0, n; at < values.length; at += n) {
-      n = Math.min(values.length - at, part.capacity() / 4);
+      ByteBuffer part = room(out, 4L * (values.length - at));
+      n = part.remaining() / 4;
       part.asIntBuffer().put(values, at, n);
-      out.write(part.array(), 0, 4 * n);
+      put(out, part, 4 * n);
     }
   }
 
   /** Reads integers. */
   public static void read(InputStream in, int[] into) throws IOException {
-    ByteBuffer part = part(4L * into.length);
     for (int at = 0, n; at < into.length; at += n) {
-      n = Math.min(into.length - at, part.capacity() / 4);
-      fill(in, part.array(), 4 * n);
+      ByteBuffer part = next(in, 4L * (into.length - at));
+      n = part.remaining() / 4;
       part.asIntBuffer().get(into, at, n);
+      took(in, part, 4 * n);
+    }
+  }
+
+  /** Writes 16-bit integers, without their number. */
+  public static void write(DataOutputStream out, short[] values) throws IOException {
+    for (int at = 0, n; at < values.length; at += n) {
+      ByteBuffer part = room(out, 2L * (values.length - at));
+      n = part.remaining() / 2;
+      part.asShortBuffer().put(values, at, n);
+      put(out, part, 2 * n);
+    }
+  }
+
+  /** Reads 16-bit integers. */
+  public static void read(InputStream in, short[] into) throws IOException {
+    for (int at = 0, n; at < into.length; at += n) {
+      ByteBuffer part = next(in, 2L * (into.length - at));
+      n = part.remaining() / 2;
+      part.asShortBuffer().get(into, at, n);
+      took(in, part, 2 * n);
     }
   }
 
@@ -73,33 +94,42 @@ public final class WorkerData {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Writes 16-bit integers, without their number. */
-  public static void write(DataOutputStream out, short[] values) throws IOException {
-    ByteBuffer part = part(2L * values.length);
-    for (int at = 0, n; at < values.length; at += n) {
-      n = Math.min(values.length - at, part.capacity() / 2);
-      part.asShortBuffer().put(values, at, n);
-      out.write(part.array(), 0, 2 * n);
+  /** Where up to so many bytes can be put: in the ring, or an array to be written. */
+  private static ByteBuffer room(DataOutputStream out, long bytes) {
+    ByteBuffer room = out instanceof WorkerOutput direct ? direct.room(bytes) : null;
+    return room == null ? array(bytes) : room;
+  }
+
+  private static void put(DataOutputStream out, ByteBuffer part, int bytes) throws IOException {
+    if (part.hasArray()) {
+      out.write(part.array(), 0, bytes);
+    } else {
+      ((WorkerOutput) out).putInRoom(bytes);
     }
   }
 
-  /** Reads 16-bit integers. */
-  public static void read(InputStream in, short[] into) throws IOException {
-    ByteBuffer part = part(2L * into.length);
-    for (int at = 0, n; at < into.length; at += n) {
-      n = Math.min(into.length - at, part.capacity() / 2);
-      fill(in, part.array(), 2 * n);
-      part.asShortBuffer().get(into, at, n);
+  /** Up to so many bytes that come next: in the ring, or read into an array. */
+  private static ByteBuffer next(InputStream in, long bytes) throws IOException {
+    ByteBuffer lying = in instanceof WorkerInput direct ? direct.lying(bytes) : null;
+    if (lying != null) {
+      return lying;
     }
-  }
-
-  private static ByteBuffer part(long bytes) {
-    return ByteBuffer.allocate((int) Math.min(PART, bytes)).order(ByteOrder.nativeOrder());
-  }
-
-  private static void fill(InputStream in, byte[] into, int length) throws IOException {
-    if (in.readNBytes(into, 0, length) < length) {
+    // Of a reply only a little: then the next part may lie in the ring.
+    ByteBuffer part = array(in instanceof WorkerInput ? Math.min(bytes, SHORT) : bytes);
+    int n = in.readNBytes(part.array(), 0, part.capacity());
+    if (n < part.capacity()) {
       throw new EOFException("the reply ends early");
     }
+    return part;
+  }
+
+  private static void took(InputStream in, ByteBuffer part, int bytes) {
+    if (!part.hasArray()) {
+      ((WorkerInput) in).took(bytes);
+    }
+  }
+
+  private static ByteBuffer array(long bytes) {
+    return ByteBuffer.allocate((int) Math.min(PART, bytes)).order(ByteOrder.nativeOrder());
   }
 }

@@ -84,7 +84,7 @@ public final class WorkerMain {
       out.begin(call.number());
       try {
         DataInputStream request = new DataInputStream(new ByteArrayInputStream(call.content()));
-        DataOutputStream reply = new DataOutputStream(out);
+        DataOutputStream reply = new WorkerOutput(out);
         service(WorkerData.readText(request)).serve(request, reply);
         out.end(Frames.END);
       } catch (Throwable e) {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
  * <p>Reading throws what the service threw.
  */
 public final class WorkerReply extends InputStream {
+  private static final int LARGEST_VALUE = 8;
   private static final double CLOSING_SECONDS = 10;
 
   private final WorkerLease lease;
@@ -86,6 +88,23 @@ public final class WorkerReply extends InputStream {
       process.disarm();
       patience = Math.max(0, patience - (Watchdog.now() - begun));
     }
+  }
+
+  /** The reply, to be read by {@link WorkerData} too. */
+  public DataInputStream data() {
+    return new WorkerInput(this);
+  }
+
+  /** What has come in the ring already; null where nothing has. */
+  ByteBuffer lying(long bytes) {
+    ByteBuffer lying = shared ? process.ring().lying(Math.min(bytes, part)) : null;
+    return lying == null || lying.remaining() < LARGEST_VALUE ? null : lying;
+  }
+
+  void took(int bytes) {
+    process.ring().skip(bytes);
+    part -= bytes;
+    taken += bytes;
   }
 
   private int take(byte[] into, int offset, int length) throws IOException {

@@ -99,8 +99,9 @@ final class MediaService implements WorkerService {
       @Override
       public void accept(VideoFrame frame) {
         try {
-          reply.writeByte(frame == last ? SAME : NEW);
-          if (frame != last) {
+          boolean same = frame.equals(last);
+          reply.writeByte(same ? SAME : NEW);
+          if (!same) {
             reply.writeDouble(frame.seconds());
             PictureTransfer.write(reply, frame.image());
           }

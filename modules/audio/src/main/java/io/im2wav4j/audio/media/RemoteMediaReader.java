@@ -84,7 +84,7 @@ final class RemoteMediaReader implements MediaReader {
       Task task, Path file, double start, double seconds, double rate, Reading<T> reading) {
     try (WorkerLease lease = lease();
         WorkerReply reply = call(lease, task, file, start, seconds, rate)) {
-      return reading.from(new DataInputStream(reply));
+      return reading.from(reply.data());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read what is read of " + file, e);
     }

@@ -94,7 +94,7 @@ final class RemoteOnnxGraph implements OnnxGraph {
       rest.to(out);
       WorkerJob job = new WorkerJob(OnnxService.class, file, request.toByteArray());
       try (WorkerReply reply = lease.call(job)) {
-        return reading.from(new DataInputStream(reply));
+        return reading.from(reply.data());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read what is computed by " + file, e);
