@@ -55,6 +55,7 @@ public final class Benchmarks implements Callable<Integer> {
             new EncoderBenchmark(),
             new CodecBenchmark(),
             new PrepareBenchmark(),
+            new MediaBenchmark(),
             new TrainingBenchmark());
     System.exit(commandLine(all).execute(args));
   }

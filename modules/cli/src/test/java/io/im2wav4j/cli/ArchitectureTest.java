@@ -59,6 +59,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.im2wav4j.core..",
+              "io.im2wav4j.worker..",
               "io.im2wav4j.audio..",
               "io.im2wav4j.evaluation.metrics..",
               "io.im2wav4j.report..")

@@ -14,6 +14,10 @@ public final class MediaCheck {
     this.levels = levels;
   }
 
+  Extent extent() {
+    return extent;
+  }
+
   /** The header's facts, the duration measured where it is missing or wrong. */
   public MediaInfo info() {
     return info;

@@ -3,6 +3,7 @@ package io.im2wav4j.audio.media;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.SampleStream;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.worker.WorkerLease;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,19 @@ public final class MediaFile {
   /** How files are read, for the identity of what is kept: older versions read them otherwise. */
   public static final String VERSION = "by time stamps, upright, colours of the stream";
 
+  private static final MediaReader HERE = new LocalMediaReader();
+  private static final MediaReader WORKER = new RemoteMediaReader();
+
   private MediaFile() {}
+
+  /** What decodes: a worker, unless this process is wanted. */
+  static MediaReader reader() {
+    return WorkerLease.areWanted() ? WORKER : HERE;
+  }
 
   /** Reads a file's header. */
   public static MediaInfo probe(Path file) {
-    try (OpenMedia media = OpenMedia.open(file)) {
-      return media.info();
-    }
+    return reader().probe(file);
   }
 
   /**
@@ -36,11 +43,7 @@ public final class MediaFile {
    * @throws UserError where the file cannot be read at all
    */
   public static MediaCheck examine(Path file) {
-    try (OpenMedia media = OpenMedia.open(file)) {
-      SoundLevels levels = media.hasAudio() ? SoundReader.measure(media) : null;
-      Extent extent = media.extent(levels == null ? Double.NaN : levels.seconds());
-      return new MediaCheck(extent, media.info(), levels);
-    }
+    return reader().examine(file);
   }
 
   /** The facts of a file of which all can be read. */
@@ -58,9 +61,7 @@ public final class MediaFile {
   /** The sound of a file from {@code start} on, in seconds, for at most {@code seconds}. */
   public static AudioClip audio(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    try (OpenMedia media = OpenMedia.open(file)) {
-      return SoundReader.read(media, start, seconds);
-    }
+    return reader().audio(file, start, seconds);
   }
 
   /**
@@ -69,13 +70,7 @@ public final class MediaFile {
    */
   public static SampleStream stream(Path file, double start, double seconds) {
     checkStretch(start, seconds);
-    OpenMedia media = OpenMedia.open(file);
-    try {
-      return new MediaStream(media, start, seconds);
-    } catch (RuntimeException e) {
-      media.close();
-      throw e;
-    }
+    return reader().stream(file, start, seconds);
   }
 
   /**
@@ -114,9 +109,7 @@ public final class MediaFile {
     if (!(rate > 0) || Double.isInfinite(rate)) {
       throw new IllegalArgumentException("rate is " + rate + "; must be above 0");
     }
-    try (OpenMedia media = OpenMedia.open(file)) {
-      FrameReader.read(media, start, seconds, rate, next);
-    }
+    reader().frames(file, start, seconds, rate, next);
   }
 
   private static void checkStretch(double start, double seconds) {

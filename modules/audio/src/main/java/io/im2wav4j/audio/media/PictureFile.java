@@ -9,7 +9,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -45,6 +47,11 @@ public final class PictureFile {
    *     {@link MediaLimits} allow
    */
   public static BufferedImage read(Path file) {
+    return MediaFile.reader().picture(file);
+  }
+
+  /** The same in this process. */
+  static BufferedImage decode(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file.toString(), "no such file", "a picture", "Check the path");
     }
@@ -179,7 +186,9 @@ public final class PictureFile {
 
   private static BufferedImage withFfmpeg(Path file) {
     try {
-      return MediaFile.frames(file, 0, 1, 1).get(0).image();
+      List<VideoFrame> first = new ArrayList<>(1);
+      new LocalMediaReader().frames(file, 0, 1, 1, first::add);
+      return first.get(0).image();
     } catch (UserError e) {
       if (e instanceof LimitExceeded || e.getMessage().contains("cut short")) {
         throw e;

@@ -38,7 +38,6 @@ class OnnxNetworkTest {
     try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Abs")), SIGNATURE);
         NDManager manager = NDManager.newBaseManager()) {
       network.run(1, Map.of("x", new float[2]));
-      assertThat(Engine.getAllEngines()).contains("PyTorch", "OnnxRuntime");
       assertThat(Engine.getDefaultEngineName()).isEqualTo("PyTorch");
       assertThat(manager.getEngine().getEngineName()).isEqualTo("PyTorch");
     }
@@ -102,6 +101,22 @@ class OnnxNetworkTest {
   }
 
   @Test
+  void aGraphThatKillsOnnxRuntimeCostsAnError_andTheNextGraphRuns() {
+    Path killer = file("killer.onnx", TinyGraph.dividingByZero());
+    assertThatThrownBy(() -> OnnxNetwork.open(killer, SIGNATURE))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(killer + ": ")
+        .hasMessageContaining("killed the process that reads it, twice")
+        .hasMessageContaining("poisonous");
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> OnnxNetwork.open(killer, SIGNATURE)).hasMessageContaining("poisonous");
+    assertThat(System.nanoTime() - begun).as("refused at once").isLessThan(100_000_000);
+    try (OnnxNetwork network = OnnxNetwork.open(file(TinyGraph.of("Neg")), SIGNATURE)) {
+      assertThat(network.run(1, Map.of("x", new float[] {1, -2})).get("y")).containsExactly(-1, 2);
+    }
+  }
+
+  @Test
   void onnxDiffersFromOtherFilesOfWeights_inItsFirstBytes() {
     assertThat(OnnxNetwork.isOnnx(file(TinyGraph.of("Neg")))).isTrue();
     byte[] safetensors = {8, 1, 0, 0, 0, 0, 0, 0, '{', '"'};
@@ -111,8 +126,12 @@ class OnnxNetworkTest {
   }
 
   private Path file(byte[] bytes) {
+    return file("graph.onnx", bytes);
+  }
+
+  private Path file(String name, byte[] bytes) {
     try {
-      return Files.write(folder.resolve("graph.onnx"), bytes);
+      return Files.write(folder.resolve(name), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

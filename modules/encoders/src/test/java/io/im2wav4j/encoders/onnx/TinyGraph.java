@@ -11,6 +11,7 @@ import static io.im2wav4j.encoders.onnx.TinyNetwork.text;
  */
 final class TinyGraph {
   private static final int FLOAT32 = 1;
+  private static final byte[] INTEGERS = number(20, 7);
   private static final int FORMAT_VERSION = 8;
   private static final int OPERATOR_SET = 13;
 
@@ -23,7 +24,18 @@ final class TinyGraph {
 
   /** With sizes below 128; 0 is any. */
   static byte[] of(String operator, int[] x, int[] y) {
-    byte[] node = join(text(1, "x"), text(2, "y"), text(4, operator));
+    return of(join(text(1, "x"), text(2, "y"), text(4, operator)), x, y);
+  }
+
+  /** Pooling in steps of 0: ONNX Runtime divides by it, and its process ends. */
+  static byte[] dividingByZero() {
+    byte[] sizes = part(5, join(text(1, "kernel_shape"), number(8, 1), number(8, 1), INTEGERS));
+    byte[] steps = part(5, join(text(1, "strides"), number(8, 0), number(8, 0), INTEGERS));
+    byte[] node = join(text(1, "x"), text(2, "y"), text(4, "MaxPool"), sizes, steps);
+    return of(node, new int[] {1, 2, 4, 4}, new int[] {0, 2, 0, 0});
+  }
+
+  private static byte[] of(byte[] node, int[] x, int[] y) {
     byte[] graph =
         join(part(1, node), text(2, "tiny"), part(11, port("x", x)), part(12, port("y", y)));
     return join(number(1, FORMAT_VERSION), part(7, graph), part(8, number(2, OPERATOR_SET)));
