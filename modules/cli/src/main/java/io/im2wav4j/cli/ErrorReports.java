@@ -2,7 +2,8 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.experiments.stage.StoppedException;
+import io.im2wav4j.core.stop.StopSignals;
+import io.im2wav4j.core.stop.StoppedException;
 import java.io.File;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReports {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
-  private static final int INTERRUPTED = 130;
 
   private ErrorReports() {}
 
@@ -53,13 +53,9 @@ final class ErrorReports {
       }
       return error.exitCode();
     }
-    if (shown instanceof Interrupted) {
-      err.println("im2wav: " + shown.getMessage());
-      return INTERRUPTED;
-    }
     if (shown instanceof StoppedException) {
-      err.println("im2wav: " + shown.getMessage() + "; the same command goes on from there");
-      return INTERRUPTED;
+      err.println("im2wav: " + shown.getMessage());
+      return StopSignals.exitCode();
     }
     if (shown instanceof OutOfMemoryError || outOfNativeMemory(shown)) {
       err.println("im2wav: out of memory (" + shown.getMessage() + "). " + memoryFix(shown));
@@ -104,7 +100,6 @@ final class ErrorReports {
   private static Throwable meaningful(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserError
-          || cause instanceof Interrupted
           || cause instanceof StoppedException
           || cause instanceof OutOfMemoryError) {
         return cause;

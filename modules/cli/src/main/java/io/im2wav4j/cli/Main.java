@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.audio.media.MediaLimits;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.stop.StopSignals;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Entry point and root command. Results go to standard output, progress and messages to standard
- * error. Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ * error. Exit codes: 0 done, 1 failed, 2 wrong usage, 130, 143 or 129 stopped by SIGINT (Ctrl-C),
+ * SIGTERM or SIGHUP.
  */
 @Command(
     name = "im2wav",
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed; the message says why",
       "2:wrong usage",
-      "130:interrupted; run again to go on"
+      "130:interrupted (Ctrl-C); run again to go on",
+      "143:ended by SIGTERM, 129 by SIGHUP; run again to go on"
     },
     subcommands = {
       DemoCommand.class,
@@ -71,6 +74,7 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    StopSignals.listen(err);
     System.exit(run(out, err, args));
   }
 

@@ -2,7 +2,6 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.pipeline.ModelTraining;
-import io.im2wav4j.training.TrainingOutcome;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.EncoderRun;
 import io.im2wav4j.training.vqvae.VqVaeRun;
@@ -30,13 +29,15 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
           "Folder for decoded sounds, shared by runs; sound-cache beside --out unless given.")
   private Path cache;
 
-  abstract TrainingOutcome train(TrainOptions options, List<Item> items, Path cache);
+  abstract void train(TrainOptions options, List<Item> items, Path cache);
 
   @Override
   public Integer call() {
     Path decoded =
         cache != null ? cache : options.out().toAbsolutePath().resolveSibling("sound-cache");
-    return options.finish(train(options, data.items("all"), decoded), spec.commandLine().getOut());
+    train(options, data.items("all"), decoded);
+    spec.commandLine().getOut().println(options.out());
+    return 0;
   }
 
   /** {@code im2wav train vqvae}. */
@@ -50,8 +51,8 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
       })
   static final class VqVaeCommand extends TrainOnDataCommand {
     @Override
-    TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return ModelTraining.vqVae(options.out(), options.load(VqVaeRun.class), items, cache);
+    void train(TrainOptions options, List<Item> items, Path cache) {
+      ModelTraining.vqVae(options.out(), options.load(VqVaeRun.class), items, cache);
     }
   }
 
@@ -67,8 +68,8 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
       })
   static final class EncoderCommand extends TrainOnDataCommand {
     @Override
-    TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return ModelTraining.encoder(options.out(), options.load(EncoderRun.class), items, cache);
+    void train(TrainOptions options, List<Item> items, Path cache) {
+      ModelTraining.encoder(options.out(), options.load(EncoderRun.class), items, cache);
     }
   }
 
@@ -83,9 +84,8 @@ abstract class TrainOnDataCommand implements Callable<Integer> {
       })
   static final class ClassifierCommand extends TrainOnDataCommand {
     @Override
-    TrainingOutcome train(TrainOptions options, List<Item> items, Path cache) {
-      return ModelTraining.classifier(
-          options.out(), options.load(ClassifierRun.class), items, cache);
+    void train(TrainOptions options, List<Item> items, Path cache) {
+      ModelTraining.classifier(options.out(), options.load(ClassifierRun.class), items, cache);
     }
   }
 }

@@ -47,9 +47,9 @@ abstract class TrainOnFeaturesCommand implements Callable<Integer> {
           up ? "Low's, which has none" : "Up's, which is conditioned on the low codes",
           "Use configs/lm/" + level() + "-tiny.yaml, or 'im2wav train " + found + "'");
     }
-    return options.finish(
-        ModelTraining.languageModel(options.out(), config, features, vqVae, parents.allowed()),
-        spec.commandLine().getOut());
+    ModelTraining.languageModel(options.out(), config, features, vqVae, parents.allowed());
+    spec.commandLine().getOut().println(options.out());
+    return 0;
   }
 
   /** {@code im2wav train low}. */

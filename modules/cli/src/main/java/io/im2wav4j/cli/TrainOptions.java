@@ -1,8 +1,6 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.config.Configs;
-import io.im2wav4j.training.TrainingOutcome;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +30,5 @@ final class TrainOptions {
 
   Path out() {
     return out;
-  }
-
-  /** Ends a training command. */
-  int finish(TrainingOutcome outcome, PrintWriter print) {
-    if (outcome == TrainingOutcome.INTERRUPTED) {
-      throw new Interrupted(
-          "stopped with a checkpoint in " + out + "; the same command goes on from there");
-    }
-    print.println(out);
-    return 0;
   }
 }

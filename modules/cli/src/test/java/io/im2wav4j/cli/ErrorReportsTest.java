@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.experiments.stage.StoppedException;
+import io.im2wav4j.core.stop.StoppedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
@@ -40,17 +40,9 @@ class ErrorReportsTest {
   }
 
   @Test
-  void interruption_exitsWith130() {
-    assertThat(report(new Interrupted("stopped at step 5"), false))
-        .isEqualTo(new CommandRun(130, "", "im2wav: stopped at step 5\n"));
-  }
-
-  @Test
-  void aStoppedStage_exitsWith130AndSaysHowToGoOn() {
-    assertThat(report(new StoppedException("training low"), false))
-        .isEqualTo(
-            new CommandRun(
-                130, "", "im2wav: stopped in training low; the same command goes on from there\n"));
+  void aStop_exitsWith130AndSaysHowToGoOn() {
+    assertThat(report(new StoppedException("step 5 of 9"), false))
+        .isEqualTo(new CommandRun(130, "", "im2wav: stopped at step 5 of 9, run again to go on\n"));
   }
 
   @Test

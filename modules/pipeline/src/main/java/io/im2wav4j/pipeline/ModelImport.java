@@ -152,6 +152,7 @@ public final class ModelImport {
           false,
           0,
           0,
+          null,
           1,
           0,
           1,

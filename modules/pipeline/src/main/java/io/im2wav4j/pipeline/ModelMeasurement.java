@@ -145,7 +145,7 @@ public final class ModelMeasurement {
     List<Double> others = new ArrayList<>();
     int tooShort = 0;
     long codes = 0;
-    try (Progress progress = Progress.start("bits per code, " + kind, 2L * items.size())) {
+    try (Progress progress = Progress.startWhole("bits per code, " + kind, 2L * items.size())) {
       for (int i = 0; i < items.size(); i++) {
         HeldOutClip clip = clip(i, i, level);
         OptionalDouble bits = clip.bitsPerCode(model, manager);

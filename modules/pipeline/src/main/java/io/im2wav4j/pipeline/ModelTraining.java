@@ -16,7 +16,6 @@ import io.im2wav4j.models.vqvae.Bandwidth;
 import io.im2wav4j.nn.engine.Engines;
 import io.im2wav4j.training.Trainer;
 import io.im2wav4j.training.TrainingConfig;
-import io.im2wav4j.training.TrainingOutcome;
 import io.im2wav4j.training.TrainingTask;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.ClassifierTask;
@@ -51,7 +50,7 @@ public final class ModelTraining {
   private ModelTraining() {}
 
   /** Trains the VQ-VAE on the items' sounds. */
-  public static TrainingOutcome vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
+  public static void vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
     List<Item> trained = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
     int rate = config.model().sampleRate();
@@ -61,7 +60,7 @@ public final class ModelTraining {
     warnOfShort(train, config.model().sampleLength(), rate);
     Bandwidth bandwidth = BandwidthFile.of(run, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(
+      train(
           run,
           config.training(),
           new VqVaeTask(manager, config, train, validation, bandwidth),
@@ -70,7 +69,7 @@ public final class ModelTraining {
   }
 
   /** Trains the small image and sound pair. */
-  public static TrainingOutcome encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
+  public static void encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
     List<Item> train = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
     LogMelConfig audio = config.model().audio();
@@ -83,14 +82,12 @@ public final class ModelTraining {
         ExampleLoader.pairs(
             validation, sounds(cache, validation, audio), audio, size, config.frames());
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(
-          run, config.training(), new EncoderTask(manager, config, examples, held), Map.of());
+      train(run, config.training(), new EncoderTask(manager, config, examples, held), Map.of());
     }
   }
 
   /** Trains the small classifier of sounds, which scores those of the built-in data. */
-  public static TrainingOutcome classifier(
-      Path out, ClassifierRun config, List<Item> items, Path cache) {
+  public static void classifier(Path out, ClassifierRun config, List<Item> items, Path cache) {
     List<Item> train = trainingItems(items);
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
     LogMelConfig audio = config.model().audio();
@@ -100,8 +97,7 @@ public final class ModelTraining {
     List<Example> examples = ExampleLoader.sounds(train, trained, audio);
     List<Example> held = ExampleLoader.sounds(validation, sounds(cache, validation, audio), audio);
     try (NDManager manager = NDManager.newBaseManager()) {
-      return train(
-          run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
+      train(run, config.training(), new ClassifierTask(manager, config, examples, held), Map.of());
     }
   }
 
@@ -132,9 +128,8 @@ public final class ModelTraining {
    *
    * @param codec run of the codec whose codes they are: samples are written with it; null: none are
    */
-  public static TrainingOutcome languageModel(
-      Path out, LanguageModelRun config, Path features, Path codec) {
-    return languageModel(out, config, features, codec, false);
+  public static void languageModel(Path out, LanguageModelRun config, Path features, Path codec) {
+    languageModel(out, config, features, codec, false);
   }
 
   /**
@@ -142,7 +137,7 @@ public final class ModelTraining {
    *
    * @param otherCodec whether samples may be written with another codec than the features'
    */
-  public static TrainingOutcome languageModel(
+  public static void languageModel(
       Path out, LanguageModelRun config, Path features, Path codec, boolean otherCodec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
     try (FeatureStore store = FeatureStore.open(features);
@@ -177,7 +172,7 @@ public final class ModelTraining {
                 otherCodec)
             .forEach(other -> parents.put("other VQ-VAE of the samples", own));
       }
-      return train(run, config.training(), task, parents);
+      train(run, config.training(), task, parents);
     }
   }
 
@@ -205,22 +200,19 @@ public final class ModelTraining {
     return new FrameSequence(store.frames(id), seconds);
   }
 
-  private static TrainingOutcome train(
+  private static void train(
       RunFolder run, TrainingConfig config, TrainingTask task, Map<String, String> parents) {
     Trainer trainer = new Trainer(run, config, task);
     trainer.requireSameData(); // A run that is refused keeps its provenance.
     if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
+      return;
     }
     Provenance provenance =
         Provenance.here(task.dataHashes(), parents, config.seed(), Engines.threads());
     provenance.versions().put("djl", Engine.getDjlVersion());
     run.writeProvenance(provenance);
-    TrainingOutcome outcome = trainer.run();
-    if (outcome == TrainingOutcome.FINISHED) {
-      run.writeProvenance(provenance.finish());
-    }
-    return outcome;
+    trainer.run();
+    run.writeProvenance(provenance.finish());
   }
 
   private static List<Item> trainingItems(List<Item> items) {

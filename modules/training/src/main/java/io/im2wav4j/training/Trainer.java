@@ -9,6 +9,8 @@ import ai.djl.training.dataset.Batch;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.core.stop.StopRequest;
+import io.im2wav4j.core.stop.StoppedException;
 import io.im2wav4j.nn.optim.AdamW;
 import io.im2wav4j.nn.optim.LearningRateSchedule;
 import io.im2wav4j.nn.optim.ParameterAverage;
@@ -48,11 +50,12 @@ public final class Trainer {
    *
    * @throws io.im2wav4j.core.error.UserError where training diverges, a checkpoint does not fit or
    *     is of other data, or nothing can be written
+   * @throws StoppedException where it was asked to stop; there is a checkpoint of the last step
    */
-  public TrainingOutcome run() {
+  public void run() {
     requireSameData();
     if (run.isDone()) {
-      return TrainingOutcome.FINISHED;
+      return;
     }
     task.model().requireGradient(true);
     try (NDManager owned = NDManager.newBaseManager();
@@ -60,11 +63,11 @@ public final class Trainer {
       AdamW adam = new AdamW(owned, task.model().parameters(), config.adam());
       ParameterAverage average = new ParameterAverage(owned, task.model(), config.averageDecay());
       Checkpoints checkpoints = new Checkpoints(run, task, adam, average);
-      return loop(adam, average, checkpoints, stop);
+      loop(adam, average, checkpoints, stop);
     }
   }
 
-  private TrainingOutcome loop(
+  private void loop(
       AdamW adam, ParameterAverage average, Checkpoints checkpoints, StopRequest stop) {
     Optional<Path> newest = run.latestCheckpoint();
     CheckpointState state =
@@ -77,6 +80,7 @@ public final class Trainer {
         new Divergence(run.path().toString(), state.initialLoss(), state.smoothedLoss());
     StepLog log = new StepLog(metrics, config, task);
     int passes = config.gradientAccumulation();
+    CheckpointClock clock = new CheckpointClock(config.checkpointMinutes(), System::nanoTime);
     try (BatchReader batches =
             new BatchReader(task.dataset(), state.step() * passes, config.steps() * passes);
         Progress progress =
@@ -86,7 +90,8 @@ public final class Trainer {
           if (step > 0) {
             checkpoints.write(state(step, divergence), config.keepCheckpoints());
           }
-          return TrainingOutcome.INTERRUPTED;
+          throw new StoppedException(
+              "step %d of %d (training %s)".formatted(step, config.steps(), task.name()));
         }
         double rate = schedule.at(step);
         StepResult result = gradients(step, batches);
@@ -99,15 +104,15 @@ public final class Trainer {
         if (due(step, config.validateEvery()) || due(step, config.sampleEvery())) {
           validateAndSample(step, average, metrics);
         }
-        if (due(step, config.checkpointEvery())) {
+        if (due(step, config.checkpointEvery()) || clock.due()) {
           checkpoints.write(state(step, divergence), config.keepCheckpoints());
+          clock.restart();
         }
         progress.step(1, String.format(Locale.ROOT, "loss %.4g", result.loss()));
       }
     }
     task.finish();
     run.markDone(Map.of("step", config.steps()));
-    return TrainingOutcome.FINISHED;
   }
 
   /** Adds up the gradients of a step's batches; the mean of their results. */

@@ -4,6 +4,7 @@ import io.im2wav4j.core.config.Default;
 import io.im2wav4j.nn.optim.AdamSettings;
 import io.im2wav4j.nn.optim.Decay;
 import io.im2wav4j.nn.optim.LearningRateSchedule;
+import java.util.Objects;
 
 /**
  * How a model is trained. Defaults are the published values where there are any.
@@ -44,6 +45,7 @@ public record TrainingConfig(
     @Default("false") boolean recompute,
     @Default("500") long validateEvery,
     @Default("500") long checkpointEvery,
+    @Default("null") Integer checkpointMinutes,
     @Default("2") int keepCheckpoints,
     @Default("0") long sampleEvery,
     @Default("10") long logEvery,
@@ -57,6 +59,8 @@ public record TrainingConfig(
     atLeast("gradientAccumulation", gradientAccumulation, 1);
     atLeast("validateEvery", validateEvery, 0);
     atLeast("checkpointEvery", checkpointEvery, 0);
+    checkpointMinutes = Objects.equals(checkpointMinutes, 0) ? null : checkpointMinutes;
+    atLeast("checkpointMinutes", checkpointMinutes == null ? 0 : checkpointMinutes, 0);
     atLeast("keepCheckpoints", keepCheckpoints, 1);
     atLeast("sampleEvery", sampleEvery, 0);
     atLeast("logEvery", logEvery, 1);

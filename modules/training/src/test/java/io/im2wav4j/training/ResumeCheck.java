@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.run.RunFolder;
+import io.im2wav4j.core.stop.StoppedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,16 @@ public final class ResumeCheck {
   public static void run(Path folder, Supplier<? extends TrainingTask> tasks) throws IOException {
     TrainingConfig config = config(10);
     RunFolder whole = open(folder.resolve("whole"), config);
-    assertThat(new Trainer(whole, config, tasks.get()).run()).isEqualTo(TrainingOutcome.FINISHED);
+    new Trainer(whole, config, tasks.get()).run();
 
     RunFolder parts = open(folder.resolve("parts"), config);
-    assertThat(new Trainer(parts, config, new InterruptingTask(tasks.get(), 9)).run())
-        .isEqualTo(TrainingOutcome.INTERRUPTED);
+    assertThatThrownBy(new Trainer(parts, config, new InterruptingTask(tasks.get(), 9))::run)
+        .isInstanceOf(StoppedException.class)
+        .hasMessageStartingWith("stopped at step 5 of 10 (training ")
+        .hasMessageEndingWith("), run again to go on");
     assertThat(Thread.interrupted()).as("the interrupt is handed on").isTrue();
     assertThat(parts.latestCheckpoint()).contains(parts.checkpoint(5));
-    assertThat(new Trainer(parts, config, tasks.get()).run()).isEqualTo(TrainingOutcome.FINISHED);
+    new Trainer(parts, config, tasks.get()).run();
 
     List<Path> files = files(whole.checkpoint(10));
     assertThat(files).hasSize(4);
@@ -47,7 +50,8 @@ public final class ResumeCheck {
       Path folder, TrainingTask task, TrainingTask other, String... differences) {
     TrainingConfig config = config(5);
     RunFolder run = open(folder, config);
-    new Trainer(run, config, new InterruptingTask(task, 1)).run();
+    assertThatThrownBy(new Trainer(run, config, new InterruptingTask(task, 1))::run)
+        .isInstanceOf(StoppedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThatThrownBy(() -> new Trainer(run, config, other).run())
         .isInstanceOf(UserError.class)
@@ -71,6 +75,7 @@ public final class ResumeCheck {
         false,
         0,
         0,
+        null,
         3,
         0,
         1,

@@ -2,6 +2,7 @@ package io.im2wav4j.core.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,6 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar that is redrawn in place. */
 final class BarProgress implements Progress {
   private final ProgressBar bar;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private BarProgress(ProgressBar bar) {
     this.bar = bar;
@@ -17,6 +19,8 @@ final class BarProgress implements Progress {
 
   /** A bar on {@code out}, which must be a terminal. */
   static Progress open(String task, long total, long done, PrintStream out) {
+    // The width is given, because the library would ask jline for it, which takes SIGINT away from
+    // the JVM: Ctrl-C would kill it. jline is left out of the class path for the same reason.
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
@@ -24,7 +28,7 @@ final class BarProgress implements Progress {
             .startsFrom(done, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(500)
-            .setConsumer(new ConsoleProgressBarConsumer(out))
+            .setConsumer(new ConsoleProgressBarConsumer(out, Terminals.width() - 1))
             .showSpeed()
             .build();
     return new BarProgress(bar);
@@ -38,6 +42,8 @@ final class BarProgress implements Progress {
 
   @Override
   public void close() {
-    bar.close();
+    if (closed.compareAndSet(false, true)) { // once: a second would draw it again
+      bar.close();
+    }
   }
 }

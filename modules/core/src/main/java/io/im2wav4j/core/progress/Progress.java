@@ -29,12 +29,32 @@ public interface Progress extends AutoCloseable {
    * count for the percentage but not for the rate.
    */
   static Progress start(String task, long total, long done) {
+    return open(task, total, done, true);
+  }
+
+  /** Starts a task that is done in one process or not at all: stopped, nothing of it is kept. */
+  static Progress startWhole(String task, long total) {
+    return open(task, total, 0, false);
+  }
+
+  private static Progress open(String task, long total, long done, boolean kept) {
     String choice = System.getProperty(PROPERTY, Terminals.interactive() ? "bar" : "log");
-    return switch (choice) {
-      case "none" -> silent();
-      case "bar" -> BarProgress.open(task, total, done, System.err);
-      default -> logged(task, total, done);
-    };
+    Progress shown =
+        switch (choice) {
+          case "none" -> silent();
+          case "bar" -> BarProgress.open(task, total, done, System.err);
+          default -> logged(task, total, done);
+        };
+    return new OpenProgress(task, total, done, kept, shown);
+  }
+
+  /**
+   * Ends all displays of the process, which is about to end.
+   *
+   * @return what to tell the user, as {@code stopped at 12 of 40 (clips), run again to go on}
+   */
+  static String stopAll() {
+    return OpenProgress.stopAll();
   }
 
   /** Says nothing: for tests. */

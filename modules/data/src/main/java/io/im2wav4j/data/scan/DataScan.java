@@ -72,7 +72,7 @@ public record DataScan(
     int sounds = 0;
     int pictures = 0;
     double seconds = 0;
-    try (Progress progress = Progress.start("scan", set.items().size())) {
+    try (Progress progress = Progress.startWhole("scan", set.items().size())) {
       for (Item item : set.items()) {
         labels.merge(item.label(), 1, Integer::sum);
         splits.merge(item.split(), 1, Integer::sum);

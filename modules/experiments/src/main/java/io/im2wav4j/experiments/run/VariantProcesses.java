@@ -1,6 +1,9 @@
 package io.im2wav4j.experiments.run;
 
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.stop.StopRequest;
+import io.im2wav4j.core.stop.StopSignals;
+import io.im2wav4j.core.stop.StoppedException;
 import io.im2wav4j.experiments.plan.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +27,7 @@ public final class VariantProcesses {
   private static final Logger LOG = LoggerFactory.getLogger(VariantProcesses.class);
 
   /** Exit codes of a process that was asked to stop: it has not failed. */
-  private static final Set<Integer> STOPPED = Set.of(130, 143);
+  private static final Set<Integer> STOPPED = Set.of(129, 130, 143);
 
   private final Path root;
   private final Outcomes outcomes;
@@ -45,16 +48,17 @@ public final class VariantProcesses {
   /** Runs all, at most {@code jobs} at a time. */
   public void run(List<Variant> variants, int jobs) {
     List<Process> started = new ArrayList<>();
-    Thread stop = new Thread(() -> stop(started), "stop variants");
-    Runtime.getRuntime().addShutdownHook(stop);
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
-    try {
+    try (StopRequest stop = new StopRequest(() -> stop(started))) {
       List<Future<?>> all = new ArrayList<>();
       for (Variant variant : variants) {
         all.add(pool.submit(() -> run(variant, started)));
       }
       for (Future<?> one : all) {
         one.get();
+      }
+      if (stop.requested()) {
+        throw new StoppedException("");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -66,7 +70,6 @@ public final class VariantProcesses {
           : new IllegalStateException(e.getCause());
     } finally {
       pool.shutdownNow();
-      removeHook(stop);
     }
   }
 
@@ -74,12 +77,14 @@ public final class VariantProcesses {
     Path log = root.resolve("logs").resolve(variant.slug() + ".log");
     try {
       Files.createDirectories(log.getParent());
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command.apply(variant))
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      Process process;
       synchronized (started) {
+        StopSignals.check(); // one started after stop() has looked would not be told
+        process = builder.start();
         started.add(process);
       }
       LOG.info("{}: process {}, {}", variant.name(), process.pid(), log);
@@ -88,7 +93,8 @@ public final class VariantProcesses {
         outcomes.failed(
             variant, "its process ended with code " + code + "; its last words are in " + log);
       }
-      LOG.info("{}: {}", variant.name(), outcomes.failure(variant).orElse("done"));
+      String end = STOPPED.contains(code) ? "stopped" : "done";
+      LOG.info("{}: {}", variant.name(), outcomes.failure(variant).orElse(end));
     } catch (IOException e) {
       throw AtomicFiles.writeFailure(log, e);
     } catch (InterruptedException e) {
@@ -110,14 +116,6 @@ public final class VariantProcesses {
         Thread.currentThread().interrupt();
         return;
       }
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The virtual machine is ending, and the hook does its work.
     }
   }
 }

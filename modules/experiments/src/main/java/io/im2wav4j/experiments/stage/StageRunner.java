@@ -1,5 +1,6 @@
 package io.im2wav4j.experiments.stage;
 
+import io.im2wav4j.core.stop.StopSignals;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class StageRunner {
       if (other.isPresent()) {
         return other.get();
       }
+      StopSignals.check();
       LOG.info("--- {}", key.folder());
       store.describe(key, stage, inputs);
       long start = System.nanoTime();

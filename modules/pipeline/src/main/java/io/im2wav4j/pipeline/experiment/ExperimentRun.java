@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.result.ExperimentResult;
+import io.im2wav4j.core.stop.StoppedException;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ReferenceSystem;
 import io.im2wav4j.experiments.plan.Variant;
@@ -11,7 +12,6 @@ import io.im2wav4j.experiments.run.VariantStatus;
 import io.im2wav4j.experiments.stage.Stage;
 import io.im2wav4j.experiments.stage.StageRunner;
 import io.im2wav4j.experiments.stage.StageStore;
-import io.im2wav4j.experiments.stage.StoppedException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,14 +7,12 @@ import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.experiments.stage.Output;
 import io.im2wav4j.experiments.stage.Stage;
-import io.im2wav4j.experiments.stage.StoppedException;
 import io.im2wav4j.features.prepare.CodePreparation;
 import io.im2wav4j.features.prepare.EmbeddingPreparation;
 import io.im2wav4j.features.shard.ShardIndex;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.FeaturePreparation;
 import io.im2wav4j.pipeline.ModelTraining;
-import io.im2wav4j.training.TrainingOutcome;
 import io.im2wav4j.training.encoder.ClassifierRun;
 import io.im2wav4j.training.encoder.EncoderRun;
 import io.im2wav4j.training.lm.LanguageModelRun;
@@ -42,7 +40,7 @@ final class ModelStages {
   }
 
   private interface Trainer {
-    TrainingOutcome train(Path folder, Map<String, Output> inputs);
+    void train(Path folder, Map<String, Output> inputs);
   }
 
   private static Stage training(
@@ -52,11 +50,7 @@ final class ModelStages {
         TRAINING_FORMAT,
         Configs.toYaml(config),
         inputs,
-        (folder, in) -> {
-          if (trainer.train(folder, in) != TrainingOutcome.FINISHED) {
-            throw new StoppedException("training " + model);
-          }
-        },
+        trainer::train,
         folder -> Hashes.sha256(RunFolder.open(folder).weights()));
   }
 

@@ -75,7 +75,7 @@ class SmallTasksTest {
 
   private static TrainingConfig training(long steps) {
     return new TrainingConfig(
-        steps, 4, 3e-3, 0.9, 0.999, 0, 2, Decay.NONE, 1, 0.8, 1, false, 0, 0, 1, 0, 10, 1);
+        steps, 4, 3e-3, 0.9, 0.999, 0, 2, Decay.NONE, 1, 0.8, 1, false, 0, 0, null, 1, 0, 10, 1);
   }
 
   private static JsonNode lastValidation(RunFolder run) {

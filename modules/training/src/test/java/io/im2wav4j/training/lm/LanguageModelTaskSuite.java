@@ -107,7 +107,7 @@ public abstract class LanguageModelTaskSuite {
   void training_learnsTheCodesAndWhatThePictureSays_andTheRunOpensAsAModel() {
     TrainingConfig training =
         new TrainingConfig(
-            150, 4, 1e-2, 0.9, 0.999, 0, 5, Decay.NONE, 1, 0.9, 1, true, 50, 0, 1, 0, 10, 1);
+            150, 4, 1e-2, 0.9, 0.999, 0, 5, Decay.NONE, 1, 0.9, 1, true, 50, 0, null, 1, 0, 10, 1);
     RunFolder run = ResumeCheck.open(folder, training);
     new Trainer(run, training, task(LOW, training)).run();
     JsonNode last =

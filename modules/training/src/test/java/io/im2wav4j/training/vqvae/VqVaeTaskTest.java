@@ -99,7 +99,7 @@ class VqVaeTaskTest {
   void training_lowersTheHeldOutLoss_writesSamples_andTheRunOpensAsAModel() throws IOException {
     TrainingConfig training =
         new TrainingConfig(
-            25, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 5, 0, 1, 0, 5, 1);
+            25, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 5, 0, null, 1, 0, 5, 1);
     RunFolder run = ResumeCheck.open(folder, training);
     new Trainer(run, training, task(training)).run();
 
@@ -123,7 +123,7 @@ class VqVaeTaskTest {
   void theUseOfTheCodebooks_standsAtEachValidation_andAtEachLineWhereThereIsNone() {
     TrainingConfig training =
         new TrainingConfig(
-            4, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 2, 0, 1, 0, 2, 1);
+            4, 2, 1e-2, 0.9, 0.999, 0, 2, Decay.COSINE, 1, 0.8, 1, false, 2, 0, null, 1, 0, 2, 1);
     // A few codes do for silence.
     assertThat(trained(training, new MemorySounds(List.of("v"), List.of(new float[600]))))
         .filteredOn(l -> l.has("validation"))
