@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.EncodedSound;
 import io.im2wav4j.models.codec.SampleSource;
@@ -229,6 +230,30 @@ class VqVaeCodecTest {
         .decodeVectors(x, level)
         .get(":, {}:{}", code * hop, (code + 1) * hop)
         .toFloatArray();
+  }
+
+  @Test
+  void codesAndSamples_haveTheSameBitsWithAnyNumberOfThreads() {
+    VqVaeCodec codec = new VqVaeCodec(model(config(List.of(3, 2), 32, 4, 3, 64, 256)));
+    float[] sound = noise(1 << 15, new Random(3));
+    int before = JniUtils.getNumThreads();
+    try {
+      JniUtils.setNumThreads(2);
+      EncodedSound codes = codec.encode(sound);
+      float[] decoded = codec.decode(codes.codes(CodeLevel.UP), CodeLevel.UP);
+      for (int threads : new int[] {1, 3}) {
+        JniUtils.setNumThreads(threads);
+        EncodedSound same = codec.encode(sound);
+        for (CodeLevel level : CodeLevel.values()) {
+          assertThat(same.codes(level)).isEqualTo(codes.codes(level));
+        }
+        assertThat(codec.decode(codes.codes(CodeLevel.UP), CodeLevel.UP))
+            .as("%d threads", threads)
+            .isEqualTo(decoded);
+      }
+    } finally {
+      JniUtils.setNumThreads(before);
+    }
   }
 
   private static VqVaeConfig config(

@@ -66,8 +66,9 @@ public final class ScriptFunction {
     // The compiler's own derivatives know plain arrays only; these functions are too short to gain.
     JniUtils.setGraphExecutorOptimize(false);
     try {
-      NDArray result =
-          IValueUtils.forward(block, new NDList(arrays), JniUtils.isGradMode()).singletonOrThrow();
+      // "Training": whether gradients are recorded is the thread's own mode, as for all operations;
+      // otherwise results would be frozen, and nothing could be added to them in place.
+      NDArray result = IValueUtils.forward(block, new NDList(arrays), true).singletonOrThrow();
       result.attach(arrays[0].getManager());
       return result;
     } finally {
