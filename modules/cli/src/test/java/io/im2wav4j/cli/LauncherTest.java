@@ -151,6 +151,16 @@ class LauncherTest {
   }
 
   @Test
+  void longCommands_haveABoundForTheYoungGeneration() throws Exception {
+    for (String command : List.of("train vqvae", "train low", "data prepare", "generate x")) {
+      assertThat(run(command.split(" ")).out().lines())
+          .as(command)
+          .anyMatch(word -> word.startsWith("-XX:MaxNewSize="));
+    }
+    assertThat(run("data", "scan").out()).doesNotContain("MaxNewSize");
+  }
+
+  @Test
   void changedSource_isBuiltAgain() throws Exception {
     run();
     Path source = home.resolve("modules/cli/src/main/A.java");
