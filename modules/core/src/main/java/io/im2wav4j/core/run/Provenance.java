@@ -1,5 +1,6 @@
 package io.im2wav4j.core.run;
 
+import io.im2wav4j.core.io.Nullable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +27,7 @@ public record Provenance(
     String device,
     long seed,
     String started,
-    String finished) {
+    @Nullable String finished) {
 
   /** The system property with the folder of the code, which the launcher sets. */
   public static final String HOME = "im2wav.home";

@@ -1,6 +1,7 @@
 package io.im2wav4j.features.shard;
 
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ public record ShardIndex(
    * @param label of the item
    * @param samples of its sound at the model's rate, before padding; 0 for embeddings
    */
-  public record ShardItem(String id, String split, String label, long samples) {}
+  public record ShardItem(
+      String id, @Nullable String split, @Nullable String label, long samples) {}
 
   /** Copies the collections. */
   public ShardIndex {
