@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -53,14 +54,19 @@ public final class TrainedModels {
         new LanguageModelFile(LANGUAGE_MODEL, config, relative(folder, weights)));
   }
 
-  /** The weight file of the run in {@code folder}, whichever model it is of. */
+  /**
+   * The weight file of the run in {@code folder}, whichever model it is of.
+   *
+   * @throws UserError if it is another file than was written
+   */
   public static Path weights(Path folder) {
-    return folder.resolve(Json.read(folder.resolve(NAME), AnyFile.class).weights);
+    Path file = folder.resolve(NAME);
+    return CheckpointFiles.named(file, Json.read(file, AnyFile.class).weights);
   }
 
   /** SHA-256 of the weights of the run in {@code folder}. */
   public static String sha256(Path folder) {
-    return Hashes.sha256(weights(folder));
+    return CheckpointFiles.sha256(weights(folder));
   }
 
   /**

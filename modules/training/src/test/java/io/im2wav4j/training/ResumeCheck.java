@@ -33,7 +33,7 @@ public final class ResumeCheck {
     assertThat(new Trainer(parts, config, tasks.get()).run()).isEqualTo(TrainingOutcome.FINISHED);
 
     List<Path> files = files(whole.checkpoint(10));
-    assertThat(files).hasSize(4);
+    assertThat(files).hasSize(5);
     for (Path file : files) {
       assertThat(parts.checkpoint(10).resolve(file.getFileName()))
           .as(file.getFileName().toString())

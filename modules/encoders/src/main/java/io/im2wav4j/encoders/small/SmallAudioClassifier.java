@@ -3,6 +3,7 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class SmallAudioClassifier implements AudioClassifier {
     this.network = new SmallClassifier(new ParameterFactory(manager, 0), config, labels.size());
     SmallModelFiles.load(network, weights, manager);
     this.frontEnd = new SmallLogMel(config.audio());
-    this.sha256 = Hashes.sha256(weights);
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

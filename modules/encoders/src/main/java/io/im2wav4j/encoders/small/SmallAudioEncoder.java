@@ -3,6 +3,7 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class SmallAudioEncoder implements AudioEncoder {
     this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
     SmallModelFiles.load(pair, weights, manager);
     this.frontEnd = new SmallLogMel(config.audio());
-    this.sha256 = Hashes.sha256(weights);
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.encoders.layer.FloatRows;
@@ -24,7 +25,7 @@ public final class SmallImageEncoder implements ImageEncoder {
   public SmallImageEncoder(SmallEncoderConfig config, Path weights) {
     this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
     SmallModelFiles.load(pair, weights, manager);
-    this.sha256 = Hashes.sha256(weights);
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.im2wav4j.pipeline.experiment;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.experiments.stage.Output;
@@ -57,7 +58,7 @@ final class ModelStages {
             throw new StoppedException("training " + model);
           }
         },
-        folder -> Hashes.sha256(RunFolder.open(folder).weights()));
+        folder -> CheckpointFiles.sha256(RunFolder.open(folder).weights()));
   }
 
   Stage encoder(EncoderRun config, Stage data) {
