@@ -3,6 +3,9 @@ package io.im2wav4j.core.config;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,10 @@ import java.util.Map;
 /** A file, the files it extends and the overrides, as one mapping. */
 final class Sources {
   private static final String EXTENDS = "extends";
+  private static final int MIB = 1 << 20;
+
+  /** The longest of ours has some 10 KiB. */
+  private static final int LONGEST = MIB;
 
   private Sources() {}
 
@@ -68,7 +75,7 @@ final class Sources {
       return mapping;
     }
     throw node.place()
-        .error(node.shown(), "'key: value' lines", "Write each setting as 'key: value'");
+        .error(node.kind(), "'key: value' lines", "Write each setting as 'key: value'");
   }
 
   private static String text(Path file) {
@@ -79,12 +86,20 @@ final class Sources {
           "a YAML configuration",
           "Check the path; the configurations that come with im2wav4j are in configs/");
     }
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new UserError(
+            file.toString(),
+            "a file of over " + LONGEST / MIB + " MiB",
+            "a YAML configuration, which is shorter",
+            "Check that this is the right file");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IOException e) {
       throw new UserError(
           file.toString(),
-          "not readable as UTF-8 text (" + e + ")",
+          "not readable as UTF-8 text (" + e.getClass().getSimpleName() + ")",
           "a YAML configuration",
           "Check that this is the right file and that you may read it",
           e);
