@@ -65,6 +65,11 @@ final class ErrorReports {
       err.println("im2wav: out of memory (" + shown.getMessage() + "). " + memoryFix(shown));
       return FAILED;
     }
+    Optional<UserError> library = NativeLibraries.error(thrown);
+    if (library.isPresent()) {
+      err.println("im2wav: " + library.get().getMessage());
+      return FAILED;
+    }
     err.println(
         "im2wav: unexpected failure: "
             + shown
