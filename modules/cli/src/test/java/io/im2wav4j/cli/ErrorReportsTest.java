@@ -8,6 +8,7 @@ import io.im2wav4j.experiments.stage.StoppedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -114,6 +115,12 @@ class ErrorReportsTest {
     assertThat(report(again, false).err()).contains("FFmpeg");
     assertThat(report(new NoClassDefFoundError("org/other/Class"), false).err())
         .contains("unexpected failure");
+  }
+
+  @Test
+  void nameThatNoFileCanHave_isNamed() {
+    assertThat(report(new InvalidPathException("a\0b", "Nul character not allowed"), false).err())
+        .startsWith("im2wav: 'a?b': no name of a file (Nul character not allowed)");
   }
 
   private static StackTraceElement[] from(String type) {

@@ -123,7 +123,7 @@ public final class TrainedModels {
     if (!model.equals(found)) {
       throw new UserError(
           file.toString(),
-          "describes a model of kind '" + found + "'",
+          "describes a model of kind '" + UserError.printable(found) + "'",
           "'" + model + "'",
           "Give the folder of '" + command + "'");
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,18 +55,29 @@ final class Sources {
               "the path of one YAML file, relative to this one",
               "Name one parent only; it may extend another");
     }
-    Path parentFile = file.resolveSibling(name.text()).normalize();
-    if (!Files.isRegularFile(parentFile)) {
+    Path parentFile = sibling(file, name.text());
+    if (parentFile == null || !Files.isRegularFile(parentFile)) {
       throw parent
           .keyPlace()
           .error(
-              "'extends' names " + parentFile + ", which is not a file",
+              "'extends' names "
+                  + (parentFile == null ? name.shown() : parentFile)
+                  + ", which is not a file",
               "the path of a YAML file, relative to this one",
               "Correct the path");
     }
     Map<String, Node.Entry> rest = new LinkedHashMap<>(own.entries());
     rest.remove(EXTENDS);
     return read(parentFile, children).with(new Node.Mapping(own.place(), rest));
+  }
+
+  /** Null where the text is no path. */
+  private static Path sibling(Path file, String name) {
+    try {
+      return file.resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /** A whole document that must be a mapping. */

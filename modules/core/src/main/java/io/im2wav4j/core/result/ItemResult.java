@@ -27,7 +27,7 @@ public record ItemResult(
     @Nullable String label,
     int sample,
     @Nullable String image,
-    @Nullable String generated,
+    String generated,
     @Nullable String reference,
     @Nullable String predictedLabel,
     @JsonDeserialize(contentUsing = MeasuredNumber.class) Map<String, Double> scores,

@@ -24,7 +24,8 @@ class StrangeYamlTest {
   record Whole(
       @Default("{}") Part part,
       @Default("[]") List<Integer> sizes,
-      @Default("{}") Map<String, String> names) {}
+      @Default("{}") Map<String, String> names,
+      @Default("1") double rate) {}
 
   @TempDir Path folder;
 
@@ -79,6 +80,16 @@ class StrangeYamlTest {
     refused("- ".repeat(100_000)).hasMessageContaining("x.yaml");
     refused("part: &a {steps: 2}\nsizes: *a\n").hasMessageContaining("x.yaml:2: an alias");
     refused("sizes: [1]\n---\nsizes: [2]\n").hasMessageContaining("second document");
+  }
+
+  @Test
+  void extendsWhatNoFileCanBeNamed_isRefused() {
+    refused("extends: \"a\\0b\"\n").hasMessageContaining("x.yaml:1: 'extends' names 'a?b'");
+  }
+
+  @Test
+  void numbersBeyondAllMeasure_areNone() {
+    refused("rate: 1e999\n").hasMessageContaining("x.yaml:1: 'rate' is '1e999'");
   }
 
   @Test

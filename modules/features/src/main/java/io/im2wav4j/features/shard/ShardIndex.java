@@ -1,7 +1,6 @@
 package io.im2wav4j.features.shard;
 
 import io.im2wav4j.core.io.Json;
-import io.im2wav4j.core.io.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,15 @@ public record ShardIndex(
    * @param sha256 of its bytes
    * @param items that it holds
    */
-  public record Shard(String file, String sha256, List<ShardItem> items) {}
+  public record Shard(String file, String sha256, List<ShardItem> items) {
+    /** Checks the name and copies the items. */
+    public Shard {
+      if (!file.matches("[\\w-]+\\.safetensors")) {
+        throw new IllegalArgumentException("file is no name of a shard");
+      }
+      items = List.copyOf(items);
+    }
+  }
 
   /**
    * One item's entry.
@@ -38,8 +45,7 @@ public record ShardIndex(
    * @param label of the item
    * @param samples of its sound at the model's rate, before padding; 0 for embeddings
    */
-  public record ShardItem(
-      String id, @Nullable String split, @Nullable String label, long samples) {}
+  public record ShardItem(String id, String split, String label, long samples) {}
 
   /** Copies the collections. */
   public ShardIndex {
