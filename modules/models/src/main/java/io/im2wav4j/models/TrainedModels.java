@@ -13,7 +13,6 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 
@@ -104,16 +103,19 @@ public final class TrainedModels {
   /** Opens a run's VQ-VAE, owned by {@code manager}. */
   public static VqVae vqVae(Path folder, NDManager manager) {
     VqVaeConfig config = vqVaeConfig(folder);
-    VqVae model = new VqVae(new ParameterFactory(manager, 0), config);
-    Weights.load(model, weights(folder));
+    Path weights = weights(folder);
+    VqVae model = Weights.sized(weights, manager, values -> new VqVae(values, config));
+    Weights.load(model, weights);
     return model;
   }
 
   /** Opens a run's Low or Up, owned by {@code manager}. */
   public static LanguageModel languageModel(Path folder, NDManager manager) {
     LanguageModelConfig config = languageModelConfig(folder);
-    LanguageModel model = new LanguageModel(config, new ParameterFactory(manager, 0));
-    model.load(weights(folder));
+    Path weights = weights(folder);
+    LanguageModel model =
+        Weights.sized(weights, manager, values -> new LanguageModel(config, values));
+    model.load(weights);
     return model;
   }
 

@@ -8,10 +8,12 @@ import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * {@code model.json} in a run's folder: which small network it trained, its sizes, its labels and
@@ -83,10 +85,13 @@ public final class SmallModelFiles {
     return CheckpointFiles.named(folder.resolve(NAME), named);
   }
 
-  /** Loads weights; where they do not fit, the model's memory is given back at once. */
-  static void load(Module model, Path weights, NDManager owner) {
+  /** Makes a network with weights; where they do not fit, its memory is given back at once. */
+  static <M extends Module> M load(
+      Path weights, NDManager owner, Function<ParameterFactory, M> maker) {
     try {
+      M model = Weights.sized(weights, owner, maker);
       Weights.load(model, weights);
+      return model;
     } catch (RuntimeException e) {
       owner.close();
       throw e;

@@ -24,6 +24,17 @@ class SmallModelFilesTest {
   }
 
   @Test
+  void sizesBeyondTheWeights_areRefusedBeforeTheyAreAllocated() throws IOException {
+    Path weights = checkpoint(folder);
+    SmallClassifierConfig huge =
+        new SmallClassifierConfig(1 << 20, 1 << 20, LogMelConfig.standard());
+    SmallModelFiles.writeClassifier(folder, huge, List.of("a"), weights);
+    assertThatThrownBy(() -> SmallModelFiles.classifier(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a file of 7 bytes for a model whose sizes ask for more");
+  }
+
+  @Test
   void weightsThatChangedSinceTraining_areRefusedByEveryNetworkOfTheRun() throws IOException {
     Path pair = checkpoint(folder.resolve("pair"));
     SmallModelFiles.writePair(folder.resolve("pair"), SmallEncoderConfig.standard(), pair);
