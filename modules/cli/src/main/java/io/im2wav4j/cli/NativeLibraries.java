@@ -31,7 +31,10 @@ record NativeLibraries(String name, String code, String folder, String option, S
     if (chain.stream().noneMatch(NativeLibraries::loading)) {
       return Optional.empty();
     }
-    return all().stream().filter(l -> chain.stream().anyMatch(l::loads)).findFirst().map(l -> l.of(chain));
+    return all().stream()
+        .filter(l -> chain.stream().anyMatch(l::loads))
+        .findFirst()
+        .map(l -> l.of(chain));
   }
 
   private static List<NativeLibraries> all() {
@@ -46,14 +49,9 @@ record NativeLibraries(String name, String code, String folder, String option, S
                 "org.bytedeco.javacpp.cachedir", Path.of(home, ".javacpp", "cache").toString()),
             "org.bytedeco.javacpp.cachedir",
             "200 MB"),
+        new NativeLibraries("ONNX Runtime", "ai.onnxruntime", temporary, "java.io.tmpdir", "50 MB"),
         new NativeLibraries(
-            "ONNX Runtime", "ai.onnxruntime", temporary, "java.io.tmpdir", "50 MB"),
-        new NativeLibraries(
-            "PyTorch",
-            "ai.djl",
-            setting("ENGINE_CACHE_DIR", djl),
-            "DJL_CACHE_DIR",
-            "500 MB"));
+            "PyTorch", "ai.djl", setting("ENGINE_CACHE_DIR", djl), "DJL_CACHE_DIR", "500 MB"));
   }
 
   /** As DJL looks settings up. */

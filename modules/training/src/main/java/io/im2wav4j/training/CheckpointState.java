@@ -15,7 +15,11 @@ import java.util.TreeMap;
  * @param smoothedLoss of the last steps
  */
 record CheckpointState(
-    long step, long seed, @Nullable Map<String, String> dataHashes, double initialLoss, double smoothedLoss) {
+    long step,
+    long seed,
+    @Nullable Map<String, String> dataHashes,
+    double initialLoss,
+    double smoothedLoss) {
   CheckpointState {
     dataHashes = dataHashes == null ? Map.of() : new TreeMap<>(dataHashes);
   }

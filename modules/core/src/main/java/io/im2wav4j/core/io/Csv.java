@@ -38,7 +38,8 @@ public final class Csv {
   }
 
   /**
-   * Writes a file that programs read, as a manifest: cells are as given. Atomically; lines end in a line feed, cells are quoted where needed.
+   * Writes a file that programs read, as a manifest: cells are as given. Atomically; lines end in a
+   * line feed, cells are quoted where needed.
    */
   public static void write(Path file, List<String> header, List<List<String>> rows) {
     AtomicFiles.write(

@@ -65,7 +65,9 @@ final class JsonFaults {
       return "more after the end of its JSON";
     }
     if (fault instanceof ValueInstantiationException && fault.getCause() != null) {
-      return key + " is refused: " + UserError.printable(String.valueOf(fault.getCause().getMessage()));
+      return key
+          + " is refused: "
+          + UserError.printable(String.valueOf(fault.getCause().getMessage()));
     }
     if (fault instanceof InvalidNullException) {
       return key + " is null";

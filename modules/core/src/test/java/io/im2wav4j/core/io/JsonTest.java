@@ -58,8 +58,11 @@ class JsonTest {
     String whole = Json.pretty(result());
     assertThat(whole).contains(old);
     Path file = folder.resolve("results.json");
-    Files.writeString(file, whole.replaceFirst(java.util.regex.Pattern.quote(old),
-        java.util.regex.Matcher.quoteReplacement(broken == null ? "" : broken)));
+    Files.writeString(
+        file,
+        whole.replaceFirst(
+            java.util.regex.Pattern.quote(old),
+            java.util.regex.Matcher.quoteReplacement(broken == null ? "" : broken)));
     assertThatThrownBy(() -> Json.read(file, EvaluationResult.class))
         .isInstanceOf(UserError.class)
         .hasMessageMatching("(?s).*results\\.json:[0-9]+: .*")

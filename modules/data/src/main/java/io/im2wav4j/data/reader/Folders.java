@@ -108,7 +108,9 @@ final class Folders {
     return dot < 1 ? name : name.substring(0, dot);
   }
 
-  /** Files and folders, those behind links too; a link to a folder that it lies in leads nowhere. */
+  /**
+   * Files and folders, those behind links too; a link to a folder that it lies in leads nowhere.
+   */
   private static List<Path> everything(Path top, int depth) throws IOException {
     List<Path> all = new ArrayList<>();
     Files.walkFileTree(

@@ -20,8 +20,7 @@ import java.util.Set;
  */
 public final class LabelTable {
   private record TableFile(
-      @Nullable Map<String, ClassRow> classes,
-      @Nullable List<String> tooGeneralAudioSetClasses) {}
+      @Nullable Map<String, ClassRow> classes, @Nullable List<String> tooGeneralAudioSetClasses) {}
 
   private record ClassRow(@Nullable List<String> audioset, @Nullable List<String> vggsound) {}
 

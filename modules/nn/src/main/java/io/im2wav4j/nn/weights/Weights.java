@@ -56,7 +56,11 @@ public final class Weights {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UserError(
           file.toString(),
-          "a file of " + bytes + " bytes for a model whose sizes ask for more (" + e.getMessage() + ")",
+          "a file of "
+              + bytes
+              + " bytes for a model whose sizes ask for more ("
+              + e.getMessage()
+              + ")",
           "weights of the sizes that model.json beside the checkpoints says",
           "Copy the whole run again from where it was trained",
           e);
