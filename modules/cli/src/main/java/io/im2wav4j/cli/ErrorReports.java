@@ -6,6 +6,7 @@ import io.im2wav4j.core.stop.StopSignals;
 import io.im2wav4j.core.stop.StoppedException;
 import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -61,6 +62,21 @@ final class ErrorReports {
       err.println("im2wav: out of memory (" + shown.getMessage() + "). " + memoryFix(shown));
       return FAILED;
     }
+    if (shown instanceof InvalidPathException name) {
+      err.println(
+          "im2wav: '"
+              + UserError.printable(name.getInput())
+              + "': no name of a file ("
+              + name.getReason()
+              + "); expected a name that this system can have. Rename the file; for letters beyond"
+              + " ASCII, run in a UTF-8 locale, as LC_ALL=C.UTF-8");
+      return FAILED;
+    }
+    Optional<UserError> library = NativeLibraries.error(thrown);
+    if (library.isPresent()) {
+      err.println("im2wav: " + library.get().getMessage());
+      return FAILED;
+    }
     err.println(
         "im2wav: unexpected failure: "
             + shown
@@ -101,6 +117,7 @@ final class ErrorReports {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserError
           || cause instanceof StoppedException
+          || cause instanceof InvalidPathException
           || cause instanceof OutOfMemoryError) {
         return cause;
       }

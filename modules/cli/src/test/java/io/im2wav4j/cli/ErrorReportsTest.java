@@ -7,6 +7,8 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.stop.StoppedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -84,5 +86,36 @@ class ErrorReportsTest {
     CommandRun run = report(new OutOfMemoryError("Java heap space"), false);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("out of memory (Java heap space)").contains("IM2WAV_JAVA_OPTS");
+  }
+
+  /** As JavaCPP and DJL throw it where the folder that they unpack to is full. */
+  @Test
+  void libraryThatCannotBeUnpacked_namesTheFolderAndTheOptionForAnother() {
+    Error ffmpeg = new UnsatisfiedLinkError("java.io.IOException: No space left on device");
+    ffmpeg.setStackTrace(from("org.bytedeco.javacpp.Loader"));
+    assertThat(report(ffmpeg, false).err())
+        .contains("FFmpeg", "javacpp", "-Dorg.bytedeco.javacpp.cachedir=FOLDER", "Free some space")
+        .doesNotContain("unexpected failure");
+    RuntimeException torch =
+        new IllegalStateException(
+            "Failed to extract PyTorch native library",
+            new FileSystemException("/full", null, "Read-only file system"));
+    torch.setStackTrace(from("ai.djl.pytorch.jni.LibUtils"));
+    assertThat(report(new CompletionException(torch), false).err())
+        .contains("PyTorch", ".djl.ai", "-DDJL_CACHE_DIR=FOLDER", "Read-only file system");
+    Error again = new NoClassDefFoundError("Could not initialize class org.bytedeco.ffmpeg.x");
+    assertThat(report(again, false).err()).contains("FFmpeg");
+    assertThat(report(new NoClassDefFoundError("org/other/Class"), false).err())
+        .contains("unexpected failure");
+  }
+
+  @Test
+  void nameThatNoFileCanHave_isNamed() {
+    assertThat(report(new InvalidPathException("a\0b", "Nul character not allowed"), false).err())
+        .startsWith("im2wav: 'a?b': no name of a file (Nul character not allowed)");
+  }
+
+  private static StackTraceElement[] from(String type) {
+    return new StackTraceElement[] {new StackTraceElement(type, "load", "X.java", 1)};
   }
 }

@@ -3,6 +3,7 @@ package io.im2wav4j.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.core.run.RunExporter;
 import io.im2wav4j.core.run.RunFolder;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class MlflowExporter implements RunExporter {
    * @param finished whether it knows that the run is finished
    */
   public record Exported(
-      String server, String experiment, String runId, int lines, boolean finished) {}
+      String server, String experiment, @Nullable String runId, int lines, boolean finished) {}
 
   @Override
   public String name() {

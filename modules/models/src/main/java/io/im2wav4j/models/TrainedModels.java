@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
@@ -12,7 +13,6 @@ import io.im2wav4j.models.lm.LanguageModelConfig;
 import io.im2wav4j.models.vqvae.VqVae;
 import io.im2wav4j.models.vqvae.VqVaeCodec;
 import io.im2wav4j.models.vqvae.VqVaeConfig;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Path;
 
@@ -53,14 +53,19 @@ public final class TrainedModels {
         new LanguageModelFile(LANGUAGE_MODEL, config, relative(folder, weights)));
   }
 
-  /** The weight file of the run in {@code folder}, whichever model it is of. */
+  /**
+   * The weight file of the run in {@code folder}, whichever model it is of.
+   *
+   * @throws UserError if it is another file than was written
+   */
   public static Path weights(Path folder) {
-    return folder.resolve(Json.read(folder.resolve(NAME), AnyFile.class).weights);
+    Path file = folder.resolve(NAME);
+    return CheckpointFiles.named(file, Json.read(file, AnyFile.class).weights);
   }
 
   /** SHA-256 of the weights of the run in {@code folder}. */
   public static String sha256(Path folder) {
-    return Hashes.sha256(weights(folder));
+    return CheckpointFiles.sha256(weights(folder));
   }
 
   /**
@@ -98,16 +103,19 @@ public final class TrainedModels {
   /** Opens a run's VQ-VAE, owned by {@code manager}. */
   public static VqVae vqVae(Path folder, NDManager manager) {
     VqVaeConfig config = vqVaeConfig(folder);
-    VqVae model = new VqVae(new ParameterFactory(manager, 0), config);
-    Weights.load(model, weights(folder));
+    Path weights = weights(folder);
+    VqVae model = Weights.sized(weights, manager, values -> new VqVae(values, config));
+    Weights.load(model, weights);
     return model;
   }
 
   /** Opens a run's Low or Up, owned by {@code manager}. */
   public static LanguageModel languageModel(Path folder, NDManager manager) {
     LanguageModelConfig config = languageModelConfig(folder);
-    LanguageModel model = new LanguageModel(config, new ParameterFactory(manager, 0));
-    model.load(weights(folder));
+    Path weights = weights(folder);
+    LanguageModel model =
+        Weights.sized(weights, manager, values -> new LanguageModel(config, values));
+    model.load(weights);
     return model;
   }
 
@@ -117,7 +125,7 @@ public final class TrainedModels {
     if (!model.equals(found)) {
       throw new UserError(
           file.toString(),
-          "describes a model of kind '" + found + "'",
+          "describes a model of kind '" + UserError.printable(found) + "'",
           "'" + model + "'",
           "Give the folder of '" + command + "'");
     }

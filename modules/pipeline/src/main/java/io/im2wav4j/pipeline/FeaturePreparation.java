@@ -1,7 +1,6 @@
 package io.im2wav4j.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.registry.NetworkKind;
@@ -33,7 +32,7 @@ public final class FeaturePreparation {
   /** Encodes the sounds of all items with a trained codec's run. */
   public static ShardIndex codes(Path out, List<Item> items, Path codec) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      String sha256 = Hashes.sha256(TrainedModels.weights(codec));
+      String sha256 = TrainedModels.sha256(codec);
       List<Item> sounding = items.stream().filter(item -> item.media() != null).toList();
       return CodePreparation.run(
           out,

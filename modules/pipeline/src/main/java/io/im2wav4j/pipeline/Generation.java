@@ -10,6 +10,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.encoders.ImageEncoder;
@@ -63,16 +64,16 @@ public final class Generation {
       String id,
       int sample,
       String source,
-      String sourceSha256,
-      double start,
-      double duration,
-      Double frameRate,
+      @Nullable String sourceSha256,
+      @Nullable double start, // old recipes have neither
+      @Nullable double duration,
+      @Nullable Double frameRate,
       GenerationConfig config,
-      String engine,
+      @Nullable String engine,
       Map<String, String> models,
-      Map<String, String> settings,
-      List<String> otherParents,
-      String beginning)
+      @Nullable Map<String, String> settings,
+      @Nullable List<String> otherParents,
+      @Nullable String beginning)
       implements KeptSound.Recipe {
 
     /** The recipe of an item's first sound. */

@@ -6,6 +6,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
@@ -121,7 +122,11 @@ public final class ModelImport {
     model.state().forEach((name, array) -> tensors.put(name, Weights.view(array)));
     Path target = run.checkpoint(step);
     AtomicFiles.writeFolder(
-        target, folder -> SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of()));
+        target,
+        folder -> {
+          SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors, Map.of());
+          CheckpointFiles.note(folder);
+        });
     return target.resolve(WEIGHTS);
   }
 

@@ -5,7 +5,6 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.Seeds;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.result.Direction;
@@ -305,7 +304,7 @@ public final class ModelMeasurement {
     facts.put("device", here.device());
     for (ModelKind model : ModelKind.IM2WAV) {
       if (models.has(model)) {
-        facts.put(model.toString(), Hashes.sha256(TrainedModels.weights(models.run(model))));
+        facts.put(model.toString(), TrainedModels.sha256(models.run(model)));
       }
     }
     facts.put("codes", store.codeIdentity().sha256());

@@ -8,6 +8,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.models.TrainedModels;
@@ -40,14 +41,14 @@ public final class Reconstruction {
    * @param settings SHA-256 of the VQ-VAE's configuration
    */
   private record Recipe(
-      String id,
+      @Nullable String id,
       String source,
-      String sourceSha256,
+      @Nullable String sourceSha256,
       double start,
       double duration,
       String level,
       String vqvae,
-      String settings)
+      @Nullable String settings)
       implements KeptSound.Recipe {
     @Override
     public boolean isWhole() {

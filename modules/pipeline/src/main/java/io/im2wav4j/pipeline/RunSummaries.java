@@ -1,10 +1,10 @@
 package io.im2wav4j.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.Curve;
 import io.im2wav4j.core.result.RunSummary;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.core.tensor.SafetensorsReader;
@@ -55,7 +55,7 @@ final class RunSummaries {
     Path weights = TrainedModels.weights(run.path());
     Provenance provenance = run.provenance();
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("weights", Hashes.sha256(weights));
+    hashes.put("weights", CheckpointFiles.sha256(weights));
     hashes.put("data", provenance.inputs().getOrDefault("data", "unknown"));
     provenance.parents().forEach(hashes::put);
     double seconds =

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -64,7 +65,10 @@ final class SoundCards {
       picturesLeftOut++;
       return null;
     }
-    Path file = folder.resolve(item.image());
+    Path file = path(item.image());
+    if (file == null) {
+      return null;
+    }
     try {
       BufferedImage image =
           PictureFile.isPicture(file)
@@ -113,7 +117,10 @@ final class SoundCards {
 
   private GalleryItem.Sound sound(
       String name, String note, GalleryItem.Verdict verdict, String named, Stretch stretch) {
-    Path file = folder.resolve(named);
+    Path file = path(named);
+    if (file == null) {
+      return new GalleryItem.Sound(name, note, verdict, null, null);
+    }
     Stretch part = part(stretch);
     if (withoutMedia && (!generatedHere(file) || bytes > SMALL)) {
       soundsLeftOut++;
@@ -136,6 +143,16 @@ final class SoundCards {
     } catch (UserError | OutOfMemoryError e) {
       unreadable(named, SkippedItems.reason(named, e));
       return new GalleryItem.Sound(name, note, verdict, null, null);
+    }
+  }
+
+  /** Null, and noted, where the text is no path. */
+  private Path path(String named) {
+    try {
+      return folder.resolve(named);
+    } catch (InvalidPathException e) {
+      unreadable.add(UserError.printable(named));
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.im2wav4j.training;
 
+import io.im2wav4j.core.io.Nullable;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,7 +15,11 @@ import java.util.TreeMap;
  * @param smoothedLoss of the last steps
  */
 record CheckpointState(
-    long step, long seed, Map<String, String> dataHashes, double initialLoss, double smoothedLoss) {
+    long step,
+    long seed,
+    @Nullable Map<String, String> dataHashes,
+    double initialLoss,
+    double smoothedLoss) {
   CheckpointState {
     dataHashes = dataHashes == null ? Map.of() : new TreeMap<>(dataHashes);
   }

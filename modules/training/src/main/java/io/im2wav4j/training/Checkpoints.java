@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
@@ -55,6 +56,7 @@ final class Checkpoints {
             SafetensorsWriter.write(folder.resolve(AVERAGE), views(average.state()), Map.of());
             SafetensorsWriter.write(folder.resolve(OPTIMIZER), optimizer(), Map.of());
             Json.write(folder.resolve(STATE), state);
+            CheckpointFiles.note(folder);
           });
     }
     task.describe(run.path(), target.resolve(AVERAGE));
@@ -76,6 +78,7 @@ final class Checkpoints {
 
   /** Takes everything back from a checkpoint of this run. */
   CheckpointState read(Path folder, long seed) {
+    CheckpointFiles.check(folder);
     CheckpointState state = Json.read(folder.resolve(STATE), CheckpointState.class);
     if (state.seed() != seed) {
       throw new UserError(
@@ -113,6 +116,9 @@ final class Checkpoints {
    */
   static void requireSameData(Path folder, Map<String, String> now, boolean finished) {
     Path state = folder.resolve(STATE);
+    if (Files.exists(state)) {
+      CheckpointFiles.sha256(state);
+    }
     Map<String, String> before =
         finished && !Files.exists(state)
             ? Map.of()

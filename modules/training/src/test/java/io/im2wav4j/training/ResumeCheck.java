@@ -36,7 +36,7 @@ public final class ResumeCheck {
     new Trainer(parts, config, tasks.get()).run();
 
     List<Path> files = files(whole.checkpoint(10));
-    assertThat(files).hasSize(4);
+    assertThat(files).hasSize(5);
     for (Path file : files) {
       assertThat(parts.checkpoint(10).resolve(file.getFileName()))
           .as(file.getFileName().toString())

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.Checksum;
 
 /** A file that is read at given places; any number of threads may read. */
 final class BlockFile implements AutoCloseable {
@@ -28,7 +29,20 @@ final class BlockFile implements AutoCloseable {
   /** Bytes copied to the heap, little-endian. */
   ByteBuffer read(long position, int length) {
     check(position, length);
-    ByteBuffer buffer = ByteBuffer.allocate(length);
+    return fill(ByteBuffer.allocate(length), position).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Adds bytes to a sum, of which no more than a piece is in memory at a time. */
+  void addTo(Checksum sum, long position, long length) {
+    check(position, length);
+    ByteBuffer piece = ByteBuffer.allocate((int) Math.min(length, SMALL));
+    for (long at = 0; at < length; at += SMALL) {
+      piece.clear().limit((int) Math.min(SMALL, length - at));
+      sum.update(fill(piece, position + at));
+    }
+  }
+
+  private ByteBuffer fill(ByteBuffer buffer, long position) {
     try {
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, position + buffer.position()) < 0) {
@@ -38,7 +52,7 @@ final class BlockFile implements AutoCloseable {
     } catch (IOException e) {
       throw new MalformedException("it cannot be read (" + e.getMessage() + ")");
     }
-    return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+    return buffer.flip();
   }
 
   /** Bytes that are mapped if they are many. */

@@ -9,14 +9,19 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * The list of entries at the end of a zip file, read strictly: no entry twice, none over another,
  * none outside the file, none that unfolds to much more than it is. PyTorch stores its entries
- * uncompressed; then the bytes of a tensor are read where they lie.
+ * uncompressed; then the bytes of a tensor are read where they lie. The first time that an entry is
+ * read, its content is compared with its CRC-32.
  */
 final class ZipDirectory {
   private static final int END = 0x06054b50;
@@ -36,15 +41,18 @@ final class ZipDirectory {
    * One entry.
    *
    * @param size bytes of its content
+   * @param crc CRC-32 of its content; 0 where {@code torch.save} was told to compute none
    * @param packed bytes in the file
    * @param deflated whether it is compressed
    * @param header where its local header lies
    * @param limit where the next one lies, or the directory
    */
-  record Entry(String name, long size, long packed, boolean deflated, long header, long limit) {}
+  record Entry(
+      String name, long size, int crc, long packed, boolean deflated, long header, long limit) {}
 
   private final BlockFile file;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
   /** Reads a file's directory. */
   ZipDirectory(BlockFile file) {
@@ -96,7 +104,7 @@ final class ZipDirectory {
         throw new MalformedException(
             "its entry " + UserError.printable(e.name) + " overlaps another or the file's end");
       }
-      Entry whole = new Entry(e.name, e.size, e.packed, e.deflated, e.header, limit);
+      Entry whole = new Entry(e.name, e.size, e.crc, e.packed, e.deflated, e.header, limit);
       if (entries.put(e.name, whole) != null) {
         throw new MalformedException("it has two entries " + UserError.printable(e.name));
       }
@@ -110,6 +118,7 @@ final class ZipDirectory {
     }
     int flags = directory.getShort(at + 8);
     int method = directory.getShort(at + 10);
+    int crc = directory.getInt(at + 16);
     long packed = directory.getInt(at + 20) & 0xFFFFFFFFL;
     long size = directory.getInt(at + 24) & 0xFFFFFFFFL;
     int nameBytes = directory.getShort(at + 28) & 0xFFFF;
@@ -129,7 +138,8 @@ final class ZipDirectory {
     header = header == 0xFFFFFFFFL ? next(wide) : header;
     directory.position(at + CENTRAL_BYTES + nameBytes + extraBytes + commentBytes);
     Entry entry =
-        new Entry(new String(name, StandardCharsets.UTF_8), size, packed, method == 8, header, 0);
+        new Entry(
+            new String(name, StandardCharsets.UTF_8), size, crc, packed, method == 8, header, 0);
     check(entry, flags, method);
     return entry;
   }
@@ -193,6 +203,7 @@ final class ZipDirectory {
     }
     long start = start(entry);
     if (!entry.deflated) {
+      checkStored(entry, start);
       return file.block(start + from, length);
     }
     if (entry.size > Integer.MAX_VALUE) {
@@ -200,6 +211,28 @@ final class ZipDirectory {
           "its compressed entry " + UserError.printable(entry.name) + " is over 2 GiB");
     }
     return inflate(entry, start).slice((int) from, (int) length);
+  }
+
+  private void checkStored(Entry entry, long start) {
+    if (entry.crc == 0 || checked.contains(entry.name)) {
+      return;
+    }
+    CRC32 crc = new CRC32();
+    file.addTo(crc, start, entry.size);
+    checkCrc(entry, crc);
+  }
+
+  private void checkCrc(Entry entry, CRC32 crc) {
+    if (entry.crc != 0 && (int) crc.getValue() != entry.crc) {
+      throw new MalformedException(
+          String.format(
+              Locale.ROOT,
+              "its entry %s has the CRC-32 %08x where %08x is noted",
+              UserError.printable(entry.name),
+              crc.getValue(),
+              entry.crc));
+    }
+    checked.add(entry.name);
   }
 
   private long start(Entry entry) {
@@ -231,6 +264,9 @@ final class ZipDirectory {
         throw new MalformedException(
             "its entry " + UserError.printable(entry.name) + " unfolds to another length");
       }
+      CRC32 crc = new CRC32();
+      crc.update(out);
+      checkCrc(entry, crc);
       return ByteBuffer.wrap(out);
     } catch (DataFormatException e) {
       throw new MalformedException(

@@ -1,5 +1,6 @@
 package io.im2wav4j.core.config;
 
+import io.im2wav4j.core.error.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,16 @@ sealed interface Node {
    */
   record Scalar(Place place, String text) implements Node {}
 
-  /** What the user sees of it in messages. */
+  /** What the user sees of it in messages about a value, which may be long. */
   default String shown() {
     if (this instanceof Scalar s) {
-      return s.text() == null ? "nothing" : "'" + s.text() + "'";
+      return s.text() == null ? "nothing" : "'" + UserError.printable(s.text()) + "'";
     }
     return this instanceof Sequence ? "a list" : "a mapping";
+  }
+
+  /** What it is, of a file that may hold anything. */
+  default String kind() {
+    return this instanceof Scalar s ? s.text() == null ? "nothing" : "a text" : shown();
   }
 }

@@ -3,7 +3,11 @@ package io.im2wav4j.core.config;
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +17,10 @@ import java.util.Map;
 /** A file, the files it extends and the overrides, as one mapping. */
 final class Sources {
   private static final String EXTENDS = "extends";
+  private static final int MIB = 1 << 20;
+
+  /** The longest of ours has some 10 KiB. */
+  private static final int LONGEST = MIB;
 
   private Sources() {}
 
@@ -47,18 +55,29 @@ final class Sources {
               "the path of one YAML file, relative to this one",
               "Name one parent only; it may extend another");
     }
-    Path parentFile = file.resolveSibling(name.text()).normalize();
-    if (!Files.isRegularFile(parentFile)) {
+    Path parentFile = sibling(file, name.text());
+    if (parentFile == null || !Files.isRegularFile(parentFile)) {
       throw parent
           .keyPlace()
           .error(
-              "'extends' names " + parentFile + ", which is not a file",
+              "'extends' names "
+                  + (parentFile == null ? name.shown() : parentFile)
+                  + ", which is not a file",
               "the path of a YAML file, relative to this one",
               "Correct the path");
     }
     Map<String, Node.Entry> rest = new LinkedHashMap<>(own.entries());
     rest.remove(EXTENDS);
     return read(parentFile, children).with(new Node.Mapping(own.place(), rest));
+  }
+
+  /** Null where the text is no path. */
+  private static Path sibling(Path file, String name) {
+    try {
+      return file.resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /** A whole document that must be a mapping. */
@@ -68,7 +87,7 @@ final class Sources {
       return mapping;
     }
     throw node.place()
-        .error(node.shown(), "'key: value' lines", "Write each setting as 'key: value'");
+        .error(node.kind(), "'key: value' lines", "Write each setting as 'key: value'");
   }
 
   private static String text(Path file) {
@@ -79,12 +98,20 @@ final class Sources {
           "a YAML configuration",
           "Check the path; the configurations that come with im2wav4j are in configs/");
     }
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new UserError(
+            file.toString(),
+            "a file of over " + LONGEST / MIB + " MiB",
+            "a YAML configuration, which is shorter",
+            "Check that this is the right file");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (IOException e) {
       throw new UserError(
           file.toString(),
-          "not readable as UTF-8 text (" + e + ")",
+          "not readable as UTF-8 text (" + e.getClass().getSimpleName() + ")",
           "a YAML configuration",
           "Check that this is the right file and that you may read it",
           e);

@@ -17,7 +17,7 @@ final class UnknownKey extends UserError {
     String message =
         place
             + ": unknown key '"
-            + key
+            + printable(key)
             + "'"
             + Names.nearest(key, known).map(n -> "; did you mean '" + n + "'?").orElse(".")
             + " Expected one of: "

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * YAML text into {@link Node}s; scalars stay text until the type they are for is known, and an
@@ -42,19 +46,42 @@ final class YamlNodes {
       if (parser.nextToken() == null) {
         return new Node.Mapping(places.apply(1), Map.of());
       }
-      return reader.node();
+      Node node = reader.node();
+      if (parser.nextToken() != null) {
+        throw reader
+            .here()
+            .error("a second document", "one document", "Put it into a file of its own");
+      }
+      return node;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      String problem = e.getOriginalMessage().strip().replaceAll("\\s+", " ");
-      throw places
-          .apply(line)
-          .error(
-              problem,
-              "YAML with each key once",
-              "Check the indentation (spaces, not tabs) and the colons around this line");
+      throw broken(places.apply(line), problem(e));
+    } catch (YAMLException e) {
+      throw broken(places.apply(0), problem(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static UserError broken(Place place, String problem) {
+    return place.error(
+        problem,
+        "YAML with each key once",
+        "Check the indentation (spaces, not tabs) and the colons around this line");
+  }
+
+  /** The kind of fault alone: the whole message would quote the lines around it. */
+  private static String problem(Exception fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MarkedYAMLException marked && marked.getProblem() != null) {
+        return UserError.printable(marked.getProblem());
+      }
+      if (cause instanceof ReaderException) {
+        return "a character that no text has";
+      }
+    }
+    String message = fault instanceof JsonProcessingException e ? e.getOriginalMessage() : null;
+    return message == null ? "not YAML" : UserError.printable(message.strip());
   }
 
   private Place here() {
@@ -64,6 +91,12 @@ final class YamlNodes {
   private Node node() throws IOException {
     Place place = here();
     JsonToken token = parser.currentToken();
+    if (((YAMLParser) parser).isCurrentAlias()) {
+      throw place.error(
+          "an alias ('*' and a name)",
+          "the value itself",
+          "Write the value there, or put it into a file that this one extends");
+    }
     return switch (token) {
       case START_OBJECT -> mapping(place);
       case START_ARRAY -> sequence(place);

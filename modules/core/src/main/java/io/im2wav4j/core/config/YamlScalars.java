@@ -50,8 +50,8 @@ final class YamlScalars {
     return switch (type.getSimpleName()) {
       case "int", "Integer" -> Integer.parseInt(digits(text));
       case "long", "Long" -> Long.parseLong(digits(text));
-      case "float", "Float" -> Float.parseFloat(number(text));
-      case "double", "Double" -> Double.parseDouble(number(text));
+      case "float", "Float" -> finite(Float.parseFloat(number(text)));
+      case "double", "Double" -> finite(Double.parseDouble(number(text)));
       case "boolean", "Boolean" -> truth(text);
       case "Path" -> Path.of(text);
       case "String" -> text;
@@ -64,12 +64,19 @@ final class YamlScalars {
     return text.replace("_", "").replaceFirst("^\\+", "");
   }
 
-  /** Java also reads 1f, 0x1p3 and NaN as numbers; a configuration means none of them. */
+  /** Java also reads 1f, 0x1p3, NaN and 1e999 as numbers; a configuration means none of them. */
   private static String number(String text) {
     if (!text.matches("[-+]?[0-9_]*\\.?[0-9_]*([eE][-+]?[0-9]+)?")) {
       throw new IllegalArgumentException(text);
     }
     return text.replace("_", "");
+  }
+
+  private static <N extends Number> N finite(N value) {
+    if (Double.isInfinite(value.doubleValue())) {
+      throw new IllegalArgumentException("beyond all measure");
+    }
+    return value;
   }
 
   private static boolean truth(String text) {

@@ -20,7 +20,7 @@ public class UserError extends RuntimeException {
 
   /** As the other, with the exception that led here (shown with {@code --debug}). */
   public UserError(String where, String given, String expected, String fix, Throwable cause) {
-    super(where + ": " + given + "; expected " + expected + ". " + fix, cause);
+    super(shown(where + ": " + given + "; expected " + expected + ". " + fix), cause);
   }
 
   /**
@@ -39,6 +39,11 @@ public class UserError extends RuntimeException {
   public static String printable(String text) {
     String start = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
     return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+  }
+
+  /** Names of files may hold what steers a terminal. */
+  private static String shown(String message) {
+    return message.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "?");
   }
 
   /** The exit code of a command that ends with this error. */

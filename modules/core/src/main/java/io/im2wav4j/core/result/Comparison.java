@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.List;
 
 /**
@@ -25,9 +26,9 @@ public record Comparison(
     Interval difference,
     double pValue,
     int items,
-    String test,
-    Double correctedPValue,
-    List<Significance> others) {
+    @Nullable String test,
+    @Nullable Double correctedPValue,
+    @Nullable List<Significance> others) {
   /** The test of {@code pValue} in files that do not say. */
   public static final String PAIRED_BOOTSTRAP = "paired bootstrap";
 

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public record DemoResult(
     double shuffledAccuracy,
     double reconstructionAccuracy,
     Map<String, Double> accuracyByGuidance,
-    Double sizePitchCorrelation,
+    @Nullable Double sizePitchCorrelation,
     Map<String, Double> secondsByStage) {
 
   /** This summary with one more stage. */

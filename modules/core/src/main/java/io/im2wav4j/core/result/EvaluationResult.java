@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,9 +25,9 @@ public record EvaluationResult(
     Protocol protocol,
     Map<String, String> provenance,
     List<SystemResult> systems,
-    List<Comparison> comparisons,
+    @Nullable List<Comparison> comparisons,
     List<String> warnings,
-    DemoResult demo) {
+    @Nullable DemoResult demo) {
 
   /** Copies the collections. */
   public EvaluationResult {

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ public record ExperimentResult(
     String expectation,
     List<String> metrics,
     String baseline,
-    Protocol protocol,
+    @Nullable Protocol protocol,
     List<VariantResult> variants,
-    List<SystemResult> references,
-    List<Comparison> comparisons,
-    List<String> warnings,
+    @Nullable List<SystemResult> references,
+    @Nullable List<Comparison> comparisons,
+    @Nullable List<String> warnings,
     Map<String, String> provenance) {
 
   /** Copies the collections. */

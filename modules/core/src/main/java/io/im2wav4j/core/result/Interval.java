@@ -1,5 +1,8 @@
 package io.im2wav4j.core.result;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.im2wav4j.core.io.MeasuredNumber;
+
 /**
  * A value and how sure it is.
  *
@@ -8,7 +11,11 @@ package io.im2wav4j.core.result;
  * @param high upper end
  * @param level the interval's confidence, as 0.95; 0 where no interval was computed
  */
-public record Interval(double estimate, double low, double high, double level) {
+public record Interval(
+    @JsonDeserialize(using = MeasuredNumber.class) double estimate,
+    @JsonDeserialize(using = MeasuredNumber.class) double low,
+    @JsonDeserialize(using = MeasuredNumber.class) double high,
+    double level) {
 
   /** A value without an interval. */
   public static Interval exact(double value) {

@@ -1,6 +1,9 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.im2wav4j.core.io.MeasuredNumber;
+import io.im2wav4j.core.io.Nullable;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -21,15 +24,15 @@ import java.util.function.UnaryOperator;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ItemResult(
     String id,
-    String label,
+    @Nullable String label,
     int sample,
-    String image,
+    @Nullable String image,
     String generated,
-    String reference,
-    String predictedLabel,
-    Map<String, Double> scores,
-    Stretch stretch,
-    Stretch generatedStretch) {
+    @Nullable String reference,
+    @Nullable String predictedLabel,
+    @JsonDeserialize(contentUsing = MeasuredNumber.class) Map<String, Double> scores,
+    @Nullable Stretch stretch,
+    @Nullable Stretch generatedStretch) {
 
   /** A result whose files are meant from their beginning. */
   public ItemResult(

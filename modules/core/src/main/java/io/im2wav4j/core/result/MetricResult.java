@@ -1,6 +1,9 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.im2wav4j.core.io.MeasuredNumber;
+import io.im2wav4j.core.io.Nullable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +26,10 @@ public record MetricResult(
     Interval value,
     int count,
     String note,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> details) {
+    @Nullable
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonDeserialize(contentUsing = MeasuredNumber.class)
+        Map<String, Double> details) {
 
   /** Copies the map. */
   public MetricResult {

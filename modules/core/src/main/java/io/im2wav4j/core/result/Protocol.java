@@ -3,6 +3,7 @@ package io.im2wav4j.core.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,8 @@ public record Protocol(
     int items,
     int samplesPerItem,
     String itemListSha256,
-    String accuracyRule,
-    String frechetReference) {
+    @Nullable String accuracyRule,
+    @Nullable String frechetReference) {
 
   /** Copies the list. */
   public Protocol {

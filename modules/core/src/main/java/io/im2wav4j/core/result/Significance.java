@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 
 /**
  * A test of a difference.
@@ -11,4 +12,4 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *     where none was made
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Significance(String test, double pValue, Double correctedPValue) {}
+public record Significance(String test, double pValue, @Nullable Double correctedPValue) {}

@@ -6,4 +6,12 @@ package io.im2wav4j.core.result;
  * @param start seconds from the file's beginning
  * @param seconds its length at most
  */
-public record Stretch(double start, double seconds) {}
+public record Stretch(double start, double seconds) {
+  /** Checks the values. */
+  public Stretch {
+    if (!(start >= 0 && seconds >= 0)) {
+      throw new IllegalArgumentException(
+          "start is " + start + " and seconds " + seconds + "; must be at least 0");
+    }
+  }
+}

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,8 @@ public record SystemResult(
     String name,
     String note,
     List<MetricResult> metrics,
-    ConfusionMatrix confusion,
-    List<ClassResult> classes,
+    @Nullable ConfusionMatrix confusion,
+    @Nullable List<ClassResult> classes,
     List<ItemResult> items) {
 
   /** Copies the lists. */

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import java.util.Map;
 public record VariantResult(
     String name,
     Map<String, String> settings,
-    String failure,
-    List<MetricResult> models,
-    SystemResult system,
-    Map<String, Double> seconds) {
+    @Nullable String failure,
+    @Nullable List<MetricResult> models,
+    @Nullable SystemResult system,
+    @Nullable Map<String, Double> seconds) {
 
   /** Copies the collections. */
   public VariantResult {

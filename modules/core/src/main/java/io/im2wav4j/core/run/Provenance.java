@@ -1,7 +1,9 @@
 package io.im2wav4j.core.run;
 
+import io.im2wav4j.core.io.Nullable;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,16 +28,22 @@ public record Provenance(
     String device,
     long seed,
     String started,
-    String finished) {
+    @Nullable String finished) {
 
   /** The system property with the folder of the code, which the launcher sets. */
   public static final String HOME = "im2wav.home";
 
-  /** Copies the maps. */
+  /** Copies the maps, checks the times. */
   public Provenance {
     inputs = new LinkedHashMap<>(inputs);
     parents = new LinkedHashMap<>(parents);
     versions = new LinkedHashMap<>(versions);
+    try {
+      Instant.parse(started);
+      Instant.parse(finished == null ? started : finished);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("started or finished is no time in ISO-8601");
+    }
   }
 
   /**

@@ -141,7 +141,7 @@ public final class RunFolder {
       return List.of();
     }
     try (Stream<Path> list = Files.list(all)) {
-      return list.filter(p -> p.getFileName().toString().matches("step-[0-9]{8,18}"))
+      return list.filter(RunFolder::isCheckpoint)
           .sorted(Comparator.comparingLong(RunFolder::step))
           .toList();
     } catch (IOException e) {
@@ -150,7 +150,12 @@ public final class RunFolder {
     }
   }
 
-  private static long step(Path checkpoint) {
+  /** Whether a folder has the name of a checkpoint. */
+  static boolean isCheckpoint(Path folder) {
+    return folder.getFileName().toString().matches("step-[0-9]{8,18}");
+  }
+
+  static long step(Path checkpoint) {
     return Long.parseLong(checkpoint.getFileName().toString().substring("step-".length()));
   }
 

@@ -3,20 +3,32 @@ package io.im2wav4j.data.reader;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sorted listings, so that the same folder always gives the same items. Hidden files are left out.
  */
 final class Folders {
+  private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
+
+  /** Links that were named: a folder is listed more than once. */
+  private static final Set<Path> LOOPS = ConcurrentHashMap.newKeySet();
+
   private static final int DEEPEST = 4;
 
   /** Deeper than any layout: what lies too deep to be read is found. */
@@ -96,14 +108,50 @@ final class Folders {
     return dot < 1 ? name : name.substring(0, dot);
   }
 
+  /**
+   * Files and folders, those behind links too; a link to a folder that it lies in leads nowhere.
+   */
+  private static List<Path> everything(Path top, int depth) throws IOException {
+    List<Path> all = new ArrayList<>();
+    Files.walkFileTree(
+        top,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            all.add(folder);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            all.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof FileSystemLoopException) {
+              if (LOOPS.add(file)) {
+                LOG.warn("{}: a link to a folder that it lies in is passed over", file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return all;
+  }
+
   private static List<Path> walk(Path folder, int depth, Predicate<Path> wanted) {
-    try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-      return paths
+    try {
+      return everything(folder, depth).stream()
           .filter(wanted)
           .filter(p -> !folder.relativize(p).toString().matches("(.*[/\\\\])?\\..*"))
           .sorted()
           .toList();
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new UserError(
           folder.toString(), "cannot be listed", "a readable folder", "Check its permissions", e);
     }

@@ -6,6 +6,7 @@ import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.ItemId;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class ImageHearReader {
         .forEach(
             entry -> {
               for (JsonNode image : entry.getValue().path("images")) {
-                Path file = folder.resolve(image.asText());
-                if (Files.isRegularFile(file)) {
+                Path file = named(folder, image.asText());
+                if (file != null && Files.isRegularFile(file)) {
                   items.add(item(file, entry.getKey()));
                 } else {
                   missing.add(image.asText());
@@ -56,6 +57,15 @@ public final class ImageHearReader {
               }
             });
     return new DataSet("imagehear", items, missing);
+  }
+
+  /** Null where the text is no path. */
+  private static Path named(Path folder, String text) {
+    try {
+      return folder.resolve(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private static DataSet named(Path folder) {

@@ -69,6 +69,15 @@ class DataSetsTest {
   }
 
   @Test
+  void linkToAFolderThatItLiesIn_isPassedOver() throws IOException {
+    Files.writeString(folder.resolve("vggsound.csv"), "abc,10,dog,train\n");
+    touch("clips/abc_000010.mp4");
+    Files.createSymbolicLink(folder.resolve("clips/again"), folder);
+    Files.createSymbolicLink(folder.resolve("self"), folder.resolve("self"));
+    assertThat(read().items()).extracting(Item::label).containsExactly("dog");
+  }
+
+  @Test
   void picturesPairWithSoundsOfTheSameName() throws IOException {
     touch("a.jpg");
     touch("a.wav");

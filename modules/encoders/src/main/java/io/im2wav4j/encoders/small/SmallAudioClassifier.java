@@ -3,8 +3,8 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.AudioClassifier;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,10 +23,11 @@ public final class SmallAudioClassifier implements AudioClassifier {
    */
   public SmallAudioClassifier(SmallClassifierConfig config, List<String> labels, Path weights) {
     this.labels = List.copyOf(labels);
-    this.network = new SmallClassifier(new ParameterFactory(manager, 0), config, labels.size());
-    SmallModelFiles.load(network, weights, manager);
+    this.network =
+        SmallModelFiles.load(
+            weights, manager, values -> new SmallClassifier(values, config, labels.size()));
     this.frontEnd = new SmallLogMel(config.audio());
-    this.sha256 = Hashes.sha256(weights);
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.AudioEncoder;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,10 +17,10 @@ public final class SmallAudioEncoder implements AudioEncoder {
 
   /** Reads the pair's weights; a file of another configuration is refused. */
   public SmallAudioEncoder(SmallEncoderConfig config, Path weights) {
-    this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
-    SmallModelFiles.load(pair, weights, manager);
+    this.pair =
+        SmallModelFiles.load(weights, manager, values -> new ContrastivePair(values, config));
     this.frontEnd = new SmallLogMel(config.audio());
-    this.sha256 = Hashes.sha256(weights);
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

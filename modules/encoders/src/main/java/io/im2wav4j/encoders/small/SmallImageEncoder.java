@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.encoders.image.Pixels;
 import io.im2wav4j.encoders.layer.FloatRows;
-import io.im2wav4j.nn.layer.ParameterFactory;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +22,9 @@ public final class SmallImageEncoder implements ImageEncoder {
 
   /** Reads the pair's weights; a file of another configuration is refused. */
   public SmallImageEncoder(SmallEncoderConfig config, Path weights) {
-    this.pair = new ContrastivePair(new ParameterFactory(manager, 0), config);
-    SmallModelFiles.load(pair, weights, manager);
-    this.sha256 = Hashes.sha256(weights);
+    this.pair =
+        SmallModelFiles.load(weights, manager, values -> new ContrastivePair(values, config));
+    this.sha256 = CheckpointFiles.sha256(weights);
   }
 
   @Override

@@ -3,14 +3,17 @@ package io.im2wav4j.encoders.small;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.encoders.AudioClassifier;
 import io.im2wav4j.encoders.AudioEncoder;
 import io.im2wav4j.encoders.ImageEncoder;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * {@code model.json} in a run's folder: which small network it trained, its sizes, its labels and
@@ -54,34 +57,41 @@ public final class SmallModelFiles {
   /** Opens the picture's half of the pair in a run's folder. */
   public static ImageEncoder imageEncoder(Path folder) {
     PairFile file = pair(folder);
-    return new SmallImageEncoder(file.config, folder.resolve(file.weights));
+    return new SmallImageEncoder(file.config, weights(folder, file.weights));
   }
 
   /** Opens the sound's half of the pair in a run's folder. */
   public static AudioEncoder audioEncoder(Path folder) {
     PairFile file = pair(folder);
-    return new SmallAudioEncoder(file.config, folder.resolve(file.weights));
+    return new SmallAudioEncoder(file.config, weights(folder, file.weights));
   }
 
   /** Opens the classifier in a run's folder. */
   public static AudioClassifier classifier(Path folder) {
     check(folder, CLASSIFIER, "im2wav train classifier");
     ClassifierFile file = Json.read(folder.resolve(NAME), ClassifierFile.class);
-    return new SmallAudioClassifier(file.config, file.labels, folder.resolve(file.weights));
+    return new SmallAudioClassifier(file.config, file.labels, weights(folder, file.weights));
   }
 
   /** The files of a run's network: its description and its weights; of no run, the folder alone. */
   public static List<Path> files(Path folder) {
     Path file = folder.resolve(NAME);
     return Files.exists(file)
-        ? List.of(file, folder.resolve(Json.read(file, AnyFile.class).weights))
+        ? List.of(file, weights(folder, Json.read(file, AnyFile.class).weights))
         : List.of(folder);
   }
 
-  /** Loads weights; where they do not fit, the model's memory is given back at once. */
-  static void load(Module model, Path weights, NDManager owner) {
+  private static Path weights(Path folder, String named) {
+    return CheckpointFiles.named(folder.resolve(NAME), named);
+  }
+
+  /** Makes a network with weights; where they do not fit, its memory is given back at once. */
+  static <M extends Module> M load(
+      Path weights, NDManager owner, Function<ParameterFactory, M> maker) {
     try {
+      M model = Weights.sized(weights, owner, maker);
       Weights.load(model, weights);
+      return model;
     } catch (RuntimeException e) {
       owner.close();
       throw e;
@@ -99,7 +109,7 @@ public final class SmallModelFiles {
     if (!model.equals(found)) {
       throw new UserError(
           file.toString(),
-          "describes a model of kind '" + found + "'",
+          "describes a model of kind '" + UserError.printable(found) + "'",
           "'" + model + "'",
           "Give the folder of a finished '" + command + "'");
     }

@@ -2,6 +2,7 @@ package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.evaluation.metrics.LabelMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,9 +19,10 @@ import java.util.Set;
  * An item may carry the class's name or one of its VGGSound labels.
  */
 public final class LabelTable {
-  private record TableFile(Map<String, ClassRow> classes, List<String> tooGeneralAudioSetClasses) {}
+  private record TableFile(
+      @Nullable Map<String, ClassRow> classes, @Nullable List<String> tooGeneralAudioSetClasses) {}
 
-  private record ClassRow(List<String> audioset, List<String> vggsound) {}
+  private record ClassRow(@Nullable List<String> audioset, @Nullable List<String> vggsound) {}
 
   private LabelTable() {}
 

@@ -1,6 +1,7 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.ContentHash;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
  * broken one is made anew.
  */
 public final class VectorCache {
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final String TENSOR = "vectors";
+  private static final String SUM = "sha256";
 
   private final Path folder;
 
@@ -56,12 +58,15 @@ public final class VectorCache {
     }
     try (SafetensorsReader reader = SafetensorsReader.open(file)) {
       long[] shape = reader.shape(TENSOR);
+      if (shape.length != 2) {
+        return Optional.empty();
+      }
       FloatBuffer values = FloatBuffer.wrap(reader.get(TENSOR).toFloats());
       float[][] rows = new float[Math.toIntExact(shape[0])][Math.toIntExact(shape[1])];
       for (float[] row : rows) {
         values.get(row);
       }
-      return Optional.of(rows);
+      return sum(rows).equals(reader.metadata().get(SUM)) ? Optional.of(rows) : Optional.empty();
     } catch (UserError e) {
       return Optional.empty();
     }
@@ -85,7 +90,11 @@ public final class VectorCache {
       values.put(vector);
     }
     Tensor tensor = Tensor.of(values.array(), vectors.length, vectors[0].length);
-    SafetensorsWriter.write(file(key), Map.of(TENSOR, tensor), Map.of());
+    SafetensorsWriter.write(file(key), Map.of(TENSOR, tensor), Map.of(SUM, sum(vectors)));
+  }
+
+  private static String sum(float[][] vectors) {
+    return new ContentHash().add(vectors).hex();
   }
 
   private Path file(String key) {

@@ -4,6 +4,7 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.FileStamp;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class FileHashes {
   /**
    * @param stamp of the file that was hashed; null in files of earlier versions
    */
-  private record Known(String stamp, String sha256) {}
+  private record Known(@Nullable String stamp, String sha256) {}
 
   private record Content(Map<String, Known> files) {}
 

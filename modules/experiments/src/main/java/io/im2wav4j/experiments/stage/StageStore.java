@@ -41,6 +41,8 @@ public final class StageStore {
 
   private record Done(String key, String output) {}
 
+  private record Taken(double seconds) {}
+
   /** Where stages are made. */
   public Path root() {
     return root;
@@ -83,7 +85,7 @@ public final class StageStore {
   /** Adds to the time that a stage has taken. */
   void addSeconds(StageKey key, double seconds) {
     double all = seconds(key).orElse(0.0) + seconds;
-    Json.write(folder(key).resolve(SECONDS), Map.of("seconds", Math.round(all * 100) / 100.0));
+    Json.write(folder(key).resolve(SECONDS), new Taken(Math.round(all * 100) / 100.0));
   }
 
   /** How long a stage has taken so far, without what a killed process had spent. */
@@ -94,7 +96,7 @@ public final class StageStore {
   private static Optional<Double> seconds(Path folder) {
     Path file = folder.resolve(SECONDS);
     return Files.exists(file)
-        ? Optional.of(((Number) Json.read(file, Map.class).get("seconds")).doubleValue())
+        ? Optional.of(Json.read(file, Taken.class).seconds())
         : Optional.empty();
   }
 

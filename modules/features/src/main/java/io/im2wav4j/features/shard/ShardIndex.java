@@ -27,7 +27,15 @@ public record ShardIndex(
    * @param sha256 of its bytes
    * @param items that it holds
    */
-  public record Shard(String file, String sha256, List<ShardItem> items) {}
+  public record Shard(String file, String sha256, List<ShardItem> items) {
+    /** Checks the name and copies the items. */
+    public Shard {
+      if (!file.matches("[\\w-]+\\.safetensors")) {
+        throw new IllegalArgumentException("file is no name of a shard");
+      }
+      items = List.copyOf(items);
+    }
+  }
 
   /**
    * One item's entry.

@@ -1,6 +1,7 @@
 package io.im2wav4j.models.vqvae;
 
 import io.im2wav4j.core.config.Default;
+import io.im2wav4j.core.io.Nullable;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public record VqVaeLossConfig(
     double spectral,
     double multispectral,
     SpectralResolution single,
-    List<SpectralResolution> resolutions,
+    @Nullable List<SpectralResolution> resolutions,
     @Default("0") double logMel,
     @Default("64") int melBands) {
 

@@ -12,7 +12,10 @@ import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.core.tensor.WrappedNames;
 import io.im2wav4j.nn.layer.Module;
+import io.im2wav4j.nn.layer.ParameterFactory;
+import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +33,39 @@ public final class Weights {
   private static final String HOLDER = "model.";
 
   private Weights() {}
+
+  /**
+   * Makes a model that is to get the values of a file. Sizes that ask for many more values than the
+   * file can have are refused before there are any.
+   */
+  public static <M extends Module> M sized(
+      Path file, NDManager manager, Function<ParameterFactory, M> maker) {
+    long bytes;
+    try {
+      bytes = Files.size(file);
+    } catch (IOException e) {
+      throw new UserError(
+          file.toString(),
+          "cannot be opened (" + e.getClass().getSimpleName() + ")",
+          "a safetensors file",
+          "Check the path; was the stage that writes it run?",
+          e);
+    }
+    try {
+      return maker.apply(new ParameterFactory(manager, 0, 2 * bytes + (1 << 16)));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new UserError(
+          file.toString(),
+          "a file of "
+              + bytes
+              + " bytes for a model whose sizes ask for more ("
+              + e.getMessage()
+              + ")",
+          "weights of the sizes that model.json beside the checkpoints says",
+          "Copy the whole run again from where it was trained",
+          e);
+    }
+  }
 
   /** Loads a whole file into a model; names and shapes must agree exactly. */
   public static void load(Module model, Path file) {

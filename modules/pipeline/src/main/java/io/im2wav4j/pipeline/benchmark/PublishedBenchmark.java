@@ -1,7 +1,7 @@
 package io.im2wav4j.pipeline.benchmark;
 
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Csv;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
@@ -98,17 +98,20 @@ public final class PublishedBenchmark {
             VectorCache.in(request.out().resolve(".cache")),
             results);
     List<SystemResult> all = new ArrayList<>();
-    StringBuilder csv = new StringBuilder("system,metric,class,estimate,low,high\n");
+    List<List<String>> rows = new ArrayList<>();
     for (SystemResult system : result.systems()) {
       ClassScores scores = new ClassScores(system, request.protocol());
       List<MetricResult> metrics = new ArrayList<>(system.metrics());
       for (MetricResult metric : scores.perItemMetrics()) {
         metrics.add(scores.overClasses(metric));
-        scores.classes(metric.name()).forEach((l, i) -> line(csv, system, metric, l, i));
+        scores.classes(metric.name()).forEach((l, i) -> rows.add(row(system, metric, l, i)));
       }
       all.add(system.withMetrics(metrics));
     }
-    AtomicFiles.writeString(request.out().resolve("classes.csv"), csv.toString());
+    Csv.writeTable(
+        request.out().resolve("classes.csv"),
+        List.of("system", "metric", "class", "estimate", "low", "high"),
+        rows);
     EvaluationResult whole =
         new EvaluationResult(
             result.protocol(),
@@ -121,17 +124,14 @@ public final class PublishedBenchmark {
     return whole;
   }
 
-  private static void line(
-      StringBuilder csv, SystemResult system, MetricResult metric, String label, Interval i) {
-    csv.append(
-        String.format(
-            Locale.ROOT,
-            "\"%s\",\"%s\",\"%s\",%.4f,%.4f,%.4f\n",
-            system.name().replace("\"", "\"\""),
-            metric.name(),
-            label,
-            i.estimate(),
-            i.low(),
-            i.high()));
+  private static List<String> row(
+      SystemResult system, MetricResult metric, String label, Interval value) {
+    return List.of(
+        system.name(),
+        metric.name(),
+        label,
+        String.format(Locale.ROOT, "%.4f", value.estimate()),
+        String.format(Locale.ROOT, "%.4f", value.low()),
+        String.format(Locale.ROOT, "%.4f", value.high()));
   }
 }

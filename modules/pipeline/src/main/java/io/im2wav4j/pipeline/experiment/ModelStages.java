@@ -3,6 +3,7 @@ package io.im2wav4j.pipeline.experiment;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.experiments.stage.Output;
@@ -51,7 +52,7 @@ final class ModelStages {
         Configs.toYaml(config),
         inputs,
         trainer::train,
-        folder -> Hashes.sha256(RunFolder.open(folder).weights()));
+        folder -> CheckpointFiles.sha256(RunFolder.open(folder).weights()));
   }
 
   Stage encoder(EncoderRun config, Stage data) {

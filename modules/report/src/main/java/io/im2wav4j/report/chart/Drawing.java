@@ -67,7 +67,7 @@ public final class Drawing {
    * @param folder to write into
    */
   public static void write(Path folder, String key, Chart chart) {
-    Csv.write(folder.resolve(key + ".csv"), chart.header(), chart.rows());
+    Csv.writeTable(folder.resolve(key + ".csv"), chart.header(), chart.rows());
     if (!ChartFont.available()) {
       return;
     }

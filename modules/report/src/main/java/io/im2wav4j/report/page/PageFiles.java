@@ -20,7 +20,8 @@ final class PageFiles {
     }
     for (Block block : blocks(page)) {
       if (block instanceof DataTable table && table.csv() != null) {
-        Csv.write(folder.resolve(table.key() + ".csv"), table.csv().header(), table.csv().rows());
+        Csv.writeTable(
+            folder.resolve(table.key() + ".csv"), table.csv().header(), table.csv().rows());
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.im2wav4j.data.scenes.world;
 
+import io.im2wav4j.core.io.Nullable;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public record Scene(
     SceneKind kind,
     double seconds,
     double size,
-    Double pitchHz,
+    @Nullable Double pitchHz,
     List<Double> hitTimes,
     double cyclesPerSecond,
     double distance,
