@@ -60,8 +60,6 @@ public final class RunFolder {
                 + folder
                 + " to start again");
       }
-      AtomicFiles.removeLeftovers(folder);
-      AtomicFiles.removeLeftovers(folder.resolve("checkpoints"));
     } else {
       AtomicFiles.writeString(file, Configs.toYaml(config));
     }
@@ -70,6 +68,7 @@ public final class RunFolder {
 
   /** Opens a run that exists, for reading. */
   public static RunFolder open(Path folder) {
+    AtomicFiles.restore(folder);
     if (!Files.exists(folder.resolve(CONFIG))) {
       throw new UserError(
           folder.toString(),
@@ -179,7 +178,7 @@ public final class RunFolder {
     List<Path> all = checkpoints();
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
       try {
-        AtomicFiles.deleteTree(old);
+        AtomicFiles.removeFolder(old);
       } catch (IOException e) {
         throw AtomicFiles.writeFailure(old, e);
       }
