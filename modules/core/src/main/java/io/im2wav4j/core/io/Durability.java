@@ -1,6 +1,7 @@
 package io.im2wav4j.core.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
@@ -74,8 +75,24 @@ public final class Durability {
   }
 
   private static void force(Path path, StandardOpenOption option) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (!tryForce(path, option)) {
+        interrupted |= Thread.interrupted(); // it closed the channel: again without it
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** False where the thread was interrupted. */
+  private static boolean tryForce(Path path, StandardOpenOption option) throws IOException {
     try (FileChannel channel = FileChannel.open(path, option)) {
       channel.force(true);
+    } catch (ClosedByInterruptException e) {
+      return false;
     } catch (IOException e) {
       String message = String.valueOf(e.getMessage());
       // File systems that cannot force, as some network shares, keep what they are given or do not.
@@ -85,5 +102,6 @@ public final class Durability {
         throw e;
       }
     }
+    return true;
   }
 }

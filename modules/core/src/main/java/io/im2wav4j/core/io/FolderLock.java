@@ -143,7 +143,7 @@ public final class FolderLock implements AutoCloseable {
     if (channel == null) {
       return;
     }
-    Optional<LockHolder> killed = text(channel).filter(dead -> !dead.mayLive());
+    Optional<LockHolder> killed = text(channel);
     if (killed.isPresent()) {
       TemporaryNames.sweep(folder, killed.get().writer());
       for (Path other : shared) {

@@ -34,9 +34,4 @@ public record LockHolder(String host, long pid, String command, String since, St
       return "unknown";
     }
   }
-
-  /** Whether a process of that number runs here: then it is not sure that the holder is dead. */
-  boolean mayLive() {
-    return host.equals(thisHost()) && ProcessHandle.of(pid).isPresent();
-  }
 }

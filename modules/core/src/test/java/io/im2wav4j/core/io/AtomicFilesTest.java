@@ -94,6 +94,15 @@ class AtomicFilesTest {
   }
 
   @Test
+  void force_withAnInterruptPending_forcesAndKeepsTheInterrupt() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "text");
+    Thread.currentThread().interrupt();
+    Durability.force(file);
+    Durability.forceFolder(folder);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void write_forcesTheFileBeforeItsNameAndTheFolderAfterIt() throws Exception {
     List<String> calls = trace("write");
     int renamed = index(calls, "rename.*\\.tmp-.*file\\.txt");
