@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ class AtomicFilesTest {
                     file,
                     out -> {
                       for (int k = 0; k < 20; k++) {
-                        out.write(Integer.toString(i % 10).repeat(10_000).getBytes());
+                        out.write(
+                            Integer.toString(i % 10)
+                                .repeat(10_000)
+                                .getBytes(StandardCharsets.UTF_8));
                         out.flush();
                       }
                     }));
