@@ -10,11 +10,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +47,15 @@ public final class FolderLock implements AutoCloseable {
   private static final Map<Path, FolderLock> HELD = new HashMap<>();
 
   private final Path folder;
+  private final boolean made; // by taking the lock
   private final FileChannel channel; // null: no lock to be had on this file system
   private final LockHolder holder = LockHolder.here();
   private final Thread thread = Thread.currentThread();
   private int depth = 1;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  private FolderLock(Path folder, boolean made, FileChannel channel) {
     this.folder = folder;
+    this.made = made;
     this.channel = channel;
   }
 
@@ -66,8 +70,13 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock take(Path folder, Path... shared) {
     boolean interrupted = Thread.interrupted(); // would close the channel
     try {
-      Durability.createFolders(folder);
-      return take(folder.toRealPath(), folder, shared);
+      FolderLock taken = null;
+      while (taken == null) { // again where the last holder has just taken its new folder away
+        boolean made = !Files.exists(folder);
+        Durability.createFolders(folder);
+        taken = take(made, folder.toRealPath(), folder, shared);
+      }
+      return taken;
     } catch (IOException e) {
       throw AtomicFiles.writeFailure(folder.resolve(NAME), e);
     } finally {
@@ -77,7 +86,8 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static FolderLock take(Path real, Path named, Path... shared) throws IOException {
+  private static FolderLock take(boolean made, Path real, Path named, Path... shared)
+      throws IOException {
     synchronized (HELD) {
       FolderLock held = HELD.get(real);
       if (held != null) {
@@ -87,7 +97,11 @@ public final class FolderLock implements AutoCloseable {
         held.depth++;
         return held;
       }
-      FolderLock taken = new FolderLock(real, lock(real, named));
+      FolderLock taken = new FolderLock(real, made, lock(real, named));
+      if (taken.channel != null && !Files.exists(real.resolve(NAME))) {
+        taken.channel.close();
+        return null;
+      }
       try {
         taken.begin(shared);
       } catch (IOException | RuntimeException e) {
@@ -189,7 +203,18 @@ public final class FolderLock implements AutoCloseable {
             + " folder");
   }
 
-  /** Gives the folder back. */
+  /** A command that failed before it wrote anything leaves no folder. */
+  private void removeEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.anyMatch(file -> !file.endsWith(NAME))) {
+        return;
+      }
+    }
+    Files.delete(folder.resolve(NAME));
+    Files.deleteIfExists(folder);
+  }
+
+  /** Gives the folder back; one that was made for it and has stayed empty is removed. */
   @Override
   public void close() {
     synchronized (HELD) {
@@ -203,6 +228,9 @@ public final class FolderLock implements AutoCloseable {
       boolean interrupted = Thread.interrupted();
       try (channel) {
         channel.truncate(0);
+        if (made) {
+          removeEmpty();
+        }
       } catch (IOException e) {
         LOG.warn("{}: {}", folder.resolve(NAME), e.getMessage());
       } finally {

@@ -72,6 +72,17 @@ class FolderLockTest {
   }
 
   @Test
+  void close_removesAFolderThatWasMadeForItAndStayedEmpty() throws Exception {
+    Path made = folder.resolve("made");
+    FolderLock.take(made).close();
+    assertThat(made).doesNotExist();
+    try (FolderLock lock = FolderLock.take(made)) {
+      Files.createFile(made.resolve("file"));
+    }
+    assertThat(names(made)).containsExactlyInAnyOrder("file", FolderLock.NAME);
+  }
+
+  @Test
   void take_byAnotherThread_isRefusedAndTakesNothingAway() throws Exception {
     try (FolderLock lock = FolderLock.take(folder)) {
       assertThatThrownBy(() -> CompletableFuture.runAsync(() -> FolderLock.take(folder)).join())
