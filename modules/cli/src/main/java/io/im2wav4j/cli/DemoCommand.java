@@ -1,5 +1,6 @@
 package io.im2wav4j.cli;
 
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.result.DemoResult;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.experiments.stage.StageStore;
@@ -77,8 +78,11 @@ final class DemoCommand implements Callable<Integer> {
             file,
             new ExperimentInputs(Map.of(), weights.store()),
             new StageStore(out.resolve(DemoReport.STAGES), List.of()));
-    run.runAll();
-    EvaluationResult result = DemoReport.write(run, out);
+    EvaluationResult result;
+    try (FolderLock lock = FolderLock.take(out)) {
+      run.runAll();
+      result = DemoReport.write(run, out);
+    }
     PrintWriter print = spec.commandLine().getOut();
     print.print(MetricsMarkdown.table(result));
     DemoResult numbers = result.demo();

@@ -36,7 +36,8 @@ class LauncherTest {
           "readlink",
           "rm",
           "sed",
-          "sleep");
+          "sleep",
+          "uname");
 
   /** Java's flags for the engines on the processor. */
   static final String FLAGS =
@@ -240,10 +241,53 @@ class LauncherTest {
   }
 
   @Test
+  void twoFirstCommandsAtOnceWithFlock_buildOnce() throws Exception {
+    flock();
+    twoFirstCommandsAtOnce_buildOnce();
+    assertThat(home.resolve(".im2wav-build-lock")).doesNotExist();
+  }
+
+  @Test
+  void buildThatWasKilledWithFlock_holdsNobodyUp() throws Exception {
+    flock();
+    script(bin.resolve("mvn"), "echo x >>\"$PWD/builds\"; exec /bin/sleep 60");
+    Process killed = start(home.resolve("im2wav"), Map.of("JAVA_HOME", jdk.toString()));
+    for (int i = 0; i < 200 && !Files.exists(home.resolve("builds")); i++) {
+      Thread.sleep(50);
+    }
+    killed.descendants().forEach(ProcessHandle::destroyForcibly);
+    killed.destroyForcibly().waitFor();
+    script(bin.resolve("mvn"), "echo x >>\"$PWD/builds\"");
+    assertThat(run().exitCode()).isZero();
+    assertThat(builds()).hasSize(2);
+  }
+
+  private void flock() throws IOException {
+    assumeTrue(Files.exists(Path.of("/usr/bin/flock")), "no flock on this machine");
+    script(bin.resolve("flock"), "exec /usr/bin/flock \"$@\"");
+  }
+
+  @Test
   void lockOfAKilledBuild_isTakenOver() throws Exception {
     Path lock = Files.createDirectory(home.resolve(".im2wav-build-lock"));
-    Files.writeString(lock.resolve("pid"), "99999999\n");
+    Files.writeString(lock.resolve("pid"), "99999999 " + host() + "\n");
     assertThat(run().exitCode()).isZero();
     assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void lockOfABuildOnAnotherHost_isNotTakenOver_thoughNoProcessHereHasItsNumber() throws Exception {
+    Path lock = Files.createDirectory(home.resolve(".im2wav-build-lock"));
+    Files.writeString(lock.resolve("pid"), "99999999 another-" + host() + "\n");
+    Process waiting = start(home.resolve("im2wav"), Map.of("JAVA_HOME", jdk.toString()));
+    Thread.sleep(1500);
+    assertThat(waiting.isAlive()).isTrue();
+    assertThat(lock.resolve("pid")).exists();
+    waiting.destroyForcibly().waitFor();
+  }
+
+  private static String host() throws IOException {
+    Process uname = new ProcessBuilder("uname", "-n").start();
+    return new String(uname.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 }

@@ -1,6 +1,7 @@
 package io.im2wav4j.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.io.Nullable;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,10 @@ import org.mlflow.tracking.MlflowClientException;
 
 /**
  * A run as MLflow's: the configuration as parameters, provenance as tags, each number of
- * metrics.jsonl as a metric with its step. mlflow.json in the run's folder says how many lines a
- * server has; the next call sends the lines after them. A run that is trained on after an
- * interruption writes the same lines again, so their number stays right.
+ * metrics.jsonl, and of speed.jsonl for its steps, as a metric with its step. mlflow.json in the
+ * run's folder says how many lines a server has; the next call sends the lines after them. A run
+ * that is trained on after an interruption writes the same lines again, so their number stays
+ * right.
  */
 public final class MlflowExporter implements RunExporter {
   private static final int BATCH = 1000; // MLflow's limits of one request
@@ -66,7 +69,7 @@ public final class MlflowExporter implements RunExporter {
       }
       String runId = had.runId() == null ? create(client, run, experiment) : had.runId();
       Json.write(file, new Exported(had.server(), experiment, runId, had.lines(), false));
-      List<JsonNode> lines = run.metrics();
+      List<JsonNode> lines = withSpeed(run);
       int sent = 0;
       for (List<Metric> batch : batches(lines, had.lines())) {
         client.logBatch(runId, batch, List.of(), List.of());
@@ -86,6 +89,21 @@ public final class MlflowExporter implements RunExporter {
           "Check the address, and that 'mlflow server' runs there; then give the same command again",
           e);
     }
+  }
+
+  /** The lines of metrics.jsonl, each with what speed.jsonl has for its step added once. */
+  static List<JsonNode> withSpeed(RunFolder run) {
+    Map<Long, JsonNode> speed = new HashMap<>();
+    run.speed().forEach(line -> speed.put(line.path("step").asLong(), line));
+    List<JsonNode> lines = run.metrics();
+    for (JsonNode line : lines) {
+      // A step's validation has a line of its own, without a loss.
+      JsonNode added = line.has("loss") ? speed.get(line.path("step").asLong()) : null;
+      if (added != null) {
+        ((ObjectNode) line).setAll((ObjectNode) added);
+      }
+    }
+    return lines;
   }
 
   private static String create(MlflowClient client, RunFolder run, String experiment) {

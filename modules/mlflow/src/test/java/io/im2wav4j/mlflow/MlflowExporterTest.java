@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,16 @@ class MlflowExporterTest {
       assertThat(metrics).extracting(m -> m.path("step").asLong()).containsOnly(10L);
       assertThat(server.requests("runs/update")).isEmpty();
     }
+  }
+
+  @Test
+  void speed_ofAStepGoesWithItsLine() {
+    RunFolder run = run();
+    run.appendSpeed(Map.of("step", 10L, "codesPerSecond", 7.0));
+    assertThat(MlflowExporter.withSpeed(run))
+        .extracting(line -> MlflowExporter.flat("", line).keySet())
+        .containsExactly(
+            Set.of("step", "loss", "codesPerSecond"), Set.of("step", "validation/bitsPerCode"));
   }
 
   @Test

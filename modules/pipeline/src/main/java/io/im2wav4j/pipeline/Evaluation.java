@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
@@ -94,7 +95,8 @@ public final class Evaluation {
             ? null
             : ReferenceSet.fromFolder(request.reference(), settings.clipSeconds(), access);
     EvaluationResult result;
-    try (NetworkLoader networks = new NetworkLoader(protocol, store);
+    try (FolderLock lock = FolderLock.take(base);
+        NetworkLoader networks = new NetworkLoader(protocol, store);
         Progress progress =
             Progress.start("evaluate", Evaluator.soundCount(items, systems, reference))) {
       result =
@@ -103,8 +105,8 @@ public final class Evaluation {
       Bootstrap bootstrap =
           new Bootstrap(settings.resamples(), protocol.settings().level(), settings.seed());
       result = result.withComparisons(comparisons(result.systems(), bootstrap));
+      Json.write(results, result);
     }
-    Json.write(results, result);
     return result;
   }
 

@@ -9,6 +9,7 @@ import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.core.progress.Progress;
@@ -183,6 +184,19 @@ public final class Generation {
       double frameRate,
       Path out) {
     EmbeddingPreparation.requireFrameRate(frameRate);
+    try (FolderLock lock = FolderLock.take(out)) {
+      return locked(items, models, encoder, config, beginning, frameRate, out);
+    }
+  }
+
+  private static List<Path> locked(
+      List<Item> items,
+      ModelsFolder models,
+      Path encoder,
+      GenerationConfig config,
+      Path beginning,
+      double frameRate,
+      Path out) {
     Map<String, Recipe> recipes = new HashMap<>();
     List<Path> wavs = new ArrayList<>();
     List<List<Item>> missing = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.im2wav4j.pipeline;
 
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.ModelKind;
@@ -32,6 +33,13 @@ public final class ModelExport {
     VqVaeConfig soundConfig = TrainedModels.vqVaeConfig(sound);
     Path file = sound.resolve("bandwidth.json");
     Bandwidth bandwidth = Files.exists(file) ? Json.read(file, Bandwidth.class) : null;
+    try (FolderLock lock = FolderLock.take(out)) {
+      return write(models, out, sound, soundConfig, bandwidth);
+    }
+  }
+
+  private static List<Path> write(
+      ModelsFolder models, Path out, Path sound, VqVaeConfig soundConfig, Bandwidth bandwidth) {
     RunFolder soundRun = RunFolder.open(sound);
     List<Path> written = new ArrayList<>(List.of(file(out, ModelKind.VQVAE)));
     PublishedWriter.writeVqVae(

@@ -3,6 +3,7 @@ package io.im2wav4j.pipeline;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.data.manifest.Item;
@@ -52,11 +53,17 @@ public final class ModelTraining {
   /** Trains the VQ-VAE on the items' sounds. */
   public static void vqVae(Path out, VqVaeRun config, List<Item> items, Path cache) {
     List<Item> trained = trainingItems(items);
+    try (FolderLock lock = FolderLock.take(out, cache)) {
+      vqVae(out, config, trained, split(items, "validation"), cache);
+    }
+  }
+
+  private static void vqVae(
+      Path out, VqVaeRun config, List<Item> trained, List<Item> held, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, VqVaeRun.class);
     int rate = config.model().sampleRate();
     Sounds train = SoundCache.open(cache, trained, rate, "training sounds");
-    Sounds validation =
-        SoundCache.open(cache, split(items, "validation"), rate, "validation sounds");
+    Sounds validation = SoundCache.open(cache, held, rate, "validation sounds");
     warnOfShort(train, config.model().sampleLength(), rate);
     Bandwidth bandwidth = BandwidthFile.of(run, train, config.model(), config.training().seed());
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -71,10 +78,16 @@ public final class ModelTraining {
   /** Trains the small image and sound pair. */
   public static void encoder(Path out, EncoderRun config, List<Item> items, Path cache) {
     List<Item> train = trainingItems(items);
+    try (FolderLock lock = FolderLock.take(out, cache)) {
+      encoder(out, config, train, split(items, "validation"), cache);
+    }
+  }
+
+  private static void encoder(
+      Path out, EncoderRun config, List<Item> train, List<Item> validation, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, EncoderRun.class);
     LogMelConfig audio = config.model().audio();
     int size = config.model().imageSize();
-    List<Item> validation = split(items, "validation");
     Sounds trained = sounds(cache, train, audio);
     warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
     List<Example> examples = ExampleLoader.pairs(train, trained, audio, size, config.frames());
@@ -89,9 +102,15 @@ public final class ModelTraining {
   /** Trains the small classifier of sounds, which scores those of the built-in data. */
   public static void classifier(Path out, ClassifierRun config, List<Item> items, Path cache) {
     List<Item> train = trainingItems(items);
+    try (FolderLock lock = FolderLock.take(out, cache)) {
+      classifier(out, config, train, split(items, "validation"), cache);
+    }
+  }
+
+  private static void classifier(
+      Path out, ClassifierRun config, List<Item> train, List<Item> validation, Path cache) {
     RunFolder run = RunFolder.openOrCreate(out, config, ClassifierRun.class);
     LogMelConfig audio = config.model().audio();
-    List<Item> validation = split(items, "validation");
     Sounds trained = sounds(cache, train, audio);
     warnOfShort(trained, config.seconds() * audio.sampleRate(), audio.sampleRate());
     List<Example> examples = ExampleLoader.sounds(train, trained, audio);
@@ -138,6 +157,13 @@ public final class ModelTraining {
    * @param otherCodec whether samples may be written with another codec than the features'
    */
   public static void languageModel(
+      Path out, LanguageModelRun config, Path features, Path codec, boolean otherCodec) {
+    try (FolderLock lock = FolderLock.take(out)) {
+      lockedLanguageModel(out, config, features, codec, otherCodec);
+    }
+  }
+
+  private static void lockedLanguageModel(
       Path out, LanguageModelRun config, Path features, Path codec, boolean otherCodec) {
     RunFolder run = RunFolder.openOrCreate(out, config, LanguageModelRun.class);
     try (FeatureStore store = FeatureStore.open(features);

@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.models.ModelKind;
 import java.io.IOException;
@@ -92,7 +93,8 @@ public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere, boolean al
     Map<Path, List<Object>> all = new HashMap<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
+        for (Path file :
+            files.filter(Files::isRegularFile).filter(f -> !f.endsWith(FolderLock.NAME)).toList()) {
           all.put(
               folder.relativize(file), List.of(Files.size(file), Files.getLastModifiedTime(file)));
         }

@@ -7,6 +7,7 @@ import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.io.Nullable;
 import io.im2wav4j.core.progress.Progress;
@@ -80,7 +81,8 @@ public final class Reconstruction {
     SkippedItems skipped = new SkippedItems();
     String sha256 = TrainedModels.sha256(codecRun);
     String settings = TrainedModels.settings(codecRun);
-    try (NDManager manager = NDManager.newBaseManager();
+    try (FolderLock lock = FolderLock.take(out);
+        NDManager manager = NDManager.newBaseManager();
         Progress progress = Progress.start("reconstruct", items.size())) {
       SoundCodec codec = TrainedModels.codec(codecRun, manager);
       for (Item item : items) {

@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ExperimentResult;
@@ -75,10 +76,12 @@ public final class ReportWriting {
 
   /** Writes the page's files into {@code folder}. */
   static Path write(Path folder, Page page) {
-    Path html = folder.resolve("report.html");
-    HtmlPage.write(html, page);
-    PdfPage.write(folder.resolve("report.pdf"), page);
-    return html;
+    try (FolderLock lock = FolderLock.take(folder)) {
+      Path html = folder.resolve("report.html");
+      HtmlPage.write(html, page);
+      PdfPage.write(folder.resolve("report.pdf"), page);
+      return html;
+    }
   }
 
   /** The results of a folder as an evaluation; variants of an experiment are its systems. */

@@ -49,6 +49,7 @@ final class Checkpoints {
   void write(CheckpointState state, int keep) {
     Path target = run.checkpoint(state.step());
     if (!Files.isDirectory(target)) {
+      run.force(); // The lines up to here must not be lost behind it.
       AtomicFiles.writeFolder(
           target,
           folder -> {

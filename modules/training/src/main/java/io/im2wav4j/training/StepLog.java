@@ -3,7 +3,10 @@ package io.im2wav4j.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a line of metrics.jsonl every few steps: means since the line before. */
+/**
+ * Writes a line of metrics.jsonl and one of speed.jsonl every few steps: means since the line
+ * before.
+ */
 final class StepLog {
   private final MetricsLog metrics;
   private final TrainingConfig config;
@@ -33,10 +36,8 @@ final class StepLog {
     line.putAll(task.sinceLastLine());
     line.put("gradientNorm", gradientNorm);
     line.put("learningRate", learningRate);
-    line.put(
-        task.unit() + "PerSecond",
-        steps * config.gradientAccumulation() * task.unitsPerBatch() / seconds);
-    metrics.append(line);
+    double units = steps * config.gradientAccumulation() * task.unitsPerBatch();
+    metrics.append(line, Map.of(task.unit() + "PerSecond", units / seconds));
     sum = new StepSum();
     steps = 0;
     since = System.nanoTime();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.util.Event;
@@ -63,7 +64,7 @@ class TrainerTest {
     assertThat(lines.get(11).path("loss").asDouble())
         .isLessThan(lines.get(0).path("loss").asDouble() / 10);
     assertThat(lines.get(0).properties().stream().map(e -> e.getKey()))
-        .containsExactly("step", "loss", "half", "gradientNorm", "learningRate", "pointsPerSecond");
+        .containsExactly("step", "loss", "half", "gradientNorm", "learningRate");
     assertThat(run.metrics().stream().filter(l -> l.has("validation"))).hasSize(6);
     assertThat(run.checkpoints()).containsExactly(run.checkpoint(50), run.checkpoint(60));
     assertThat(run.isDone()).isTrue();
@@ -90,16 +91,49 @@ class TrainerTest {
       lines.add(values);
     }
     List<Map<String, Float>> events = new ArrayList<>();
+    List<Float> speeds = new ArrayList<>();
     for (Event event : EventFiles.read(folder)) {
       if (event.hasSummary()) {
         Map<String, Float> values = new TreeMap<>();
         values.put("step", (float) event.getStep());
         event.getSummary().getValueList().forEach(v -> values.put(v.getTag(), v.getSimpleValue()));
+        Float speed = values.remove("pointsPerSecond");
+        if (speed != null) {
+          speeds.add(speed);
+        }
         events.add(values);
       }
     }
     assertThat(EventLog.files(folder)).hasSize(2);
     assertThat(events).hasSizeGreaterThan(4).isEqualTo(lines);
+    assertThat(speeds)
+        .isNotEmpty()
+        .isEqualTo(
+            run.speed().stream()
+                .map(line -> (float) line.path("pointsPerSecond").asDouble())
+                .toList());
+  }
+
+  @Test
+  void twoRuns_haveTheSameBytesInAllThatIsCompared() throws IOException {
+    for (String name : List.of("a", "b")) {
+      RunFolder run = ResumeCheck.open(folder.resolve(name), config(30, 0.1));
+      new Trainer(run, config(30, 0.1), new LineTask()).run();
+      assertThat(run.speed().get(0).properties().stream().map(e -> e.getKey()))
+          .containsExactly("step", "pointsPerSecond");
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
+      List<Path> compared =
+          files
+              .filter(Files::isRegularFile)
+              .filter(f -> !f.getFileName().toString().matches("speed.jsonl|events.out.*"))
+              .toList();
+      assertThat(compared).hasSizeGreaterThan(6);
+      for (Path file : compared) {
+        assertThat(folder.resolve("b").resolve(folder.resolve("a").relativize(file)))
+            .hasSameBinaryContentAs(file);
+      }
+    }
   }
 
   @Test

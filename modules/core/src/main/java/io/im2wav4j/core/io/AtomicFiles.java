@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -15,11 +17,11 @@ import java.util.stream.Stream;
 
 /**
  * Writes that are either whole under their final name or not there at all: the content goes to a
- * hidden temporary name in the same folder, is forced out, and is then renamed.
+ * hidden temporary name in the same folder, is forced out to the disk, and is then renamed; the new
+ * name is forced out too. So what one write needs of an earlier one outlives a loss of power with
+ * it.
  */
 public final class AtomicFiles {
-  private static final String TEMPORARY = ".tmp-";
-
   private AtomicFiles() {}
 
   /** Something that fills a stream. */
@@ -63,7 +65,8 @@ public final class AtomicFiles {
 
   /**
    * Fills a folder and gives it its final name; a folder that was there under that name is
-   * replaced.
+   * replaced. A process that is killed in between leaves the old one, to be had by {@link
+   * #restore}.
    */
   public static void writeFolder(Path target, PathWriter writer) {
     replace(target, writer, true);
@@ -71,21 +74,27 @@ public final class AtomicFiles {
 
   private static void replace(Path target, PathWriter writer, boolean folder) {
     Path absolute = target.toAbsolutePath();
-    Path temporary =
-        absolute.resolveSibling(
-            TEMPORARY + ProcessHandle.current().pid() + "-" + absolute.getFileName());
+    Path parent = absolute.getParent();
+    Path temporary = TemporaryNames.beside(absolute);
     try {
-      Files.createDirectories(absolute.getParent());
-      deleteTree(temporary);
+      Durability.createFolders(parent);
       if (folder) {
+        restore(absolute);
         Files.createDirectory(temporary);
       }
       writer.writeTo(temporary);
       if (folder) {
-        deleteTree(absolute);
+        Durability.forceTree(temporary);
+        moveFolder(temporary, absolute);
+      } else {
+        Durability.force(temporary);
+        Files.move(
+            temporary,
+            absolute,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+        Durability.forceFolder(parent);
       }
-      Files.move(
-          temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       deleteQuietly(temporary);
       throw writeFailure(target, e);
@@ -93,6 +102,43 @@ public final class AtomicFiles {
       deleteQuietly(temporary);
       throw e;
     }
+  }
+
+  /** No system replaces a full folder in one step: the old one waits under a hidden name. */
+  private static void moveFolder(Path temporary, Path target) throws IOException {
+    Path old = oldName(target);
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      deleteTree(old);
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    Durability.forceFolder(target.getParent());
+    deleteTree(old);
+  }
+
+  /**
+   * Gives a folder its name back where {@link #writeFolder} was killed between putting the old one
+   * away and giving the new one its name.
+   */
+  public static void restore(Path folder) {
+    Path absolute = folder.toAbsolutePath();
+    Path old = oldName(absolute);
+    if (!Files.exists(old, LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.move(old, absolute, StandardCopyOption.ATOMIC_MOVE);
+      Durability.forceFolder(absolute.getParent());
+    } catch (NoSuchFileException e) {
+      // Another process was faster.
+    } catch (IOException e) {
+      throw writeFailure(folder, e);
+    }
+  }
+
+  private static Path oldName(Path target) {
+    return target.resolveSibling(".old-" + target.getFileName());
   }
 
   /** The error for a failed write: names the file, the cause and, for a full disk, the fix. */
@@ -111,7 +157,7 @@ public final class AtomicFiles {
 
   /** Deletes a file or a folder with all in it; nothing happens if it is not there. */
   public static void deleteTree(Path path) throws IOException {
-    if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     List<Path> all;
@@ -123,31 +169,14 @@ public final class AtomicFiles {
     }
   }
 
-  /**
-   * Removes from {@code folder} the temporary files of processes that were killed while writing.
-   */
-  public static void removeLeftovers(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries.filter(AtomicFiles::leftover).forEach(AtomicFiles::deleteQuietly);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
+  /** Removes a folder so that it is never seen with only a part of its files. */
+  public static void removeFolder(Path folder) throws IOException {
+    Path hidden = TemporaryNames.beside(folder.toAbsolutePath());
+    Files.move(folder, hidden, StandardCopyOption.ATOMIC_MOVE);
+    deleteTree(hidden);
   }
 
-  private static boolean leftover(Path path) {
-    String name = path.getFileName().toString();
-    if (!name.matches("\\.tmp-[0-9]{1,18}-.*")) {
-      return false;
-    }
-    long pid =
-        Long.parseLong(name.substring(TEMPORARY.length(), name.indexOf('-', TEMPORARY.length())));
-    return ProcessHandle.of(pid).isEmpty();
-  }
-
-  private static void deleteQuietly(Path path) {
+  static void deleteQuietly(Path path) {
     try {
       deleteTree(path);
     } catch (IOException | UncheckedIOException e) {

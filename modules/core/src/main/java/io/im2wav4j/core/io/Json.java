@@ -21,8 +21,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
-/** JSON of records: same value, same bytes. Maps keep the order of their keys as given. */
+/**
+ * JSON of records: same value, same bytes. Maps and sets keep their order; those that have none
+ * ({@code Map.of}, whose order is drawn anew in each process, {@code HashMap}) are sorted.
+ */
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -37,7 +42,8 @@ public final class Json {
           .addModule(
               new SimpleModule()
                   .addDeserializer(Double.class, new MeasuredNumber.Finite(null))
-                  .addDeserializer(double.class, new MeasuredNumber.Finite(0.0)))
+                  .addDeserializer(double.class, new MeasuredNumber.Finite(0.0))
+                  .setSerializerModifier(new ChanceOrder()))
           .annotationIntrospector(new RequiredComponents())
           .build();
   private static final ObjectWriter PRETTY =

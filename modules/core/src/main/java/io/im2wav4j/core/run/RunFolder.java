@@ -6,6 +6,8 @@ import io.im2wav4j.core.config.ConfigDifferences;
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Durability;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +24,9 @@ import java.util.stream.Stream;
 
 /**
  * The folder of one training run: resolved.yaml (configuration), provenance.json, metrics.jsonl
- * (one line a logged step), samples/, checkpoints/step-NNNNNNNN/, and done.json once it is
- * finished. A checkpoint folder appears whole or not at all.
+ * (one line a logged step), speed.jsonl (how fast these steps were: apart, for it differs from run
+ * to run), samples/, checkpoints/step-NNNNNNNN/, and done.json once it is finished. A checkpoint
+ * folder appears whole or not at all.
  */
 public final class RunFolder {
   /** The file that says where a run comes from; a run without one does not say. */
@@ -31,6 +34,7 @@ public final class RunFolder {
 
   private static final String CONFIG = "resolved.yaml";
   private static final String METRICS = "metrics.jsonl";
+  private static final String SPEED = "speed.jsonl";
   private static final String DONE = "done.json";
 
   private final Path folder;
@@ -60,8 +64,6 @@ public final class RunFolder {
                 + folder
                 + " to start again");
       }
-      AtomicFiles.removeLeftovers(folder);
-      AtomicFiles.removeLeftovers(folder.resolve("checkpoints"));
     } else {
       AtomicFiles.writeString(file, Configs.toYaml(config));
     }
@@ -70,6 +72,7 @@ public final class RunFolder {
 
   /** Opens a run that exists, for reading. */
   public static RunFolder open(Path folder) {
+    AtomicFiles.restore(folder);
     if (!Files.exists(folder.resolve(CONFIG))) {
       throw new UserError(
           folder.toString(),
@@ -184,16 +187,24 @@ public final class RunFolder {
     List<Path> all = checkpoints();
     for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
       try {
-        AtomicFiles.deleteTree(old);
+        AtomicFiles.removeFolder(old);
       } catch (IOException e) {
         throw AtomicFiles.writeFailure(old, e);
       }
     }
   }
 
-  /** Appends one line to metrics.jsonl. */
+  /** Appends one line to metrics.jsonl: a step, and values that are the same in every run. */
   public void appendMetrics(Map<String, Object> line) {
-    Path file = folder.resolve(METRICS);
+    append(folder.resolve(METRICS), line);
+  }
+
+  /** Appends one line to speed.jsonl: a step of metrics.jsonl, and what depends on the machine. */
+  public void appendSpeed(Map<String, Object> line) {
+    append(folder.resolve(SPEED), line);
+  }
+
+  private static void append(Path file, Map<String, Object> line) {
     try {
       Files.writeString(
           file,
@@ -206,19 +217,45 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * Forces out what was appended to the run's files: what is written after this, such as a
+   * checkpoint, does not outlive it.
+   */
+  public void force() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.endsWith(FolderLock.NAME)) {
+          Durability.force(file);
+        }
+      }
+      Durability.forceFolder(folder);
+    } catch (IOException e) {
+      throw AtomicFiles.writeFailure(folder, e);
+    }
+  }
+
   /** All whole lines of metrics.jsonl; what a killed process left of a last line is left out. */
   public List<JsonNode> metrics() {
-    return metricLines().stream().map(MetricLine::json).toList();
+    return lines(folder.resolve(METRICS)).stream().map(Line::json).toList();
+  }
+
+  /** The whole lines of speed.jsonl; runs of earlier versions have their speed in the metrics. */
+  public List<JsonNode> speed() {
+    return lines(folder.resolve(SPEED)).stream().map(Line::json).toList();
   }
 
   /** Drops lines after {@code step}: they belong to work that is about to be done again. */
   public void truncateMetrics(long step) {
-    Path file = folder.resolve(METRICS);
+    truncate(folder.resolve(METRICS), step);
+    truncate(folder.resolve(SPEED), step);
+  }
+
+  private static void truncate(Path file, long step) {
     if (!Files.exists(file)) {
       return;
     }
     StringBuilder kept = new StringBuilder();
-    for (MetricLine line : metricLines()) {
+    for (Line line : lines(file)) {
       if (line.json.path("step").asLong() <= step) {
         kept.append(line.text).append('\n');
       }
@@ -226,11 +263,10 @@ public final class RunFolder {
     AtomicFiles.writeString(file, kept.toString());
   }
 
-  private record MetricLine(String text, JsonNode json) {}
+  private record Line(String text, JsonNode json) {}
 
-  private List<MetricLine> metricLines() {
-    Path file = folder.resolve(METRICS);
-    List<MetricLine> lines = new ArrayList<>();
+  private static List<Line> lines(Path file) {
+    List<Line> lines = new ArrayList<>();
     if (!Files.exists(file)) {
       return lines;
     }
@@ -242,7 +278,7 @@ public final class RunFolder {
     }
     for (String text : texts) {
       try {
-        lines.add(new MetricLine(text, Json.mapper().readTree(text)));
+        lines.add(new Line(text, Json.mapper().readTree(text)));
       } catch (JsonProcessingException e) {
         if (lines.size() < texts.size() - 1) {
           throw broken(file, "line " + (lines.size() + 1) + " is broken", e);

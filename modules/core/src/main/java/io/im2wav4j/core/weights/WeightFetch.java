@@ -2,6 +2,8 @@ package io.im2wav4j.core.weights;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.Durability;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.progress.Progress;
 import java.io.IOException;
@@ -73,8 +75,10 @@ public final class WeightFetch {
           store.bring(entry, file));
     }
     Path part = target.resolveSibling(target.getFileName() + ".part");
-    try {
-      Files.createDirectories(target.getParent());
+    try (FolderLock lock = FolderLock.take(target.getParent())) {
+      if (Files.isRegularFile(target)) { // another process was faster
+        return target;
+      }
       IOException last = null;
       for (int attempt = 0; attempt < TRIES; attempt++) {
         try {
@@ -88,8 +92,6 @@ public final class WeightFetch {
         }
       }
       throw unreachable(entry, file, last);
-    } catch (IOException e) {
-      throw AtomicFiles.writeFailure(target, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(
@@ -166,7 +168,9 @@ public final class WeightFetch {
       Files.deleteIfExists(versionFile(part));
       throw e;
     }
+    Durability.force(part);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Durability.forceFolder(target.getParent());
     Files.deleteIfExists(versionFile(part));
     store.note(target, hash);
     return target;

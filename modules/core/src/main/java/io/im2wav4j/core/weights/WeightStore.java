@@ -2,6 +2,7 @@ package io.im2wav4j.core.weights;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.tensor.ForeignFile;
 import java.io.IOException;
@@ -126,8 +127,14 @@ public record WeightStore(Path root, WeightCatalog catalog) {
       }
       WeightFormat.check(as.file(), file);
       Path target = path(entry, as);
-      AtomicFiles.writeFile(target, temporary -> Files.copy(file, temporary));
-      note(target, hash);
+      try (FolderLock lock = FolderLock.take(target.getParent())) {
+        AtomicFiles.writeFile(target, temporary -> Files.copy(file, temporary));
+        note(target, hash);
+        // What an unfinished fetch left.
+        Files.deleteIfExists(target.resolveSibling(target.getFileName() + ".part"));
+      } catch (IOException e) {
+        throw AtomicFiles.writeFailure(target, e);
+      }
       added.add(target);
     }
     return added;

@@ -75,17 +75,10 @@ class RunFolderTest {
   }
 
   @Test
-  void open_removesWhatAKilledProcessLeftHalfWritten() throws IOException {
+  void open_findsTheRunThatWasBeingReplacedWhenItsWriterWasKilled() throws IOException {
     open(CONFIG);
-    // Above the largest process id that Linux gives.
-    Path dead = folder().resolve("checkpoints/.tmp-99999999-step-00000007");
-    Path alive =
-        folder().resolve("checkpoints/.tmp-" + ProcessHandle.current().pid() + "-step-00000007");
-    Files.createDirectories(dead);
-    Files.createDirectories(alive);
-    open(CONFIG);
-    assertThat(dead).doesNotExist();
-    assertThat(alive).exists();
+    Files.move(folder(), folder().resolveSibling(".old-vqvae"));
+    assertThat(RunFolder.open(folder()).config(Config.class)).isEqualTo(CONFIG);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.im2wav4j.audio.resample.Resampler;
 import io.im2wav4j.core.config.ConfigDifferences;
 import io.im2wav4j.core.error.SkippedItems;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.progress.Progress;
@@ -55,6 +56,12 @@ public final class ClipDataSet {
    *     two clips would have one name
    */
   public static List<Item> write(Path out, List<Item> items, EventClipConfig config) {
+    try (FolderLock lock = FolderLock.take(out)) {
+      return locked(out, items, config);
+    }
+  }
+
+  private static List<Item> locked(Path out, List<Item> items, EventClipConfig config) {
     Map<String, String> sounds = new TreeMap<>(sounds(out, config));
     Map<String, String> itemOf = new HashMap<>();
     List<Item> cut = new ArrayList<>();

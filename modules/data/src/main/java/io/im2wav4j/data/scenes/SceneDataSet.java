@@ -2,6 +2,7 @@ package io.im2wav4j.data.scenes;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.manifest.Manifest;
@@ -74,6 +75,12 @@ public final class SceneDataSet {
    * @throws UserError if the folder holds something else, or cannot be written
    */
   public static Path write(Path out, SceneConfig config, Consumer<Scene> finished) {
+    try (FolderLock lock = FolderLock.take(out)) {
+      return locked(out, config, finished);
+    }
+  }
+
+  private static Path locked(Path out, SceneConfig config, Consumer<Scene> finished) {
     Path manifest = out.resolve(MANIFEST);
     List<Scene> scenes = scenes(config);
     claim(out, config);

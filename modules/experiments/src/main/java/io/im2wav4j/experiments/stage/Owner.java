@@ -1,7 +1,7 @@
 package io.im2wav4j.experiments.stage;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.im2wav4j.core.io.LockHolder;
+import io.im2wav4j.core.io.TemporaryNames;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -11,19 +11,15 @@ import java.time.temporal.ChronoUnit;
  * @param pid of the process
  * @param host it runs on
  * @param since ISO-8601 in UTC, to the second
+ * @param writer its {@link TemporaryNames#writer}; null: noted by an earlier version
  */
-public record Owner(long pid, String host, String since) {
+public record Owner(long pid, String host, String since, String writer) {
   /** This process, now. */
   static Owner here() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "unknown";
-    }
     return new Owner(
         ProcessHandle.current().pid(),
-        host,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        LockHolder.thisHost(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        TemporaryNames.writer());
   }
 }

@@ -2,6 +2,7 @@ package io.im2wav4j.experiments.stage;
 
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.TemporaryNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right to work on a stage. The operating system holds it for the process and takes it back
@@ -20,28 +23,45 @@ final class StageLock implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String OWNER = "owner.json";
 
+  // A process loses its lock on a file as soon as it closes any channel of it: what is held here is
+  // not opened again.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private StageLock(FileChannel channel) {
+  private StageLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
   /** Takes the lock; empty where another holds it. */
   static Optional<StageLock> tryTake(Path folder) {
     Optional<StageLock> lock = open(folder);
-    lock.ifPresent(taken -> Json.write(folder.resolve(OWNER), Owner.here()));
+    if (lock.isPresent()) {
+      // Nobody holds the stage: what its last owner left half written stays so.
+      lastOwner(folder)
+          .filter(last -> last.writer() != null)
+          .ifPresent(last -> TemporaryNames.sweep(folder, last.writer()));
+      Json.write(folder.resolve(OWNER), Owner.here());
+    }
     return lock;
   }
 
   private static Optional<StageLock> open(Path folder) {
-    Path file = folder.resolve(LOCK);
+    Path file = folder.resolve(LOCK).toAbsolutePath().normalize();
+    if (!HELD.add(file)) {
+      return Optional.empty();
+    }
     FileChannel channel = null;
+    boolean taken = false;
     try {
       Files.createDirectories(folder);
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        return Optional.of(new StageLock(channel));
+        taken = true;
+        return Optional.of(new StageLock(file, channel));
       }
       channel.close();
       return Optional.empty();
@@ -51,6 +71,10 @@ final class StageLock implements AutoCloseable {
     } catch (IOException e) {
       closeQuietly(channel);
       throw AtomicFiles.writeFailure(file, e);
+    } finally {
+      if (!taken) {
+        HELD.remove(file);
+      }
     }
   }
 
@@ -86,5 +110,6 @@ final class StageLock implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(channel);
+    HELD.remove(file);
   }
 }

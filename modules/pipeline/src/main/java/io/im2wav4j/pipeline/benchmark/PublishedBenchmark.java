@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline.benchmark;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Csv;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
@@ -85,6 +86,12 @@ public final class PublishedBenchmark {
   }
 
   private EvaluationResult evaluate(List<Item> items, boolean withTrueSounds) {
+    try (FolderLock lock = FolderLock.take(request.out())) {
+      return locked(items, withTrueSounds);
+    }
+  }
+
+  private EvaluationResult locked(List<Item> items, boolean withTrueSounds) {
     List<Evaluation.System> systems = new ArrayList<>();
     request.wavs().forEach((name, dir) -> systems.add(new Evaluation.System(name, "", dir)));
     if (request.models() != null) {

@@ -100,7 +100,12 @@ final class EvaluationStages {
 
   private String folderHash(FileHashes hashes) {
     try (Stream<Path> files = Files.walk(reference)) {
-      return hashes.of(reference, files.filter(Files::isRegularFile).toList());
+      return hashes.of(
+          reference,
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .toList());
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("cannot list " + reference, e);
     }
