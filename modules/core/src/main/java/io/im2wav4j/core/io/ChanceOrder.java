@@ -30,9 +30,7 @@ final class ChanceOrder extends BeanSerializerModifier {
   @Override
   public JsonSerializer<?> modifyMapSerializer(
       SerializationConfig config, MapType type, BeanDescription bean, JsonSerializer<?> usual) {
-    return unordered(type)
-        ? new Sorted<Map<?, ?>>(map -> new TreeMap<Object, Object>(map))
-        : usual;
+    return unordered(type) ? new Sorted<Map<?, ?>>(map -> new TreeMap<Object, Object>(map)) : usual;
   }
 
   @Override
