@@ -1,0 +1,60 @@
+package io.im2wav4j.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short cut of the attacks, and that they see what they look for. */
+class AttacksTest {
+  @TempDir Path folder;
+
+  @Test
+  void damagedFilesGiveAValueOrARefusal_inAWorkerAndInTheProcess() throws IOException {
+    Plan plan = new Plan(1, 150, 0.3, folder);
+    assertThat(MutationAttack.run(plan))
+        .allSatisfy(
+            tally -> {
+              assertThat(tally.cases).isPositive();
+              assertThat(tally.faults).isEmpty();
+              assertThat(tally.clean()).as("resident memory, bytes: " + tally.peakBytes).isTrue();
+            });
+  }
+
+  @Test
+  void goodFilesOfEveryKindAreRead() throws IOException {
+    Tally tally = new Tally("good files", MutationAttack.BOUND);
+    try (Victim victim = new Victim("process", folder.resolve("log.txt"), tally)) {
+      for (SeedFiles.Seed seed : SeedFiles.make(folder.resolve("seeds")).all()) {
+        Victim.Outcome outcome = victim.read(seed.reader(), seed.file(), 30);
+        assertThat(outcome.end()).as(seed + ": " + outcome.said()).isEqualTo(Victim.End.VALUE);
+      }
+    }
+  }
+
+  @Test
+  void aProcessThatHangsOrDiesIsCounted_andTheNextFileGetsANewOne() throws IOException {
+    Path good = SeedFiles.make(folder.resolve("seeds")).all().get(0).file();
+    Path pipe = folder.resolve("line\nbreak.wav"); // two questions, the second of them nonsense
+    Tally tally = new Tally("deadline", MutationAttack.BOUND);
+    try (Victim victim = new Victim("process", folder.resolve("log.txt"), tally)) {
+      assertThat(MutationAttack.count(victim.read(Reader.PICTURE, good, 1e-3), tally)).isTrue();
+      assertThat(tally.hangs).isEqualTo(1);
+      assertThat(victim.read(Reader.SOUND, pipe, 30).end()).isEqualTo(Victim.End.REFUSED);
+      Victim.Outcome ended = victim.read(Reader.PICTURE, good, 30);
+      assertThat(MutationAttack.count(ended, tally)).as(ended.said()).isTrue();
+    }
+    assertThat(Files.exists(good)).isTrue();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameDamage() {
+    byte[] whole = new byte[1000];
+    byte[] other = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(Mutator.mutate(whole, other, 7)).isEqualTo(Mutator.mutate(whole, other, 7));
+    assertThat(Mutator.mutate(whole, other, 7)).isNotEqualTo(Mutator.mutate(whole, other, 8));
+  }
+}
