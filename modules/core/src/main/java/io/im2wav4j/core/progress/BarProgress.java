@@ -19,8 +19,8 @@ final class BarProgress implements Progress {
 
   /** A bar on {@code out}, which must be a terminal. */
   static Progress open(String task, long total, long done, PrintStream out) {
-    // The width is given, because the library would ask jline for it, which takes SIGINT away from
-    // the JVM: Ctrl-C would kill it. jline is left out of the class path for the same reason.
+    // The width is given, because the library would ask a terminal of jline for it, which takes
+    // SIGINT away from the JVM: Ctrl-C would kill it.
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
