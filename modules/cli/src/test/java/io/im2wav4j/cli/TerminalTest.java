@@ -94,9 +94,9 @@ class TerminalTest {
     Path scenes = CONFIGS.resolve("data/scenes-demo.yaml");
     ok("data", "scenes", "--config", scenes, "--out", data, "--set", "train=2", "--set", "test=1");
     Path stopped = folder.resolve("stopped");
-    Ended ended = pressed(() -> lines(stopped.resolve("metrics.jsonl")) > 5, train(data, stopped));
+    Ended ended = pressed(() -> lines(stopped.resolve("metrics.jsonl")) > 3, train(data, stopped));
     assertThat(ended.lastLine())
-        .matches("im2wav: stopped at step \\d+ of 60 \\(training vqvae\\), run again to go on");
+        .matches("im2wav: stopped at step \\d+ of 30 \\(training vqvae\\), run again to go on");
     assertThat(ended.code()).isEqualTo(130);
     assertThat(RunFolder.open(stopped).latestCheckpoint()).isPresent();
     assertThat(RunFolder.open(stopped).isDone()).isFalse();
@@ -104,10 +104,10 @@ class TerminalTest {
     Path whole = folder.resolve("whole");
     ok(train(data, stopped));
     ok(train(data, whole));
-    Path checkpoint = RunFolder.open(whole).checkpoint(60);
+    Path checkpoint = RunFolder.open(whole).checkpoint(30);
     try (Stream<Path> files = Files.list(checkpoint)) {
       for (Path file : files.toList()) {
-        assertThat(RunFolder.open(stopped).checkpoint(60).resolve(file.getFileName()))
+        assertThat(RunFolder.open(stopped).checkpoint(30).resolve(file.getFileName()))
             .hasSameBinaryContentAs(file);
       }
     }
@@ -126,7 +126,7 @@ class TerminalTest {
 
   private static Object[] train(Path data, Path out) {
     List<String> settings =
-        List.of("steps=60", "batchSize=2", "logEvery=1", "validateEvery=0", "checkpointEvery=0");
+        List.of("steps=30", "batchSize=2", "logEvery=1", "validateEvery=0", "checkpointEvery=0");
     return Stream.concat(
             Stream.of("train", "vqvae", "--config", CONFIGS.resolve("vqvae/tiny.yaml")),
             Stream.concat(
