@@ -45,12 +45,15 @@ final class MutationAttack {
             Files.readAllBytes(other.file()),
             Seeds.derive(plan.seed(), "mutation", index));
     Path run = Files.createDirectories(folder.resolve("case"));
-    Files.writeString(run.resolve("resolved.yaml"), "train: 2\n");
+    if (tally.cases == 0) {
+      SeedFiles.companions(run);
+    }
     Path file = run.resolve(seed.reader().fileName(seed.file().getFileName().toString()));
     Files.write(file, bytes);
     tally.cases++;
     if (tally.cases % 500 == 0) {
-      System.err.println("attack: mutations, " + tally.cases + " cases, " + tally.faults.size() + " faults");
+      System.err.println(
+          "attack: mutations, " + tally.cases + " cases, " + tally.faults.size() + " faults");
     }
     judge(seed.reader(), victim.read(seed.reader(), file, DEADLINE), bytes, folder, index, tally);
     Files.delete(file);

@@ -5,8 +5,20 @@ import java.util.SplittableRandom;
 
 /** Damage to bytes: what a disk, a network or a stranger does to a file. */
 final class Mutator {
-  private static final long[] EXTREMES = {0, 1, -1, 0x7F, 0x80, 0x7FFF, 0x8000, 0x7FFFFFFF,
-    0x80000000L, Long.MAX_VALUE, Long.MIN_VALUE, 0x40000000L};
+  private static final long[] EXTREMES = {
+    0,
+    1,
+    -1,
+    0x7F,
+    0x80,
+    0x7FFF,
+    0x8000,
+    0x7FFFFFFF,
+    0x80000000L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x40000000L
+  };
 
   private Mutator() {}
 

@@ -69,8 +69,7 @@ enum Reader {
 
   private static void onnx(Path file) {
     OnnxSignature signature =
-        new OnnxSignature(
-            List.of(OnnxPort.batched("x", 4)), List.of(OnnxPort.batched("y", 4)));
+        new OnnxSignature(List.of(OnnxPort.batched("x", 4)), List.of(OnnxPort.batched("y", 4)));
     try (OnnxNetwork network = OnnxNetwork.open(file, signature)) {
       network.run(2, Map.of("x", new float[8]));
     }

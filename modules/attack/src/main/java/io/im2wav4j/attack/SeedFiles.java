@@ -7,6 +7,15 @@ import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
 import io.im2wav4j.core.archive.TorchCheckpointWriter;
 import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.result.ChannelRule;
+import io.im2wav4j.core.result.Direction;
+import io.im2wav4j.core.result.EvaluationResult;
+import io.im2wav4j.core.result.Interval;
+import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Protocol;
+import io.im2wav4j.core.result.ProtocolSettings;
+import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.core.tensor.SafetensorsWriter;
 import io.im2wav4j.core.tensor.Tensor;
 import io.im2wav4j.data.scenes.SceneConfig;
@@ -62,6 +71,9 @@ record SeedFiles(List<Seed> all) {
 
   private static Reader reader(Path file) {
     String name = file.getFileName().toString();
+    if (name.equals("resolved.yaml") || name.startsWith("---g")) {
+      return null; // companions
+    }
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "png", "jpg", "gif", "bmp", "tif", "webp", "avif" -> Reader.PICTURE;
       case "wav", "flac", "mp3", "ogg", "m4a" -> Reader.SOUND;
@@ -103,10 +115,10 @@ record SeedFiles(List<Seed> all) {
 
   private static void film(Path folder) throws IOException {
     Path scenes = folder.resolve("scenes");
-    SceneDataSet.write(
-        scenes, new SceneConfig(1, 0, 0, 0.5, 8000, 64, 64, 8, 1), scene -> {});
+    SceneDataSet.write(scenes, new SceneConfig(1, 0, 0, 0.5, 8000, 64, 64, 8, 1), scene -> {});
     try (Stream<Path> files = Files.walk(scenes)) {
-      Path film = files.filter(f -> f.toString().endsWith(".avi")).sorted().findFirst().orElseThrow();
+      Path film =
+          files.filter(f -> f.toString().endsWith(".avi")).sorted().findFirst().orElseThrow();
       Files.copy(film, folder.resolve("film.avi"));
     }
   }
@@ -115,7 +127,8 @@ record SeedFiles(List<Seed> all) {
     Map<String, Tensor> tensors =
         Map.of("w", Tensor.of(new float[24], 4, 6), "i", Tensor.of(new int[] {1, 2, 3}, 3));
     SafetensorsWriter.write(folder.resolve("weights.safetensors"), tensors, Map.of("format", "pt"));
-    TorchCheckpointWriter.write(folder.resolve("weights.pth"), Map.of("model", tensors, "step", 3L));
+    TorchCheckpointWriter.write(
+        folder.resolve("weights.pth"), Map.of("model", tensors, "step", 3L));
     Files.write(folder.resolve("network.onnx"), TinyOnnx.doubling());
   }
 
@@ -123,7 +136,7 @@ record SeedFiles(List<Seed> all) {
     Files.writeString(
         folder.resolve("scenes.yaml"),
         Configs.toYaml(new SceneConfig(2, 1, 1, 2, 16000, 96, 72, 12, 5)));
-    Files.writeString(folder.resolve("resolved.yaml"), "train: 2\n");
+    companions(folder);
     Files.writeString(
         folder.resolve("metrics.jsonl"),
         "{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"loss\":2.25}\n{\"step\":3,\"loss\":1e-3}\n");
@@ -134,12 +147,36 @@ record SeedFiles(List<Seed> all) {
         "---g-f_I2yQ,1,\"people marching\",test\n--0PQM4-hqg,30,\"waterfall burbling\",train\n");
     Files.writeString(
         folder.resolve("manifest.csv"),
-        "id,split,class,image,audio,video,start,duration\na,train,dog,picture.png,sound.wav,,0,1\n");
-    Files.writeString(
+        "id,split,label,media,image,start,duration\na,train,dog,sound.wav,picture.png,0,0.5\n");
+    MetricResult metric =
+        new MetricResult(
+            "FAD",
+            "",
+            Direction.values()[0],
+            new Interval(1.5, 1, 2, 0.95),
+            8,
+            "",
+            Map.of("a", 1.0));
+    ProtocolSettings settings =
+        new ProtocolSettings(16000, ChannelRule.values()[0], 4, true, 4.0, null, 2000, 0);
+    Json.write(
         folder.resolve("results.json"),
-        "{\"protocol\":{\"name\":\"x\",\"items\":8,\"settings\":{\"sampleRate\":16000}},\"systems\":["
-            + "{\"name\":\"ours\",\"metrics\":[{\"name\":\"FAD\",\"value\":{\"estimate\":1.5,\"low\":1,"
-            + "\"high\":2}}],\"classes\":[],\"items\":[]}],\"references\":[]}\n");
+        new EvaluationResult(
+            new Protocol(List.of(), settings, 8, 1, "0".repeat(64), "top class", "true sounds"),
+            Map.of("commit", "none"),
+            List.of(new SystemResult("ours", "", List.of(metric), null, List.of(), List.of())),
+            List.of(),
+            List.of("a warning"),
+            null));
+  }
+
+  /** What stands beside a file of a run folder or a list of clips, for the file to be read. */
+  static void companions(Path folder) throws IOException {
+    Files.writeString(folder.resolve("resolved.yaml"), "train: 2\n");
+    WavFile.write(
+        folder.resolve("---g-f_I2yQ_000001.wav"),
+        AudioClip.mono(new float[100], 8000),
+        WavFile.Encoding.values()[0]);
   }
 
   private static void byFfmpeg(Path folder) throws IOException {

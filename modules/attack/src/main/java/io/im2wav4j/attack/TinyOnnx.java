@@ -15,7 +15,10 @@ final class TinyOnnx {
   static byte[] model(byte[] node, long width) {
     byte[] graph =
         SeedFiles.join(
-            field(1, node), field(2, text("g")), field(11, value("x", width)), field(12, value("y", width)));
+            field(1, node),
+            field(2, text("g")),
+            field(11, value("x", width)),
+            field(12, value("y", width)));
     byte[] opset = number(2, 13);
     return SeedFiles.join(number(1, 7), field(7, graph), field(8, opset));
   }

@@ -65,7 +65,8 @@ final class Victim implements AutoCloseable {
       }
       questions.write(reader + " " + file.toAbsolutePath() + "\n");
       questions.flush();
-      String line = waiting.submit(answers::readLine).get((long) (seconds * 1e3), TimeUnit.MILLISECONDS);
+      String line =
+          waiting.submit(answers::readLine).get((long) (seconds * 1e3), TimeUnit.MILLISECONDS);
       if (line == null) {
         return new Outcome(End.CRASH, "the process ended with " + end());
       }
@@ -98,7 +99,8 @@ final class Victim implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     questions = process.outputWriter(StandardCharsets.UTF_8);
-    answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Peak memory, and each worker beyond the first, which took the place of a dead one. */
