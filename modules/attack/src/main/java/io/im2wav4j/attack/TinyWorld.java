@@ -63,7 +63,11 @@ final class TinyWorld {
     this.folder = folder;
   }
 
-  /** The world in a folder, completed up to what a command needs; "" for all of it. */
+  /**
+   * The world in a folder, completed up to the output of a command.
+   *
+   * @param command one of {@link #COMMANDS}; "" for all
+   */
   static TinyWorld in(Path folder, String command) throws IOException {
     TinyWorld world = new TinyWorld(folder);
     Path experiment = folder.resolve("experiment.yaml");
@@ -71,19 +75,30 @@ final class TinyWorld {
       AtomicFiles.writeString(
           experiment, EXPERIMENT.replace("CONFIGS", world.configs.toString()));
     }
-    int needed = command.equals("experiment run") ? 0 : COMMANDS.indexOf(command);
-    for (String made : COMMANDS.subList(0, needed < 0 ? COMMANDS.size() : needed)) {
-      Path marker = folder.resolve("made").resolve(made.replace(' ', '-'));
+    int last = COMMANDS.indexOf(command);
+    for (String made : COMMANDS.subList(0, last < 0 ? COMMANDS.size() : last + 1)) {
+      Path marker = world.marker(made);
       if (!Files.exists(marker)) {
+        long start = System.nanoTime();
+        AtomicFiles.deleteTree(world.output(made));
         world.prepare(made, world.output(made));
         CommandProcess.Ended ended = CommandProcess.start(world.command(made, world.output(made))).await();
         if (ended.code() != 0) {
           throw new IllegalStateException(made + " ended with " + ended.code() + ": " + ended.said());
         }
-        AtomicFiles.writeString(marker, "");
+        AtomicFiles.writeString(marker, Long.toString((System.nanoTime() - start) / 1_000_000));
       }
     }
     return world;
+  }
+
+  private Path marker(String command) {
+    return folder.resolve("made").resolve(command.replace(' ', '-'));
+  }
+
+  /** How long a command took when nothing disturbed it. */
+  long millis(String command) throws IOException {
+    return Long.parseLong(Files.readString(marker(command)));
   }
 
   /** What a command makes when nothing disturbs it. */
