@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class DiskAttack {
 
     @Override
     public String toString() {
-      return "disk " + name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+      return "disk " + name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -79,16 +80,10 @@ final class DiskAttack {
       Kind kind, TinyWorld world, String command, SplittableRandom random, Path mount, Tally tally)
       throws IOException {
     Path out = mount.resolve("out");
-    double part = random.nextDouble(0.95);
-    String options =
-        switch (kind) {
-          case FULL -> "size=" + Math.max(PAGE, (long) (part * bytes(world.output(command))));
-          case NO_INODES -> "nr_inodes=" + (2 + (long) (part * inodes(world.output(command))));
-          case READ_ONLY -> "ro";
-        };
     try (SmallDisk disk = SmallDisk.mount(mount, SmallDisk.LARGE)) {
       world.prepare(command, out);
-      disk.change(kind == Kind.READ_ONLY ? options : atLeast(kind, options, mount));
+      String options = options(kind, mount, world.output(command), random.nextDouble(0.95));
+      disk.change(options);
       String what = command + " with " + options;
       judge(CommandProcess.start(world.command(command, out)).await(), mount, what, tally);
       whole(world, command, out, what, tally);
@@ -98,12 +93,13 @@ final class DiskAttack {
     }
   }
 
-  /** No fewer than what is on it already. */
-  private static String atLeast(Kind kind, String options, Path mount) throws IOException {
-    long asked = Long.parseLong(options.replaceAll("\\D", ""));
-    return kind == Kind.FULL
-        ? "size=" + Math.max(asked, bytes(mount) + PAGE)
-        : "nr_inodes=" + Math.max(asked, inodes(mount) + 1);
+  /** Beside what is on the disk already, room for a part of the output. */
+  private static String options(Kind kind, Path mount, Path output, double part) throws IOException {
+    return switch (kind) {
+      case FULL -> "size=" + (bytes(mount) + PAGE + (long) (part * bytes(output)));
+      case NO_INODES -> "nr_inodes=" + (inodes(mount) + 1 + (long) (part * inodes(output)));
+      case READ_ONLY -> "ro";
+    };
   }
 
   /** Where nothing can be mounted: files that cannot be longer than a limit. */

@@ -1,6 +1,7 @@
 package io.im2wav4j.attack;
 
 import io.im2wav4j.core.io.AtomicFiles;
+import io.im2wav4j.core.run.GitCommit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,11 +65,13 @@ final class TinyWorld {
   }
 
   /**
-   * The world in a folder, completed up to the output of a command.
+   * The world of this commit, which models name, in a folder; completed up to the output of a
+   * command.
    *
    * @param command one of {@link #COMMANDS}; "" for all
    */
-  static TinyWorld in(Path folder, String command) throws IOException {
+  static TinyWorld in(Path worlds, String command) throws IOException {
+    Path folder = worlds.resolve(GitCommit.of(Java.home()).orElse("unknown"));
     TinyWorld world = new TinyWorld(folder);
     Path experiment = folder.resolve("experiment.yaml");
     if (!Files.exists(experiment)) {
@@ -123,6 +126,9 @@ final class TinyWorld {
       Files.createDirectories(out);
       Files.copy(output("evaluate").resolve("results.json"), out.resolve("results.json"));
     }
+    if (command.equals("data clips") && !Files.exists(out.resolveSibling("scenes"))) {
+      copy(output("data scenes"), out.resolveSibling("scenes")); // the manifest names its pictures
+    }
   }
 
   /** The words of a command that writes into {@code out}. */
@@ -138,7 +144,7 @@ final class TinyWorld {
         settings.addAll(List.of("train=2", "validation=1", "test=1"));
       }
       case "data clips" -> {
-        options.put("--data", data);
+        options.put("--data", out.resolveSibling("scenes"));
         options.put("--config", configs.resolve("data/clips.yaml"));
       }
       case "data prepare" -> {
