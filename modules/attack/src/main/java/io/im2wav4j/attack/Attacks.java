@@ -23,6 +23,8 @@ public final class Attacks {
 
   static {
     ALL.put("mutations", MutationAttack::run);
+    ALL.put("writers", WriterAttack::run);
+    ALL.put("disks", DiskAttack::run);
   }
 
   private Attacks() {}

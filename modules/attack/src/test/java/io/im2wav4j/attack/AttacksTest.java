@@ -1,9 +1,11 @@
 package io.im2wav4j.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,5 +61,37 @@ class AttacksTest {
     byte[] other = {1, 2, 3, 4, 5, 6, 7, 8};
     assertThat(Mutator.mutate(whole, other, 7)).isEqualTo(Mutator.mutate(whole, other, 7));
     assertThat(Mutator.mutate(whole, other, 7)).isNotEqualTo(Mutator.mutate(whole, other, 8));
+  }
+
+  @Test
+  void twoWritersOfOneFolder_leaveWhatOneAloneMakes() throws IOException {
+    TinyWorld world = TinyWorld.in(folder.resolve("world"), "data scenes");
+    List<Tally> rows = WriterAttack.run(new Plan(1, 1, 1, folder), world, List.of("data scenes"));
+    assertThat(rows).allSatisfy(row -> assertThat(row.faults).isEmpty());
+  }
+
+  @Test
+  void aFullDiskIsTold_leavesNothingUnfinished_andCostsNoBytes() throws IOException {
+    assumeTrue(SmallDisk.possible(folder.resolve("disk")), "only root can mount a disk of its own");
+    TinyWorld world = TinyWorld.in(folder.resolve("world"), "data scenes");
+    List<Tally> rows = DiskAttack.run(new Plan(1, 1, 1, folder), world, List.of("data scenes"));
+    assertThat(rows).extracting(row -> row.cases).containsOnly(1L);
+    assertThat(rows).allSatisfy(row -> assertThat(row.faults).isEmpty());
+  }
+
+  @Test
+  void whatDiffersIsMissingOrUnfinished_isSeen_andTimesAreNot() throws IOException {
+    Path a = Files.createDirectories(folder.resolve("a"));
+    Path b = Files.createDirectories(folder.resolve("b"));
+    Files.writeString(a.resolve("provenance.json"), "{\"seed\":1,\"started\":\"x\"}");
+    Files.writeString(b.resolve("provenance.json"), "{\"seed\":1,\"started\":\"y\"}");
+    Files.writeString(b.resolve(".tmp-0123456789abcdef-1.wav"), "");
+    assertThat(FolderComparison.unfinished(b)).containsExactly(".tmp-0123456789abcdef-1.wav");
+    Files.delete(b.resolve(".tmp-0123456789abcdef-1.wav"));
+    assertThat(FolderComparison.differences(a, b)).isEmpty();
+    Files.writeString(b.resolve("provenance.json"), "{\"seed\":2,\"started\":\"x\"}");
+    Files.writeString(a.resolve("one.wav"), "1");
+    assertThat(FolderComparison.differences(a, b))
+        .containsExactly("one.wav is missing", "provenance.json differs");
   }
 }

@@ -1,0 +1,86 @@
+package io.im2wav4j.attack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.im2wav4j.core.io.FolderLock;
+import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.RunFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What differs between two outputs of one command, byte by byte. Left out is what holds time or
+ * chance by documentation: locks and owners, TensorBoard's event files, speed.jsonl, and in
+ * provenance.json when a run started and finished.
+ */
+final class FolderComparison {
+  private static final Set<String> TIMED = Set.of(FolderLock.NAME, "lock", "owner.json", "speed.jsonl");
+  private static final String EVENTS = "events.out.tfevents";
+  private static final List<String> TIMES = List.of("started", "finished");
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(tmp|old)-.*");
+
+  private FolderComparison() {}
+
+  /**
+   * The differences, one a line; none where the outputs are the same.
+   *
+   * @param expected file or folder
+   * @param found likewise
+   */
+  static List<String> differences(Path expected, Path found) throws IOException {
+    List<String> differences = new ArrayList<>();
+    Set<String> names = names(expected);
+    names.addAll(names(found));
+    for (String name : names) {
+      Path a = expected.resolve(name);
+      Path b = found.resolve(name);
+      if (!Files.exists(a) || !Files.exists(b)) {
+        differences.add(name + (Files.exists(a) ? " is missing" : " should not be there"));
+      } else if (!Arrays.equals(content(a), content(b))) {
+        differences.add(name + " differs");
+      }
+    }
+    return differences;
+  }
+
+  /** What lies under a name for work that is not finished. */
+  static List<String> unfinished(Path folder) throws IOException {
+    try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      return files
+          .filter(file -> TEMPORARY.matcher(file.getFileName().toString()).matches())
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return new TreeSet<>();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !TIMED.contains(file.getFileName().toString()))
+          .filter(file -> !file.getFileName().toString().startsWith(EVENTS))
+          .map(file -> folder.relativize(file).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    if (!file.endsWith(RunFolder.PROVENANCE)) {
+      return Files.readAllBytes(file);
+    }
+    ObjectNode json = Json.read(file, ObjectNode.class);
+    return json.remove(TIMES).toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
