@@ -17,6 +17,7 @@ final class TinyWorld {
   static final List<String> COMMANDS =
       List.of(
           "data scenes",
+          "data scan",
           "data clips",
           "train encoder",
           "train classifier",
@@ -28,6 +29,7 @@ final class TinyWorld {
           "reconstruct",
           "evaluate",
           "report",
+          "models export",
           "experiment run");
 
   private static final String EXPERIMENT =
@@ -110,6 +112,8 @@ final class TinyWorld {
         switch (command) {
           case "data scenes" -> "scenes";
           case "data clips" -> "clips";
+          case "data scan" -> "scan";
+          case "models export" -> "exported";
           case "data prepare" -> "features";
           case "generate" -> "sounds";
           case "report" -> "reported";
@@ -147,6 +151,11 @@ final class TinyWorld {
         options.put("--data", out.resolveSibling("scenes"));
         options.put("--config", configs.resolve("data/clips.yaml"));
       }
+      case "data scan" -> {
+        words.add(data.toString());
+        options.put("--write-manifest", out.resolve("manifest.csv"));
+      }
+      case "models export" -> options.put("--models", runs);
       case "data prepare" -> {
         options.put("--data", data);
         options.put("--encoder", runs.resolve("encoder"));
@@ -200,7 +209,7 @@ final class TinyWorld {
       }
       default -> words.add(out.toString());
     }
-    if (!command.equals("experiment run") && !command.equals("report")) {
+    if (!List.of("data scan", "experiment run", "report").contains(command)) {
       options.put("--out", out);
     }
     options.forEach((name, value) -> words.addAll(List.of(name, value.toString())));
