@@ -48,7 +48,9 @@ record CommandProcess(Process process, Path log) {
     List<String> command = new ArrayList<>(before);
     command.addAll(
         Java.command(
-            List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dim2wav.progress=log"), Main.class.getName(), words));
+            List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dim2wav.progress=log"),
+            Main.class.getName(),
+            words));
     Path log = Files.createTempFile("im2wav-attack", ".log");
     return new CommandProcess(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),

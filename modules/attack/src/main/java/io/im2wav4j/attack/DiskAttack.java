@@ -46,22 +46,28 @@ final class DiskAttack {
 
   /** Runs it over all commands that write. */
   static List<Tally> run(Plan plan) throws IOException {
-    return run(plan, TinyWorld.in(plan.work().resolve("world"), ""), TinyWorld.COMMANDS);
+    TinyWorld world = TinyWorld.in(plan.work().resolve("world"), "");
+    return run(plan, world, TinyWorld.COMMANDS, Kind.values());
   }
 
   /** Runs it over some commands, each with its turn; a row for each kind. */
-  static List<Tally> run(Plan plan, TinyWorld world, List<String> commands) throws IOException {
+  static List<Tally> run(Plan plan, TinyWorld world, List<String> commands, Kind... kinds)
+      throws IOException {
     List<Tally> tallies = new ArrayList<>();
     Path mount = plan.work().resolve("disk");
     boolean mounts = SmallDisk.possible(mount);
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : kinds) {
       Tally tally = new Tally(kind.toString(), WriterAttack.BOUND);
       tallies.add(tally);
       if (!mounts) {
-        tally.note = kind == Kind.FULL ? "ulimit -f for it: no right to mount" : "left out: no right to mount";
+        tally.note =
+            kind == Kind.FULL
+                ? "ulimit -f for it: no right to mount"
+                : "left out: no right to mount";
       }
       long end = plan.end();
-      long cases = mounts || kind == Kind.FULL ? plan.cases((long) kind.rounds * commands.size()) : 0;
+      long cases =
+          mounts || kind == Kind.FULL ? plan.cases((long) kind.rounds * commands.size()) : 0;
       for (long i = 0; i < cases && !Plan.past(end); i++) {
         String command = commands.get((int) (i % commands.size()));
         SplittableRandom random = new SplittableRandom(Seeds.derive(plan.seed(), kind.name(), i));
@@ -94,7 +100,8 @@ final class DiskAttack {
   }
 
   /** Beside what is on the disk already, room for a part of the output. */
-  private static String options(Kind kind, Path mount, Path output, double part) throws IOException {
+  private static String options(Kind kind, Path mount, Path output, double part)
+      throws IOException {
     return switch (kind) {
       case FULL -> "size=" + (bytes(mount) + PAGE + (long) (part * bytes(output)));
       case NO_INODES -> "nr_inodes=" + (inodes(mount) + 1 + (long) (part * inodes(output)));
@@ -138,7 +145,9 @@ final class DiskAttack {
     List<String> broken = new ArrayList<>();
     for (String difference : FolderComparison.differences(world.output(command), out)) {
       String name = difference.replaceFirst(" [a-z ]+$", "");
-      if (difference.endsWith(" is missing") || name.endsWith(".jsonl") && begins(world.output(command).resolve(name), out.resolve(name))) {
+      if (difference.endsWith(" is missing")
+          || name.endsWith(".jsonl")
+              && begins(world.output(command).resolve(name), out.resolve(name))) {
         continue;
       }
       broken.add(difference);
@@ -161,7 +170,12 @@ final class DiskAttack {
     tally.peak(ended.peakBytes());
     if (ended.code() != 0) {
       WriterAttack.count(ended, tally);
-      tally.fault(what + ", run again with room: ended with " + ended.code() + ": " + WriterAttack.last(ended));
+      tally.fault(
+          what
+              + ", run again with room: ended with "
+              + ended.code()
+              + ": "
+              + WriterAttack.last(ended));
     }
     WriterAttack.compare(world.output(command), out, what + ", run again with room", tally);
   }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * provenance.json when a run started and finished.
  */
 final class FolderComparison {
-  private static final Set<String> TIMED = Set.of(FolderLock.NAME, "lock", "owner.json", "speed.jsonl");
+  private static final Set<String> TIMED =
+      Set.of(FolderLock.NAME, "lock", "owner.json", "speed.jsonl");
   private static final String EVENTS = "events.out.tfevents";
   private static final List<String> TIMES = List.of("started", "finished");
   private static final Pattern TEMPORARY = Pattern.compile("\\.(tmp|old)-.*");

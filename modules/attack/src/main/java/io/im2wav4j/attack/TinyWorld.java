@@ -77,8 +77,7 @@ final class TinyWorld {
     TinyWorld world = new TinyWorld(folder);
     Path experiment = folder.resolve("experiment.yaml");
     if (!Files.exists(experiment)) {
-      AtomicFiles.writeString(
-          experiment, EXPERIMENT.replace("CONFIGS", world.configs.toString()));
+      AtomicFiles.writeString(experiment, EXPERIMENT.replace("CONFIGS", world.configs.toString()));
     }
     int last = COMMANDS.indexOf(command);
     for (String made : COMMANDS.subList(0, last < 0 ? COMMANDS.size() : last + 1)) {
@@ -87,9 +86,11 @@ final class TinyWorld {
         long start = System.nanoTime();
         AtomicFiles.deleteTree(world.output(made));
         world.prepare(made, world.output(made));
-        CommandProcess.Ended ended = CommandProcess.start(world.command(made, world.output(made))).await();
+        CommandProcess.Ended ended =
+            CommandProcess.start(world.command(made, world.output(made))).await();
         if (ended.code() != 0) {
-          throw new IllegalStateException(made + " ended with " + ended.code() + ": " + ended.said());
+          throw new IllegalStateException(
+              made + " ended with " + ended.code() + ": " + ended.said());
         }
         AtomicFiles.writeString(marker, Long.toString((System.nanoTime() - start) / 1_000_000));
       }
@@ -169,7 +170,8 @@ final class TinyWorld {
       case "train vqvae" -> {
         options.put("--data", data);
         options.put("--config", configs.resolve("vqvae/tiny.yaml"));
-        settings.addAll(List.of("training.steps=2", "training.batchSize=2", "model.sampleLength=2048"));
+        settings.addAll(
+            List.of("training.steps=2", "training.batchSize=2", "model.sampleLength=2048"));
       }
       case "train low", "train up" -> {
         options.put("--features", output("data prepare"));

@@ -31,7 +31,13 @@ final class WriterAttack {
     long refused = 0;
     for (long i = 0; i < plan.cases((long) ROUNDS * commands.size()) && !Plan.past(end); i++) {
       String command = commands.get((int) (i % commands.size()));
-      refused += one(world, command, plan.work().resolve("writers"), Seeds.derive(plan.seed(), "writers", i), tally);
+      refused +=
+          one(
+              world,
+              command,
+              plan.work().resolve("writers"),
+              Seeds.derive(plan.seed(), "writers", i),
+              tally);
       tally.cases++;
     }
     tally.note = refused + " refused, the others came one after the other";
@@ -47,7 +53,8 @@ final class WriterAttack {
     List<String> words = world.command(command, out);
     SplittableRandom random = new SplittableRandom(seed);
     CommandProcess first = CommandProcess.start(words);
-    long offset = random.nextBoolean() ? random.nextLong(200) : random.nextLong(world.millis(command));
+    long offset =
+        random.nextBoolean() ? random.nextLong(200) : random.nextLong(world.millis(command));
     try {
       Thread.sleep(offset);
     } catch (InterruptedException e) {
