@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,8 @@ public final class FolderLock implements AutoCloseable {
   // Behind the text, which others are to read: some systems forbid reading what is locked.
   private static final long LOCKED_BYTE = 1L << 30;
   private static final int LONGEST_TEXT = 1 << 16;
+  private static final int READINGS = 40;
+  private static final long PAUSE = 50_000_000; // nanoseconds
 
   // A file's locks of a process are lost as soon as it closes any channel of that file, so what
   // this
@@ -52,6 +55,11 @@ public final class FolderLock implements AutoCloseable {
   private final LockHolder holder = LockHolder.here();
   private final Thread thread = Thread.currentThread();
   private int depth = 1;
+
+  /** Who has just taken a lock has yet to write who it is; who gives it back has wiped it. */
+  private static final class HolderUnknown extends IOException {
+    private static final long serialVersionUID = 1;
+  }
 
   private FolderLock(Path folder, boolean made, FileChannel channel) {
     this.folder = folder;
@@ -71,10 +79,16 @@ public final class FolderLock implements AutoCloseable {
     boolean interrupted = Thread.interrupted(); // would close the channel
     try {
       FolderLock taken = null;
-      while (taken == null) { // again where the last holder has just taken its new folder away
+      for (int i = 1;
+          taken == null;
+          i++) { // again where the last holder has just removed its new folder
         boolean made = !Files.exists(folder);
         Durability.createFolders(folder);
-        taken = take(made, folder.toRealPath(), folder, shared);
+        try {
+          taken = take(made, folder.toRealPath(), folder, i < READINGS, shared);
+        } catch (HolderUnknown e) {
+          LockSupport.parkNanos(PAUSE);
+        }
       }
       return taken;
     } catch (IOException e) {
@@ -86,8 +100,8 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static FolderLock take(boolean made, Path real, Path named, Path... shared)
-      throws IOException {
+  private static FolderLock take(
+      boolean made, Path real, Path named, boolean patient, Path... shared) throws IOException {
     synchronized (HELD) {
       FolderLock held = HELD.get(real);
       if (held != null) {
@@ -97,7 +111,7 @@ public final class FolderLock implements AutoCloseable {
         held.depth++;
         return held;
       }
-      FolderLock taken = new FolderLock(real, made, lock(real, named));
+      FolderLock taken = new FolderLock(real, made, lock(real, named, patient));
       if (taken.channel != null && !Files.exists(real.resolve(NAME))) {
         taken.channel.close();
         return null;
@@ -116,7 +130,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** The channel that holds the lock; null where none is to be had. */
-  private static FileChannel lock(Path real, Path named) throws IOException {
+  private static FileChannel lock(Path real, Path named, boolean patient) throws IOException {
     Path file = real.resolve(NAME);
     FileChannel channel;
     try {
@@ -148,6 +162,9 @@ public final class FolderLock implements AutoCloseable {
     if (lock == null) {
       Optional<LockHolder> other = text(channel);
       channel.close();
+      if (other.isEmpty() && patient) {
+        throw new HolderUnknown();
+      }
       throw inUse(named, other);
     }
     return channel;

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.im2wav4j.core.error.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,6 +112,21 @@ class FolderLockTest {
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void aHolderThatHasNotYetWrittenWhoItIs_isWaitedForAndNamed() throws Exception {
+    Path file = folder.resolve(FolderLock.NAME);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock(1L << 30, 1, false);
+      CompletableFuture<Void> second =
+          CompletableFuture.runAsync(() -> FolderLock.take(folder).close());
+      Thread.sleep(200);
+      String text = Json.pretty(new LockHolder("host", 12, "im2wav other", "now", "0"));
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+      assertThatThrownBy(second::join).hasMessageContaining("in use by 'im2wav other' (process 12");
     }
   }
 }
