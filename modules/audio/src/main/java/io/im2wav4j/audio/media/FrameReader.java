@@ -35,8 +35,7 @@ final class FrameReader implements AutoCloseable {
   private double previousTime;
   private boolean previousGiven;
 
-  private FrameReader(
-      OpenMedia media, double start, double seconds, double rate, FrameSink out) {
+  private FrameReader(OpenMedia media, double start, double seconds, double rate, FrameSink out) {
     this.media = media;
     this.start = start;
     this.end = start + seconds;
@@ -45,8 +44,7 @@ final class FrameReader implements AutoCloseable {
   }
 
   /** Gives each chosen frame to {@code out}. */
-  static void read(
-      OpenMedia media, double start, double seconds, double rate, FrameSink out) {
+  static void read(OpenMedia media, double start, double seconds, double rate, FrameSink out) {
     if (!media.hasVideo()) {
       throw media.without(
           "no pictures in it",

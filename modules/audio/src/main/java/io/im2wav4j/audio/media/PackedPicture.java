@@ -72,14 +72,12 @@ final class PackedPicture implements DecodedPicture, AutoCloseable {
   /** What was written, after the type. */
   static BufferedImage read(DataInputStream in, int width, int height) throws IOException {
     boolean alpha = in.readBoolean();
-    Orientation orientation =
-        new Orientation(in.readBoolean(), in.readBoolean(), in.readBoolean());
+    Orientation orientation = new Orientation(in.readBoolean(), in.readBoolean(), in.readBoolean());
     return image(width, height, alpha, orientation, in::readFully);
   }
 
   private static BufferedImage image(
-      int width, int height, boolean alpha, Orientation orientation, Rows rows)
-      throws IOException {
+      int width, int height, boolean alpha, Orientation orientation, Rows rows) throws IOException {
     int channels = channels(alpha);
     BufferedImage image =
         new BufferedImage(
