@@ -77,6 +77,17 @@ public final class WorkerData {
     }
   }
 
+  /** Writes what remains of bytes, without their number. */
+  public static void write(DataOutputStream out, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      ByteBuffer part = room(out, bytes.remaining());
+      int n = part.remaining();
+      part.put(part.position(), bytes, bytes.position(), n);
+      bytes.position(bytes.position() + n);
+      put(out, part, n);
+    }
+  }
+
   /** Writes a text of any length. */
   public static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

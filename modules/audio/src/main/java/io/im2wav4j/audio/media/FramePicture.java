@@ -1,7 +1,6 @@
 package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +10,6 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.ffmpeg.swscale.SwsFilter;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 
@@ -36,6 +34,13 @@ final class FramePicture implements AutoCloseable {
 
   /** RGB, with opacity where the frame has it. */
   BufferedImage image() throws IOException {
+    try (PackedPicture picture = packed()) {
+      return picture.image();
+    }
+  }
+
+  /** The same, still in FFmpeg's memory. */
+  PackedPicture packed() throws IOException {
     boolean alpha = hasAlpha();
     int format = alpha ? avutil.AV_PIX_FMT_RGBA : avutil.AV_PIX_FMT_RGB24;
     AVFrame packed = avutil.av_frame_alloc();
@@ -63,7 +68,7 @@ final class FramePicture implements AutoCloseable {
           || swscale.sws_scale_frame(context, packed, frame) < 0) {
         throw new IOException("no conversion of pixel format " + frame.format());
       }
-      return orientation().apply(copy(packed, alpha));
+      return new PackedPicture(avutil.av_frame_clone(packed), alpha, orientation());
     } finally {
       swscale.sws_freeContext(context);
       avutil.av_frame_free(packed);
@@ -87,28 +92,6 @@ final class FramePicture implements AutoCloseable {
                 && avutil.av_get_pix_fmt_name(frame.format()).getString().startsWith("yuvj");
     IntPointer matrix = swscale.sws_getCoefficients(frame.colorspace());
     swscale.sws_setColorspaceDetails(context, matrix, full ? 1 : 0, matrix, 0, 0, ONE, ONE);
-  }
-
-  private static BufferedImage copy(AVFrame packed, boolean alpha) {
-    int width = packed.width();
-    int height = packed.height();
-    int channels = alpha ? 4 : 3;
-    BufferedImage image =
-        new BufferedImage(
-            width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
-    int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    byte[] row = new byte[width * channels];
-    BytePointer data = packed.data(0);
-    for (int y = 0; y < height; y++) {
-      data.position((long) y * packed.linesize(0)).get(row);
-      for (int x = 0; x < width; x++) {
-        int at = x * channels;
-        int opacity = alpha ? row[at + 3] & 0xFF : 0;
-        rgb[y * width + x] =
-            opacity << 24 | (row[at] & 0xFF) << 16 | (row[at + 1] & 0xFF) << 8 | row[at + 2] & 0xFF;
-      }
-    }
-    return image;
   }
 
   /**

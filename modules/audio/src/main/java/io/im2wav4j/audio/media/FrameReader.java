@@ -2,7 +2,6 @@ package io.im2wav4j.audio.media;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -28,16 +27,15 @@ final class FrameReader implements AutoCloseable {
   private final double start;
   private final double end;
   private final double rate;
-  private final Consumer<VideoFrame> out;
+  private final FrameSink out;
   private PictureDecoder pictures;
   private int chosen;
 
   private FramePicture previous;
   private double previousTime;
-  private VideoFrame previousPicture;
+  private boolean previousGiven;
 
-  private FrameReader(
-      OpenMedia media, double start, double seconds, double rate, Consumer<VideoFrame> out) {
+  private FrameReader(OpenMedia media, double start, double seconds, double rate, FrameSink out) {
     this.media = media;
     this.start = start;
     this.end = start + seconds;
@@ -46,8 +44,7 @@ final class FrameReader implements AutoCloseable {
   }
 
   /** Gives each chosen frame to {@code out}. */
-  static void read(
-      OpenMedia media, double start, double seconds, double rate, Consumer<VideoFrame> out) {
+  static void read(OpenMedia media, double start, double seconds, double rate, FrameSink out) {
     if (!media.hasVideo()) {
       throw media.without(
           "no pictures in it",
@@ -57,7 +54,7 @@ final class FrameReader implements AutoCloseable {
     try (FrameReader reader = new FrameReader(media, start, seconds, rate, out)) {
       BufferedImage tiled = TileGrid.read(media);
       if (tiled != null) {
-        reader.give(new VideoFrame(0, tiled));
+        reader.give(0, DecodedPicture.of(tiled));
         return;
       }
       reader.read();
@@ -151,21 +148,21 @@ final class FrameReader implements AutoCloseable {
     }
     previous = FramePicture.of(frame);
     previousTime = time;
-    previousPicture = null;
+    previousGiven = false;
   }
 
   private void choosePrevious() throws IOException {
-    if (previousPicture == null) {
-      previousPicture = new VideoFrame(previousTime, previous.image());
+    try (PackedPicture picture = previousGiven ? null : previous.packed()) {
+      give(previousTime, picture);
     }
-    give(previousPicture);
+    previousGiven = true;
     chosen++;
   }
 
-  private void give(VideoFrame frame) {
+  private void give(double seconds, DecodedPicture picture) throws IOException {
     media.limits().checkLength(media.file(), wanted() - start);
     media.deadline().pause();
-    out.accept(frame);
+    out.accept(seconds, picture);
     media.deadline().resume();
     media.deadline().check();
   }

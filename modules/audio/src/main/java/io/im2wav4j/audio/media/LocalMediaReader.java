@@ -46,7 +46,15 @@ final class LocalMediaReader implements MediaReader {
   public void frames(
       Path file, double start, double seconds, double rate, Consumer<VideoFrame> next) {
     try (OpenMedia media = OpenMedia.open(file)) {
-      FrameReader.read(media, start, seconds, rate, next);
+      VideoFrame[] last = {null};
+      FrameSink sink =
+          (time, picture) -> {
+            if (picture != null) {
+              last[0] = new VideoFrame(time, picture.image());
+            }
+            next.accept(last[0]);
+          };
+      FrameReader.read(media, start, seconds, rate, sink);
     }
   }
 

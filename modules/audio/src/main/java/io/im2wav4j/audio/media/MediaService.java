@@ -6,9 +6,7 @@ import io.im2wav4j.worker.WorkerService;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Decodes in a worker, for {@link RemoteMediaReader}. */
 final class MediaService implements WorkerService {
@@ -82,34 +80,20 @@ final class MediaService implements WorkerService {
     }
   }
 
-  private void frames(DataOutputStream reply, Path file, double start, double seconds, double rate)
+  private static void frames(
+      DataOutputStream reply, Path file, double start, double seconds, double rate)
       throws IOException {
-    try {
-      reader.frames(file, start, seconds, rate, writer(reply));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    FrameSink sink =
+        (time, picture) -> {
+          reply.writeByte(picture == null ? SAME : NEW);
+          if (picture != null) {
+            reply.writeDouble(time);
+            picture.write(reply);
+          }
+        };
+    try (OpenMedia media = OpenMedia.open(file)) {
+      FrameReader.read(media, start, seconds, rate, sink);
     }
     reply.writeByte(NONE);
-  }
-
-  private static Consumer<VideoFrame> writer(DataOutputStream reply) {
-    return new Consumer<>() {
-      private VideoFrame last;
-
-      @Override
-      public void accept(VideoFrame frame) {
-        try {
-          boolean same = frame.equals(last);
-          reply.writeByte(same ? SAME : NEW);
-          if (!same) {
-            reply.writeDouble(frame.seconds());
-            PictureTransfer.write(reply, frame.image());
-          }
-          last = frame;
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
   }
 }

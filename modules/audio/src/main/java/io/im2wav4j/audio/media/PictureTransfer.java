@@ -53,6 +53,9 @@ final class PictureTransfer {
     int width = in.readInt();
     int height = in.readInt();
     int type = in.readInt();
+    if (type == PackedPicture.TYPE) {
+      return PackedPicture.read(in, width, height);
+    }
     if (type != BufferedImage.TYPE_CUSTOM) {
       BufferedImage image = new BufferedImage(width, height, type);
       RasterData.read(in, image.getRaster().getDataBuffer());
