@@ -23,6 +23,7 @@ public final class Attacks {
 
   static {
     ALL.put("mutations", MutationAttack::run);
+    ALL.put("poison", PoisonAttack::run);
   }
 
   private Attacks() {}
