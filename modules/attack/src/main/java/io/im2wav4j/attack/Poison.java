@@ -39,7 +39,11 @@ record Poison(String name, Reader reader, String file, boolean refused, Content 
             PoisonFilms.all(),
             PoisonPictures.all(),
             PoisonRasters.all(),
-            PoisonNetworks.all())
+            PoisonNetworks.all(),
+            PoisonCheckpoints.all(),
+            PoisonConfigs.all(),
+            PoisonTables.all(),
+            PoisonPlaces.all())
         .stream()
         .flatMap(List::stream)
         .toList();

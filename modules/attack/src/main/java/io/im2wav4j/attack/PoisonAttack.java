@@ -76,6 +76,7 @@ final class PoisonAttack {
     try {
       decoys(Files.createDirectories(folder));
       decoys(folder.getParent());
+      SeedFiles.companions(folder);
       file = folder.resolve(kind.file());
       byte[] bytes = kind.content().in(folder);
       if (bytes != null) {
