@@ -23,6 +23,7 @@ public final class Attacks {
 
   static {
     ALL.put("mutations", MutationAttack::run);
+    ALL.put("poison", PoisonAttack::run);
     ALL.put("kills", KillAttack::run);
     ALL.put("writers", WriterAttack::run);
     ALL.put("disks", DiskAttack::run);

@@ -7,13 +7,14 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
  * The other side of {@link Victim}: reads the file that each line of standard input names, as
- * "READER path", and answers with a line: "value", "refused ..." or "exception ...".
+ * "READER file:///...", and answers with a line: "value", "refused ..." or "exception ...".
  */
 final class ReaderProcess {
   private ReaderProcess() {}
@@ -34,7 +35,7 @@ final class ReaderProcess {
   private static String answer(String line) {
     int space = line.indexOf(' ');
     try {
-      Reader.valueOf(line.substring(0, space)).read(Path.of(line.substring(space + 1)));
+      Reader.valueOf(line.substring(0, space)).read(Path.of(URI.create(line.substring(space + 1))));
       return "value";
     } catch (UserError | InvalidPathException e) {
       return "refused " + e.getMessage();

@@ -12,11 +12,12 @@ final class TinyOnnx {
   }
 
   /** A model of one node, or of any bytes in its place. */
-  static byte[] model(byte[] node, long width) {
+  static byte[] model(byte[] node, long width, byte[]... more) {
     byte[] graph =
         SeedFiles.join(
             field(1, node),
             field(2, text("g")),
+            SeedFiles.join(more),
             field(11, value("x", width)),
             field(12, value("y", width)));
     byte[] opset = number(2, 13);

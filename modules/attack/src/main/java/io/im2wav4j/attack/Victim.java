@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class Victim implements AutoCloseable {
   /** An end with what was said. */
   record Outcome(End end, String said) {}
 
-  private final String media;
+  private final List<String> before;
+  private final List<String> flags;
   private final Path log;
   private final Tally tally;
   private final ExecutorService waiting =
@@ -52,7 +54,18 @@ final class Victim implements AutoCloseable {
    * @param media which process decodes: "worker" or "process"
    */
   Victim(String media, Path log, Tally tally) {
-    this.media = media;
+    this(List.of(), List.of("-Dim2wav.media=" + media), log, tally);
+  }
+
+  /**
+   * A victim of other kind.
+   *
+   * @param before words before its command
+   * @param flags of its JVM
+   */
+  Victim(List<String> before, List<String> flags, Path log, Tally tally) {
+    this.before = before;
+    this.flags = flags;
     this.log = log;
     this.tally = tally;
   }
@@ -63,7 +76,7 @@ final class Victim implements AutoCloseable {
       if (process == null || !process.isAlive()) {
         start();
       }
-      questions.write(reader + " " + file.toAbsolutePath() + "\n");
+      questions.write(reader + " " + file.toAbsolutePath().toUri() + "\n");
       questions.flush();
       String line =
           waiting.submit(answers::readLine).get((long) (seconds * 1e3), TimeUnit.MILLISECONDS);
@@ -90,12 +103,12 @@ final class Victim implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Xmx1g");
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Java.command(all, ReaderProcess.class.getName(), List.of()));
     process =
-        new ProcessBuilder(
-                Java.command(
-                    List.of("-Xmx1g", "-Dim2wav.media=" + media),
-                    ReaderProcess.class.getName(),
-                    List.of()))
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     questions = process.outputWriter(StandardCharsets.UTF_8);
