@@ -69,8 +69,7 @@ final class PoisonAttack {
     return tally;
   }
 
-  private static void one(Poison kind, Victim victim, Path folder, Tally tally)
-      throws IOException {
+  private static void one(Poison kind, Victim victim, Path folder, Tally tally) throws IOException {
     Path file;
     Victim.Outcome outcome;
     try {

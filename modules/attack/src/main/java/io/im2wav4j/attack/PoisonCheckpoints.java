@@ -27,16 +27,43 @@ final class PoisonCheckpoints {
     add(all, "memo-bomb", f -> pickle("](K\1K\1e" + doubling() + "."));
     add(all, "memo-itself", f -> pickle("]q\0h\0a."));
     add(all, "memo-2-31", f -> zip("a/data.pkl", Poison.little("]r", -1, "j", -2, ".")));
-    add(all, "text-2-63", f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 4, (byte) 0x8D, Long.MAX_VALUE, ".")));
-    add(all, "bytes-4g", f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 3, "B", -1, ".")));
-    add(all, "long-2g", f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 2, (byte) 0x8B, Integer.MAX_VALUE, ".")));
-    add(all, "frame-2-63", f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 4, (byte) 0x95, Long.MAX_VALUE, "N.")));
+    add(
+        all,
+        "text-2-63",
+        f ->
+            zip(
+                "a/data.pkl",
+                Poison.little((byte) 0x80, (byte) 4, (byte) 0x8D, Long.MAX_VALUE, ".")));
+    add(
+        all,
+        "bytes-4g",
+        f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 3, "B", -1, ".")));
+    add(
+        all,
+        "long-2g",
+        f ->
+            zip(
+                "a/data.pkl",
+                Poison.little((byte) 0x80, (byte) 2, (byte) 0x8B, Integer.MAX_VALUE, ".")));
+    add(
+        all,
+        "frame-2-63",
+        f ->
+            zip(
+                "a/data.pkl",
+                Poison.little((byte) 0x80, (byte) 4, (byte) 0x95, Long.MAX_VALUE, "N.")));
     add(all, "digits", f -> pickle("L" + "9".repeat(1_000_000) + "L\n."));
     add(all, "stack-empty", f -> pickle("0000tR."));
     add(all, "no-end", f -> pickle("N"));
     add(all, "persistent-text", f -> pickle("Pdecoy.bin\n."));
-    add(all, "extension-registry", f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 2, (byte) 0x84, -1, ".")));
-    add(all, "storage-2-60", f -> pickle(tensor("1152921504606846976", "1", "0", "1152921504606846976")));
+    add(
+        all,
+        "extension-registry",
+        f -> zip("a/data.pkl", Poison.little((byte) 0x80, (byte) 2, (byte) 0x84, -1, ".")));
+    add(
+        all,
+        "storage-2-60",
+        f -> pickle(tensor("1152921504606846976", "1", "0", "1152921504606846976")));
     add(all, "stride-huge", f -> pickle(tensor("4", "4611686018427387904", "0", "8")));
     add(all, "stride-negative", f -> pickle(tensor("4", "-1", "0", "4")));
     add(all, "offset-negative", f -> pickle(tensor("4", "1", "-4", "4")));
@@ -48,10 +75,39 @@ final class PoisonCheckpoints {
     add(all, "zip-wrong-crc", f -> flip(zip("a/data.pkl", latin("}.")), 14));
     add(all, "zip-size-lies", f -> flip(zip("a/data.pkl", latin("}.")), 22));
     add(all, "zip-empty", f -> Poison.little("PK\5\6", 0L, 0L, (short) 0));
-    add(all, "zip-directory-lies", f -> Poison.little("PK\5\6", 0, (short) -1, (short) -1, -2, 0, (short) 0));
-    add(all, "zip64-lies", f -> Poison.little("PK\6\6", 44L, 0, 0L, -1L, -1L, -1L, Long.MAX_VALUE, "PK\6\7", 0, 0L, 1, "PK\5\6", 0, (short) -1, (short) -1, -1, -1, (short) 0));
+    add(
+        all,
+        "zip-directory-lies",
+        f -> Poison.little("PK\5\6", 0, (short) -1, (short) -1, -2, 0, (short) 0));
+    add(
+        all,
+        "zip64-lies",
+        f ->
+            Poison.little(
+                "PK\6\6",
+                44L,
+                0,
+                0L,
+                -1L,
+                -1L,
+                -1L,
+                Long.MAX_VALUE,
+                "PK\6\7",
+                0,
+                0L,
+                1,
+                "PK\5\6",
+                0,
+                (short) -1,
+                (short) -1,
+                -1,
+                -1,
+                (short) 0));
     add(all, "zip-entries-50000", f -> entries());
-    add(all, "legacy-magic", f -> latin("\u0080\2\u008a\n\u006c\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\2M\u00e9\3."));
+    add(
+        all,
+        "legacy-magic",
+        f -> latin("\u0080\2\u008a\n\u006c\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\2M\u00e9\3."));
     add(all, "tar", f -> latin("././@PaxHeader" + "\0".repeat(1000)));
     return all;
   }
@@ -81,7 +137,14 @@ final class PoisonCheckpoints {
   /** A dictionary with one tensor of the storage "0". */
   private static String tensor(String size, String stride, String offset, String stored) {
     return "}S'w'\nctorch._utils\n_rebuild_tensor_v2\n((S'storage'\nctorch\nFloatStorage\nS'0'\n"
-        + "S'cpu'\nL" + stored + "L\ntQL" + offset + "L\n(L" + size + "L\nt(L" + stride
+        + "S'cpu'\nL"
+        + stored
+        + "L\ntQL"
+        + offset
+        + "L\n(L"
+        + size
+        + "L\nt(L"
+        + stride
         + "L\ntI00\nccollections\nOrderedDict\n)RtRs.";
   }
 

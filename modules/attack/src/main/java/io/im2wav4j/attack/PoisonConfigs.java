@@ -27,7 +27,10 @@ final class PoisonConfigs {
     yaml(all, "extends-folder", f -> "extends: .\n");
     yaml(all, "extends-list", f -> "extends: [config.yaml, config.yaml]\n");
     yaml(all, "extends-nul", f -> "extends: \"a\\0b\"\n");
-    yaml(all, "tag-class", f -> "train: !!javax.script.ScriptEngineManager [!!java.net.URL ['file:decoy.txt']]\n");
+    yaml(
+        all,
+        "tag-class",
+        f -> "train: !!javax.script.ScriptEngineManager [!!java.net.URL ['file:decoy.txt']]\n");
     yaml(all, "number-huge", f -> "train: 1e999999999\n");
     yaml(all, "digits", f -> "train: " + "7".repeat(1_000_000) + "\n");
     yaml(all, "nan", f -> "seconds: .nan\n");
@@ -36,7 +39,10 @@ final class PoisonConfigs {
     yaml(all, "anchors", f -> "a: " + "&a ".repeat(100_000) + "\n");
     yaml(all, "quote-open", f -> "train: \"" + "\\\n".repeat(100_000));
     yaml(all, "comment-open", f -> "? ".repeat(100_000));
-    json(all, "nulls", f -> "{\"protocol\":null,\"provenance\":null,\"systems\":[null],\"warnings\":null}");
+    json(
+        all,
+        "nulls",
+        f -> "{\"protocol\":null,\"provenance\":null,\"systems\":[null],\"warnings\":null}");
     json(all, "null", f -> "null");
     json(all, "nan", f -> "{\"protocol\":NaN}");
     json(all, "nested-100000", f -> "[".repeat(100_000));
@@ -61,16 +67,21 @@ final class PoisonConfigs {
   }
 
   private static void yaml(List<Poison> all, String name, Text text) {
-    all.add(Poison.refused("yaml-" + name, Reader.YAML, "config.yaml", f -> SeedFiles.latin(text.in(f))));
+    all.add(
+        Poison.refused(
+            "yaml-" + name, Reader.YAML, "config.yaml", f -> SeedFiles.latin(text.in(f))));
   }
 
   private static void json(List<Poison> all, String name, Text text) {
-    all.add(Poison.refused("json-" + name, Reader.RESULTS, "results.json", f -> SeedFiles.latin(text.in(f))));
+    all.add(
+        Poison.refused(
+            "json-" + name, Reader.RESULTS, "results.json", f -> SeedFiles.latin(text.in(f))));
   }
 
   private static void metrics(List<Poison> all, String name, Text text) {
-    all.add(Poison.any("metrics-" + name, Reader.METRICS, "metrics.jsonl",
-        f -> SeedFiles.latin(text.in(f))));
+    all.add(
+        Poison.any(
+            "metrics-" + name, Reader.METRICS, "metrics.jsonl", f -> SeedFiles.latin(text.in(f))));
   }
 
   /** Nine to the power of nine by lists of lists. */

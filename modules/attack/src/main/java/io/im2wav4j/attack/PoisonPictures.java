@@ -25,22 +25,63 @@ final class PoisonPictures {
     add(all, "png-ztxt", "png", false, f -> text("zTXt", "a\0\0"));
     add(all, "png-itxt", "png", false, f -> text("iTXt", "a\0\1\0\0\0"));
     add(all, "png-iccp", "png", false, f -> text("iCCP", "a\0\0"));
-    add(all, "png-chunks-200000", "png", false, f -> png(4, 4, 8, zeros(20), Poison.times(200_000, chunk("tEXt", SeedFiles.latin("a\0b")))));
-    add(all, "png-idat-empty", "png", false, f -> png(4, 4, 8, zeros(20), Poison.times(200_000, chunk("IDAT", new byte[0]))));
+    add(
+        all,
+        "png-chunks-200000",
+        "png",
+        false,
+        f ->
+            png(4, 4, 8, zeros(20), Poison.times(200_000, chunk("tEXt", SeedFiles.latin("a\0b")))));
+    add(
+        all,
+        "png-idat-empty",
+        "png",
+        false,
+        f -> png(4, 4, 8, zeros(20), Poison.times(200_000, chunk("IDAT", new byte[0]))));
     add(all, "png-chunk-2-31", "png", false, f -> png(4, 4, 8, zeros(20), Poison.big(-1, "tEXt")));
-    add(all, "png-apng-2-31", "png", false, f -> png(4, 4, 8, zeros(20), chunk("acTL", Poison.big(-1, -1))));
+    add(
+        all,
+        "png-apng-2-31",
+        "png",
+        false,
+        f -> png(4, 4, 8, zeros(20), chunk("acTL", Poison.big(-1, -1))));
     add(all, "png-exif-loop", "png", false, f -> png(4, 4, 8, zeros(20), chunk("eXIf", loop())));
     add(all, "gif-canvas", "gif", true, f -> gif(65535, 1));
     add(all, "gif-frames-100000", "gif", false, f -> gif(8, 100_000));
     add(all, "gif-frames-canvas", "gif", false, f -> gif(10_000, 10_000));
-    add(all, "gif-no-end", "gif", false, f -> SeedFiles.join(gif(8, 1), Poison.times(100_000, new byte[] {0x21, -1, 0})));
+    add(
+        all,
+        "gif-no-end",
+        "gif",
+        false,
+        f -> SeedFiles.join(gif(8, 1), Poison.times(100_000, new byte[] {0x21, -1, 0})));
     add(all, "jpeg-65535", "jpg", true, f -> jpeg(65535, 1));
     add(all, "jpeg-0", "jpg", true, f -> jpeg(0, 1));
     add(all, "jpeg-scans-20000", "jpg", false, f -> jpeg(8000, 20_000));
-    add(all, "jpeg-segments", "jpg", false, f -> SeedFiles.join(Poison.big((short) 0xFFD8), Poison.times(200_000, Poison.big(0xFFE00002))));
+    add(
+        all,
+        "jpeg-segments",
+        "jpg",
+        false,
+        f ->
+            SeedFiles.join(
+                Poison.big((short) 0xFFD8), Poison.times(200_000, Poison.big(0xFFE00002))));
     add(all, "jpeg-exif-loop", "jpg", false, f -> exif());
-    add(all, "jpeg-icc-255", "jpg", false, f -> SeedFiles.join(Poison.big((short) 0xFFD8), Poison.times(255, Poison.big(0xFFE20010, "ICC_PROFILE\0", (byte) 1, (byte) -1))));
-    add(all, "jpeg-fill", "jpg", false, f -> SeedFiles.join(Poison.big((short) 0xFFD8), Poison.times(5_000_000, new byte[] {-1})));
+    add(
+        all,
+        "jpeg-icc-255",
+        "jpg",
+        false,
+        f ->
+            SeedFiles.join(
+                Poison.big((short) 0xFFD8),
+                Poison.times(255, Poison.big(0xFFE20010, "ICC_PROFILE\0", (byte) 1, (byte) -1))));
+    add(
+        all,
+        "jpeg-fill",
+        "jpg",
+        false,
+        f -> SeedFiles.join(Poison.big((short) 0xFFD8), Poison.times(5_000_000, new byte[] {-1})));
     return all;
   }
 
@@ -53,7 +94,8 @@ final class PoisonPictures {
   private static byte[] png(int width, int height, int bits, byte[] packed, byte[]... more) {
     return SeedFiles.join(
         Poison.big(0x89504E470D0A1A0AL),
-        chunk("IHDR", Poison.big(width, height, (byte) bits, (byte) 0, (byte) 0, (byte) 0, (byte) 0)),
+        chunk(
+            "IHDR", Poison.big(width, height, (byte) bits, (byte) 0, (byte) 0, (byte) 0, (byte) 0)),
         SeedFiles.join(more),
         chunk("IDAT", packed),
         chunk("IEND", new byte[0]));
@@ -87,8 +129,16 @@ final class PoisonPictures {
     short size = (short) side;
     byte[] frame =
         Poison.little(
-            (byte) 0x2C, (short) 0, (short) 0, size, size, (byte) 0, (byte) 2, (byte) 2,
-            (short) 0x0A4C, (byte) 0);
+            (byte) 0x2C,
+            (short) 0,
+            (short) 0,
+            size,
+            size,
+            (byte) 0,
+            (byte) 2,
+            (byte) 2,
+            (short) 0x0A4C,
+            (byte) 0);
     byte[] head = Poison.little("GIF89a", size, size, (byte) 0x80, (short) 0, new byte[6]);
     return SeedFiles.join(head, Poison.times(frames, frame), new byte[] {0x3B});
   }
@@ -96,12 +146,19 @@ final class PoisonPictures {
   private static byte[] jpeg(int side, int scans) {
     byte[] frame =
         Poison.big((short) 0xFFC2, (short) 11, (byte) 8, (short) side, (short) side, 0x01011100);
-    byte[] scan = Poison.big((short) 0xFFDA, (short) 8, (byte) 1, (byte) 1, (byte) 0, (byte) 0, (short) 0, (byte) 0);
-    byte[] quantizer = Poison.big((short) 0xFFDB, (short) 67, (byte) 0, Poison.times(64, new byte[] {1}));
+    byte[] scan =
+        Poison.big(
+            (short) 0xFFDA, (short) 8, (byte) 1, (byte) 1, (byte) 0, (byte) 0, (short) 0, (byte) 0);
+    byte[] quantizer =
+        Poison.big((short) 0xFFDB, (short) 67, (byte) 0, Poison.times(64, new byte[] {1}));
     byte[] huffman =
         Poison.big((short) 0xFFC4, (short) 20, (byte) 0, (byte) 1, new byte[15], (byte) 0);
     return SeedFiles.join(
-        Poison.big((short) 0xFFD8), quantizer, frame, huffman, Poison.times(scans, scan),
+        Poison.big((short) 0xFFD8),
+        quantizer,
+        frame,
+        huffman,
+        Poison.times(scans, scan),
         Poison.big((short) 0xFFD9));
   }
 

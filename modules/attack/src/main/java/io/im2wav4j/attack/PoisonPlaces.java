@@ -40,21 +40,51 @@ final class PoisonPlaces {
       Poison.Content pipe = f -> gone(() -> Trace.shell("mkfifo", f.resolve(name)));
       all.add(new Poison("pipe" + of, reader, name, strict, pipe));
       all.add(new Poison("zeros" + of, reader, name, strict, f -> link(f, name, "/dev/zero")));
-      all.add(new Poison("folder" + of, reader, name, reader != Reader.LIST && strict,
-          f -> gone(() -> Files.createDirectories(f.resolve(name)))));
+      all.add(
+          new Poison(
+              "folder" + of,
+              reader,
+              name,
+              reader != Reader.LIST && strict,
+              f -> gone(() -> Files.createDirectories(f.resolve(name)))));
       all.add(new Poison("link-loop" + of, reader, name, strict, f -> link(f, name, name)));
       all.add(new Poison("link-nowhere" + of, reader, name, strict, f -> link(f, name, "none")));
       all.add(new Poison("empty" + of, reader, name, strict, f -> new byte[0]));
-      all.add(new Poison("sparse-terabyte" + of, reader, name, strict, f -> gone(() -> sparse(f.resolve(name)))));
-      all.add(new Poison("socket" + of, reader, name, strict, f -> gone(() -> socket(f.resolve(name)))));
+      all.add(
+          new Poison(
+              "sparse-terabyte" + of,
+              reader,
+              name,
+              strict,
+              f -> gone(() -> sparse(f.resolve(name)))));
+      all.add(
+          new Poison(
+              "socket" + of, reader, name, strict, f -> gone(() -> socket(f.resolve(name)))));
     }
     for (String name :
         List.of(
-            "a\nb.wav", "-y.wav", "--help", "\u202Egnp.wav", "a".repeat(246) + ".wav", "%s%n%d.wav",
-            "$(touch owned).wav", "a;touch owned.wav", " .wav", "a\u001b[2J.wav", "\u0645.wav",
-            "a\\b.wav", "~.wav", "a'b\".wav", "#?&.wav", "a\rb.wav")) {
-      all.add(Poison.any("name-" + Integer.toHexString(name.hashCode()), Reader.SOUND, name,
-          f -> PoisonSounds.wav(8000, 1, 16, 800, 800)));
+            "a\nb.wav",
+            "-y.wav",
+            "--help",
+            "\u202Egnp.wav",
+            "a".repeat(246) + ".wav",
+            "%s%n%d.wav",
+            "$(touch owned).wav",
+            "a;touch owned.wav",
+            " .wav",
+            "a\u001b[2J.wav",
+            "\u0645.wav",
+            "a\\b.wav",
+            "~.wav",
+            "a'b\".wav",
+            "#?&.wav",
+            "a\rb.wav")) {
+      all.add(
+          Poison.any(
+              "name-" + Integer.toHexString(name.hashCode()),
+              Reader.SOUND,
+              name,
+              f -> PoisonSounds.wav(8000, 1, 16, 800, 800)));
     }
     return all;
   }
@@ -82,7 +112,9 @@ final class PoisonPlaces {
   /** A socket's name is short: it is made in the temporary folder and moved. */
   private static void socket(Path file) throws IOException {
     Path near = Files.createTempDirectory("s").resolve("s");
-    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(near)).close();
+    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(near))
+        .close();
     Files.move(near, file);
     Files.delete(near.getParent());
   }

@@ -36,8 +36,7 @@ final class PoisonPlaylists {
         (name, text) -> {
           all.add(list(name + "-beside", text, folder -> "decoy.wav"));
           all.add(list(name + "-above", text, folder -> "../decoy.wav"));
-          all.add(
-              list(name + "-absolute", text, folder -> folder.resolve("decoy.wav").toString()));
+          all.add(list(name + "-absolute", text, folder -> folder.resolve("decoy.wav").toString()));
           all.add(list(name + "-itself", text, folder -> "list.mp4"));
           all.add(list(name + "-pipe", text, folder -> "decoy.fifo"));
         });
@@ -58,8 +57,12 @@ final class PoisonPlaylists {
       all.add(Poison.any("name " + name.replaceAll("\\W+", "-"), Reader.SOUND, name, f -> tone()));
     }
     for (String name : List.of("decoy%03d.png", "%d.png", "*.png", "dec?y001.png", "%s%n.png")) {
-      all.add(Poison.refused("pattern " + name.replaceAll("\\W+", "-") + name.length(),
-          Reader.FILM, name.replace("decoy%", "x%"), f -> SeedFiles.latin("no picture")));
+      all.add(
+          Poison.refused(
+              "pattern " + name.replaceAll("\\W+", "-") + name.length(),
+              Reader.FILM,
+              name.replace("decoy%", "x%"),
+              f -> SeedFiles.latin("no picture")));
     }
     return all;
   }

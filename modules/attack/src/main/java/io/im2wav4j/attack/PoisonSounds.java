@@ -19,7 +19,8 @@ final class PoisonSounds {
     bad.put("rate-2-31-1", wav(Integer.MAX_VALUE, 1, 16, 800, 800));
     bad.put("channels-0", wav(8000, 0, 16, 800, 800));
     bad.put("channels-65535", wav(8000, 65535, 16, 800, 800));
-    bad.forEach((name, wav) -> all.add(Poison.refused("wav-" + name, Reader.SOUND, "a.wav", f -> wav)));
+    bad.forEach(
+        (name, wav) -> all.add(Poison.refused("wav-" + name, Reader.SOUND, "a.wav", f -> wav)));
     Map<String, byte[]> odd = new LinkedHashMap<>();
     odd.put("wav-bits-0", wav(8000, 1, 0, 800, 800));
     odd.put("wav-bits-65535", wav(8000, 1, 65535, 800, 800));
@@ -34,16 +35,44 @@ final class PoisonSounds {
     odd.put(
         "rf64",
         Poison.little(
-            "RF64", -1, "WAVE", "ds64", 28, -1L, Long.MAX_VALUE, -1L, 0, "fmt ", 16, (short) 1,
-            (short) 1, 8000, 16000, (short) 2, (short) 16, "data", -1, new byte[800]));
+            "RF64",
+            -1,
+            "WAVE",
+            "ds64",
+            28,
+            -1L,
+            Long.MAX_VALUE,
+            -1L,
+            0,
+            "fmt ",
+            16,
+            (short) 1,
+            (short) 1,
+            8000,
+            16000,
+            (short) 2,
+            (short) 16,
+            "data",
+            -1,
+            new byte[800]));
     odd.put(
         "rf64-table",
         Poison.little("RF64", -1, "WAVE", "ds64", 28, -1L, -1L, -1L, -1, "data", -1, 0L));
     odd.put(
         "w64",
         Poison.little(
-            "riff", 0x11CF912E, 0xDB28D6A5, 0x0000C104, Long.MAX_VALUE, "wave", 0x11D3ACF3,
-            0xC000D18C, 0x8ADB8E4F, "data", 0L, Long.MIN_VALUE));
+            "riff",
+            0x11CF912E,
+            0xDB28D6A5,
+            0x0000C104,
+            Long.MAX_VALUE,
+            "wave",
+            0x11D3ACF3,
+            0xC000D18C,
+            0x8ADB8E4F,
+            "data",
+            0L,
+            Long.MIN_VALUE));
     odd.put("au-rate-1", Poison.big(".snd", 24, -1, 3, 1, 1, new byte[80_000]));
     odd.put("au-offset-4g", Poison.big(".snd", -1, -1, 3, 8000, 1, new byte[800]));
     odd.put(
@@ -63,10 +92,10 @@ final class PoisonSounds {
     odd.put("caf-sizes", Poison.big("caff", 0x10000, "desc", Long.MAX_VALUE, -1L, -1L));
     odd.put("voc-loop", Poison.little("Creative Voice File\u001a", 0x010A001A, 0x1129, 0x06FFFF06));
     odd.put("amr-noise", Poison.little("#!AMR\n", Poison.times(100_000, new byte[] {0x7C})));
-    odd.put(
-        "aac-frames", Poison.times(20_000, Poison.big(0xFFF15080, 0x00FFFC00)));
-    odd.forEach((name, raw) -> all.add(
-        Poison.any(name, Reader.SOUND, "a." + name.replaceAll("-.*", ""), f -> raw)));
+    odd.put("aac-frames", Poison.times(20_000, Poison.big(0xFFF15080, 0x00FFFC00)));
+    odd.forEach(
+        (name, raw) ->
+            all.add(Poison.any(name, Reader.SOUND, "a." + name.replaceAll("-.*", ""), f -> raw)));
     return all;
   }
 
@@ -74,7 +103,19 @@ final class PoisonSounds {
   static byte[] wav(int rate, int channels, int bits, int claimed, int length) {
     int frame = channels * bits / 8;
     return Poison.little(
-        "RIFF", claimed + 36, "WAVE", "fmt ", 16, (short) 1, (short) channels, rate, rate * frame,
-        (short) frame, (short) bits, "data", claimed, new byte[length]);
+        "RIFF",
+        claimed + 36,
+        "WAVE",
+        "fmt ",
+        16,
+        (short) 1,
+        (short) channels,
+        rate,
+        rate * frame,
+        (short) frame,
+        (short) bits,
+        "data",
+        claimed,
+        new byte[length]);
   }
 }

@@ -29,8 +29,20 @@ final class Trace {
   /** The words before a command; the process that they start is the command's own. */
   static List<String> command(Path trace) {
     return List.of(
-        "strace", "-D", "-f", "-A", "-qq", "--seccomp-bpf", "-s", "4096", "-e", "signal=none",
-        "-e", "trace=openat,open,openat2", "-o", trace.toString());
+        "strace",
+        "-D",
+        "-f",
+        "-A",
+        "-qq",
+        "--seccomp-bpf",
+        "-s",
+        "4096",
+        "-e",
+        "signal=none",
+        "-e",
+        "trace=openat,open,openat2",
+        "-o",
+        trace.toString());
   }
 
   /** The lines of a trace that hold it. */
