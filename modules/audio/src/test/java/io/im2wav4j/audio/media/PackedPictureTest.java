@@ -56,7 +56,9 @@ class PackedPictureTest {
         int argb = image.getRGB(x, y);
         for (int c = 0; c < channels; c++) {
           int shift = c == 3 ? 24 : 16 - 8 * c;
-          frame.data(0).put((long) y * frame.linesize(0) + channels * x + c, (byte) (argb >> shift));
+          frame
+              .data(0)
+              .put((long) y * frame.linesize(0) + channels * x + c, (byte) (argb >> shift));
         }
       }
     }
