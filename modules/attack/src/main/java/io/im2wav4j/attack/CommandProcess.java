@@ -28,6 +28,12 @@ record CommandProcess(Process process, Path log) {
    * @param peakBytes resident memory, about
    */
   record Ended(int code, String said, long peakBytes) {
+    /** Whether it said that the work can go on; before its first line only the system answers. */
+    boolean saidHowToGoOn() {
+      return said.contains("run again")
+          || said.lines().allMatch(line -> line.startsWith("WARNING: Using incubator"));
+    }
+
     /** Whether Java itself ended it: a fault of native code, or a signal. */
     boolean crashed() {
       return code > 2;
@@ -48,13 +54,18 @@ record CommandProcess(Process process, Path log) {
     List<String> command = new ArrayList<>(before);
     command.addAll(
         Java.command(
-            List.of("-Xmx1g", "-XX:+UseSerialGC", "-Dim2wav.progress=log"),
+            List.of(
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Dim2wav.progress=log",
+                "-Dai.djl.pytorch.num_threads=1"),
             Main.class.getName(),
             words));
     Path log = Files.createTempFile("im2wav-attack", ".log");
-    return new CommandProcess(
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
-        log);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // threads that wait take no core
+    return new CommandProcess(builder.start(), log);
   }
 
   /** Waits for its end. */

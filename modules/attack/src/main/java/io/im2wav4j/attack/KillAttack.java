@@ -32,6 +32,9 @@ final class KillAttack {
   /** Every so often the command is told to stop in order (SIGTERM) instead. */
   private static final int TOLD = 10;
 
+  /** Milliseconds before which a process has done nothing. */
+  private static final long EARLIEST = 200;
+
   private static final int TERMINATED = 143;
 
   private KillAttack() {}
@@ -75,7 +78,7 @@ final class KillAttack {
       world.prepare(command, out);
       boolean alive = true;
       for (int i = 0; i < CHAIN && tally.cases < kills && alive; i++) {
-        long after = (long) (world.millis(command) * random.nextDouble());
+        long after = EARLIEST + (long) (world.millis(command) * random.nextDouble());
         alive = kill(world.command(command, out), after, tally);
         WholeFiles.check(out, tally);
       }
@@ -102,7 +105,7 @@ final class KillAttack {
     }
     CommandProcess.Ended ended = command.await();
     boolean right =
-        quicker ? ended.code() == 0 : !told || ended.code() == TERMINATED || ended.code() == 0;
+        quicker ? ended.code() == 0 : !told || ended.code() == 0 || ended.code() == TERMINATED && ended.saidHowToGoOn();
     if (!right) {
       tally.otherFaults++;
       tally.fault("ended with " + ended.code() + ": " + ended.said());

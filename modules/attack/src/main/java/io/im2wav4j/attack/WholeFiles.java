@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.run.CheckpointFiles;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -42,7 +43,9 @@ final class WholeFiles {
   private static String fault(Path file) throws IOException {
     String name = file.getFileName().toString();
     try {
-      if (name.endsWith(".json")) {
+      if (name.equals("sha256.json")) {
+        CheckpointFiles.check(file.getParent());
+      } else if (name.endsWith(".json")) {
         Json.read(file, JsonNode.class);
       } else if (name.endsWith(".safetensors")) {
         SafetensorsReader.open(file).close();

@@ -57,6 +57,27 @@ class AttacksTest {
   }
 
   @Test
+  void killedAndGivenAgain_aCommandEndsWithTheBytesOfOneThatNobodyDisturbed() throws Exception {
+    Plan plan = new Plan(1, 3, 1, folder);
+    TinyWorld world = TinyWorld.in(folder.resolve("world"), "data scenes");
+    Tally tally = KillAttack.attack(plan, world, "data scenes", 3, plan.end());
+    assertThat(tally.cases).isPositive();
+    assertThat(tally.faults).isEmpty();
+    assertThat(tally.clean()).isTrue();
+  }
+
+  @Test
+  void aFileThatIsCutUnderItsFinalName_isSeen() throws IOException {
+    Files.writeString(folder.resolve("a.json"), "{\"half\":");
+    Files.write(folder.resolve("b.wav"), new byte[20]);
+    Files.writeString(folder.resolve("sha256.json"), "{\"files\": {\"a.json\": \"0\"}}");
+    Files.writeString(folder.resolve("c.json"), "{}");
+    Tally tally = new Tally("cut files", MutationAttack.BOUND);
+    WholeFiles.check(folder, tally);
+    assertThat(tally.halfWritten).isEqualTo(3);
+  }
+
+  @Test
   void theSameSeedGivesTheSameDamage() {
     byte[] whole = new byte[1000];
     byte[] other = {1, 2, 3, 4, 5, 6, 7, 8};
