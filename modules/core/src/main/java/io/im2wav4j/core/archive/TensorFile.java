@@ -2,6 +2,7 @@ package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Hashes;
+import io.im2wav4j.core.io.PlainFile;
 import io.im2wav4j.core.tensor.ForeignFile;
 import io.im2wav4j.core.tensor.SafetensorsReader;
 import io.im2wav4j.core.tensor.Tensor;
@@ -53,6 +54,7 @@ public interface TensorFile extends AutoCloseable {
 
   /** Opens one file, its names as they are. */
   static TensorFile single(Path file) {
+    PlainFile.require(file, "a safetensors file or a PyTorch checkpoint");
     byte[] start;
     try (InputStream in = Files.newInputStream(file)) {
       start = in.readNBytes(FileFormat.BYTES);

@@ -1,6 +1,7 @@
 package io.im2wav4j.core.archive;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.PlainFile;
 import io.im2wav4j.core.tensor.ElementType;
 import io.im2wav4j.core.tensor.Tensor;
 import java.io.IOException;
@@ -69,6 +70,7 @@ public final class TorchCheckpoint implements TensorFile {
    * @throws UserError if it is broken, or wants a class that is not on the list
    */
   public static TorchCheckpoint open(Path file) {
+    PlainFile.require(file, "a PyTorch checkpoint");
     BlockFile bytes;
     try {
       bytes = new BlockFile(file);

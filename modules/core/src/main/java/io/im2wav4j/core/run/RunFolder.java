@@ -9,6 +9,7 @@ import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Durability;
 import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.PlainFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -270,9 +271,10 @@ public final class RunFolder {
     if (!Files.exists(file)) {
       return lines;
     }
+    PlainFile.require(file, "one JSON object a line");
     List<String> texts;
     try {
-      texts = Files.readAllLines(file);
+      texts = PlainFile.lines(file);
     } catch (IOException e) {
       throw broken(file, "cannot be read as text", e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.PlainFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,6 +56,7 @@ public final class SafetensorsReader implements AutoCloseable {
 
   /** Opens and checks a file. */
   public static SafetensorsReader open(Path file) {
+    PlainFile.require(file, "a safetensors file");
     FileChannel channel;
     try {
       channel = FileChannel.open(file, StandardOpenOption.READ);
