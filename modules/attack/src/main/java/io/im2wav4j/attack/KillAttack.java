@@ -105,7 +105,9 @@ final class KillAttack {
     }
     CommandProcess.Ended ended = command.await();
     boolean right =
-        quicker ? ended.code() == 0 : !told || ended.code() == 0 || ended.code() == TERMINATED && ended.saidHowToGoOn();
+        quicker
+            ? ended.code() == 0
+            : !told || ended.code() == 0 || ended.code() == TERMINATED && ended.saidHowToGoOn();
     if (!right) {
       tally.otherFaults++;
       tally.fault("ended with " + ended.code() + ": " + ended.said());
