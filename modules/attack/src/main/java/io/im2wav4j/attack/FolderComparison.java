@@ -1,9 +1,9 @@
 package io.im2wav4j.attack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.core.io.Json;
-import io.im2wav4j.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,15 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * What differs between two outputs of one command, byte by byte. Left out is what holds time or
- * chance by documentation: locks and owners, TensorBoard's event files, speed.jsonl, and in
- * provenance.json when a run started and finished.
+ * chance by documentation: locks and owners, TensorBoard's event files, speed.jsonl, and in JSON
+ * when a run started and finished and how long it took.
  */
 final class FolderComparison {
   private static final Set<String> TIMED =
-      Set.of(FolderLock.NAME, "lock", "owner.json", "speed.jsonl");
+      Set.of(FolderLock.NAME, "lock", "owner.json", "seconds.json", "speed.jsonl");
   private static final String EVENTS = "events.out.tfevents";
-  private static final List<String> TIMES = List.of("started", "finished");
-  private static final Pattern TEMPORARY = Pattern.compile("\\.(tmp|old)-.*");
+  private static final List<String> TIMES =
+      List.of("started", "finished", "seconds", "secondsByStage");
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(tmp|old)-.*|.*\\.part");
 
   private FolderComparison() {}
 
@@ -78,10 +79,13 @@ final class FolderComparison {
   }
 
   private static byte[] content(Path file) throws IOException {
-    if (!file.endsWith(RunFolder.PROVENANCE)) {
+    if (!file.toString().endsWith(".json")) {
       return Files.readAllBytes(file);
     }
-    ObjectNode json = Json.read(file, ObjectNode.class);
-    return json.remove(TIMES).toString().getBytes(StandardCharsets.UTF_8);
+    JsonNode json = Json.read(file, JsonNode.class);
+    for (String time : TIMES) {
+      json.findParents(time).forEach(object -> ((ObjectNode) object).remove(time));
+    }
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -165,13 +165,23 @@ final class TinyWorld {
       case "train encoder", "train classifier" -> {
         options.put("--data", data);
         options.put("--config", configs.resolve(words.get(1) + "/tiny.yaml"));
-        settings.addAll(List.of("training.steps=2", "training.batchSize=8"));
+        settings.addAll(
+            List.of(
+                "training.steps=6",
+                "training.checkpointEvery=2",
+                "training.logEvery=1",
+                "training.batchSize=8"));
       }
       case "train vqvae" -> {
         options.put("--data", data);
         options.put("--config", configs.resolve("vqvae/tiny.yaml"));
         settings.addAll(
-            List.of("training.steps=2", "training.batchSize=2", "model.sampleLength=2048"));
+            List.of(
+                "training.steps=6",
+                "training.checkpointEvery=2",
+                "training.logEvery=1",
+                "training.batchSize=2",
+                "model.sampleLength=2048"));
       }
       case "train low", "train up" -> {
         options.put("--features", output("data prepare"));
@@ -179,7 +189,9 @@ final class TinyWorld {
         options.put("--config", configs.resolve("lm/" + words.get(1) + "-tiny.yaml"));
         settings.addAll(
             List.of(
-                "training.steps=2",
+                "training.steps=6",
+                "training.checkpointEvery=2",
+                "training.logEvery=1",
                 "training.batchSize=2",
                 "model.contextLength=" + (words.get(1).equals("low") ? 64 : 128),
                 "model.blocks=8",
