@@ -131,7 +131,8 @@ final class TinyWorld {
       Files.createDirectories(out);
       Files.copy(output("evaluate").resolve("results.json"), out.resolve("results.json"));
     }
-    if (command.equals("data clips") && !Files.exists(out.resolveSibling("scenes"))) {
+    if (List.of("data clips", "data scan").contains(command)
+        && !Files.exists(out.resolveSibling("scenes"))) {
       copy(output("data scenes"), out.resolveSibling("scenes")); // the manifest names its pictures
     }
   }
@@ -153,7 +154,7 @@ final class TinyWorld {
         options.put("--config", configs.resolve("data/clips.yaml"));
       }
       case "data scan" -> {
-        words.add(data.toString());
+        words.add(out.resolveSibling("scenes").toString());
         options.put("--write-manifest", out.resolve("manifest.csv"));
       }
       case "models export" -> options.put("--models", runs);

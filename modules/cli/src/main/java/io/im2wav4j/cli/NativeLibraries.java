@@ -19,6 +19,12 @@ import java.util.Optional;
  * @param room that it takes
  */
 record NativeLibraries(String name, String code, String folder, String option, String room) {
+  private static final List<String> LOADING =
+      List.of(
+          "UnsatisfiedLinkError",
+          "NoClassDefFoundError",
+          "ExceptionInInitializerError",
+          "native library");
   private static final List<String> UNUSABLE =
       List.of("No space left", "Disk quota", "Read-only", "denied", "not permitted");
 
@@ -60,11 +66,10 @@ record NativeLibraries(String name, String code, String folder, String option, S
     return System.getProperty(name, variable == null ? otherwise : variable);
   }
 
+  /** Here, or by what is said of it in the process that reads media. */
   private static boolean loading(Throwable thrown) {
-    return thrown instanceof UnsatisfiedLinkError
-        || thrown instanceof NoClassDefFoundError
-        || thrown instanceof ExceptionInInitializerError
-        || String.valueOf(thrown.getMessage()).contains("native library");
+    String said = thrown.getClass().getSimpleName() + " " + thrown.getMessage();
+    return LOADING.stream().anyMatch(said::contains);
   }
 
   private boolean loads(Throwable thrown) {

@@ -109,6 +109,18 @@ class ErrorReportsTest {
         .contains("unexpected failure");
   }
 
+  /** As a worker tells of it: type and message, then its stack trace as text. */
+  @Test
+  void libraryThatCannotBeUnpackedInAWorker_isNamedAlike() {
+    String message = "java.lang.UnsatisfiedLinkError: java.io.IOException: No space left on device";
+    String trace =
+        "java.lang.UnsatisfiedLinkError\n\tat org.bytedeco.javacpp.Loader.load(Loader.java)";
+    Exception thrown = new IllegalStateException(message, new IllegalStateException(trace));
+    assertThat(report(thrown, false).err())
+        .contains("FFmpeg", "-Dorg.bytedeco.javacpp.cachedir=FOLDER", "No space left")
+        .doesNotContain("unexpected failure");
+  }
+
   @Test
   void nameThatNoFileCanHave_isNamed() {
     assertThat(report(new InvalidPathException("a\0b", "Nul character not allowed"), false).err())

@@ -3,6 +3,7 @@ package io.im2wav4j.data.manifest;
 import ai.djl.basicdataset.tabular.CsvDataset;
 import ai.djl.translate.TranslateException;
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvList extends CsvDataset {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String UNDECODABLE = "\uFFFD";
+  private static final long LARGEST_FILE = 1L << 30; // five million rows of a manifest
 
   private final Path file;
   private final String expected;
@@ -37,6 +39,7 @@ public final class CsvList extends CsvDataset {
    * @throws UserError where it is not such a file, or a row has not as many columns
    */
   public static CsvList read(Path file, String expected, List<String> columns) {
+    requireList(file, expected);
     CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(columns.toArray(String[]::new)).get();
     CsvBuilder<?> builder =
         builder().optCsvFile(file).setCsvFormat(format).noLabels().setSampling(1, false);
@@ -52,10 +55,24 @@ public final class CsvList extends CsvDataset {
 
   /** The cells of a file's first row; none of an empty file. Errors as of {@link #read}. */
   public static List<String> firstRow(Path file, String expected) {
+    requireList(file, expected);
     try (CSVParser rows = CSVParser.parse(file, StandardCharsets.UTF_8, CSVFormat.DEFAULT)) {
       return rows.stream().limit(1).flatMap(CSVRecord::stream).map(CsvList::withoutMark).toList();
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(file, expected, e.getMessage(), e);
+    }
+  }
+
+  /** All rows are held at once. */
+  private static void requireList(Path file, String expected) {
+    PlainFile.require(file, expected);
+    long bytes = file.toFile().length();
+    if (bytes > LARGEST_FILE) {
+      throw new UserError(
+          file.toString(),
+          bytes + " bytes",
+          expected + " of at most " + LARGEST_FILE + " bytes",
+          "Check that it is a list; split a longer one");
     }
   }
 

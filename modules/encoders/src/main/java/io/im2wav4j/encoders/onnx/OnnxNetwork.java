@@ -1,6 +1,7 @@
 package io.im2wav4j.encoders.onnx;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.PlainFile;
 import io.im2wav4j.worker.WorkerLease;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,7 @@ public final class OnnxNetwork implements AutoCloseable {
    * version of the format. A safetensors file can begin so too, but goes on with its JSON.
    */
   public static boolean isOnnx(Path file) {
+    PlainFile.require(file, "an ONNX file");
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(9);
       return head.length == 9 && head[0] == 0x08 && head[1] > 0 && head[8] != '{';
