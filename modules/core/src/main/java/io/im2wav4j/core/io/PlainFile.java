@@ -1,8 +1,8 @@
 package io.im2wav4j.core.io;
 
 import io.im2wav4j.core.error.UserError;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,19 +35,29 @@ public final class PlainFile {
    * @throws IOException where it is no UTF-8, or a line has more than 2^20 characters
    */
   public static List<String> lines(Path file) throws IOException {
+    try (Reader in = Files.newBufferedReader(file)) {
+      return lines(in, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * The first lines of a text.
+   *
+   * @param most how many are read
+   * @throws IOException where a line has more than 2^20 characters
+   */
+  public static List<String> lines(Reader in, int most) throws IOException {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      int c;
-      while ((c = in.read()) >= 0) {
-        if (c == '\n') {
-          lines.add(line.toString());
-          line.setLength(0);
-        } else if (line.length() == LONGEST_LINE) {
-          throw new IOException("line " + (lines.size() + 1) + " is longer than " + LONGEST_LINE);
-        } else {
-          line.append((char) c);
-        }
+    int c = 0;
+    while (lines.size() < most && (c = in.read()) >= 0) {
+      if (c == '\n') {
+        lines.add(line.toString());
+        line.setLength(0);
+      } else if (line.length() == LONGEST_LINE) {
+        throw new IOException("line " + (lines.size() + 1) + " is longer than " + LONGEST_LINE);
+      } else {
+        line.append((char) c);
       }
     }
     if (!line.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.im2wav4j.encoders.clip;
 
 import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.io.PlainFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,6 +60,7 @@ public final class ClipTokenizer {
    * @param merges bpe_simple_vocab_16e6.txt.gz, or such a file unpacked
    */
   public static ClipTokenizer open(Path merges) {
+    PlainFile.require(merges, "CLIP's merges");
     List<String> lines = new ArrayList<>();
     try (BufferedReader in =
         new BufferedReader(
@@ -67,14 +69,8 @@ public final class ClipTokenizer {
                     ? new GZIPInputStream(Files.newInputStream(merges))
                     : Files.newInputStream(merges),
                 StandardCharsets.UTF_8))) {
-      in.readLine(); // the version
-      for (String line = in.readLine();
-          line != null && lines.size() < MOST_MERGES;
-          line = in.readLine()) {
-        if (!line.isBlank()) {
-          lines.add(line);
-        }
-      }
+      List<String> all = PlainFile.lines(in, MOST_MERGES + 1); // the first is the version
+      all.stream().skip(1).map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
     } catch (IOException e) {
       throw broken(merges, "cannot be read (" + e.getMessage() + ")", e);
     }
