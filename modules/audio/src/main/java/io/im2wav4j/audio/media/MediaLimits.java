@@ -14,6 +14,7 @@ import java.util.List;
  * @param workerMegabytes memory of a process that decodes, in MiB
  * @param pictureMegapixels of one picture or frame, in millions
  * @param pictureMegabytes of a picture's file, in MiB
+ * @param pictureScans passes of one JPEG over its picture
  * @param heldMegapixels of the frames of one item that are held at once, in millions
  * @param heldMegasamples of one sound that is held in one piece, over its channels, in millions
  * @param allocationMegabytes that FFmpeg may take at a time, in MiB
@@ -28,6 +29,7 @@ public record MediaLimits(
     @Default("4096") int workerMegabytes,
     @Default("200") int pictureMegapixels,
     @Default("512") int pictureMegabytes,
+    @Default("500") int pictureScans,
     @Default("200") int heldMegapixels,
     @Default("500") int heldMegasamples,
     @Default("1024") int allocationMegabytes,
@@ -52,6 +54,7 @@ public record MediaLimits(
     within("workerMegabytes", workerMegabytes, 256, Integer.MAX_VALUE);
     within("pictureMegapixels", pictureMegapixels, 1, 2000);
     within("pictureMegabytes", pictureMegabytes, 1, MOST_MEGABYTES);
+    within("pictureScans", pictureScans, 1, 1_000_000);
     within("heldMegapixels", heldMegapixels, 1, Integer.MAX_VALUE);
     within("heldMegasamples", heldMegasamples, 1, Integer.MAX_VALUE);
     within("allocationMegabytes", allocationMegabytes, 16, MOST_MEGABYTES);
@@ -87,6 +90,17 @@ public record MediaLimits(
       loaded = known;
     }
     return known.limits;
+  }
+
+  /** Nobody can stop ImageIO between the passes of a JPEG. */
+  void checkScans(Path file, int scans) {
+    if (scans > pictureScans) {
+      throw new LimitExceeded(
+          file,
+          "a JPEG of over " + pictureScans + " scans",
+          "at most " + pictureScans + " scans",
+          "pictureScans");
+    }
   }
 
   /** Pixels of one picture. */

@@ -62,7 +62,7 @@ public final class PictureFile {
     try {
       limits.checkPictureBytes(file, Files.size(file));
       byte[] content = Files.readAllBytes(file);
-      structure = PictureStructure.of(content);
+      structure = PictureStructure.of(file, content);
       cut[0] = !structure.whole();
       if (structure.whole()) {
         image =

@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * What a picture's file says of itself beside its pixels, by its content and not its name: JPEG
@@ -28,13 +29,18 @@ record PictureStructure(Kind kind, boolean whole, Orientation orientation) {
     OTHER
   }
 
-  static PictureStructure of(byte[] file) {
-    Kind kind = kind(file);
-    ByteBuffer in = ByteBuffer.wrap(file);
+  /**
+   * The structure of a picture's content.
+   *
+   * @throws LimitExceeded that names the file
+   */
+  static PictureStructure of(Path file, byte[] content) {
+    Kind kind = kind(content);
+    ByteBuffer in = ByteBuffer.wrap(content);
     try {
       ByteBuffer exif =
           switch (kind) {
-            case JPEG -> jpeg(in);
+            case JPEG -> jpeg(file, in);
             case PNG -> png(in);
             case GIF -> gif(in.order(ByteOrder.LITTLE_ENDIAN));
             case WEBP -> webp(in.order(ByteOrder.LITTLE_ENDIAN));
@@ -68,8 +74,10 @@ record PictureStructure(Kind kind, boolean whole, Orientation orientation) {
   }
 
   /** Segments up to the end of the image; coded data have no marker but restarts. */
-  private static ByteBuffer jpeg(ByteBuffer in) {
+  private static ByteBuffer jpeg(Path file, ByteBuffer in) {
+    MediaLimits limits = MediaLimits.current();
     ByteBuffer exif = null;
+    int scans = 0;
     in.position(2);
     while (true) {
       while (in.get() != (byte) 0xFF) {
@@ -82,6 +90,9 @@ record PictureStructure(Kind kind, boolean whole, Orientation orientation) {
         return exif;
       } else if (marker > 1 && (marker < 0xD0 || marker > 0xD8)) {
         ByteBuffer segment = take(in, (in.getShort() & 0xFFFF) - 2);
+        if (marker == 0xDA) {
+          limits.checkScans(file, ++scans);
+        }
         if (marker == 0xE1 && exif == null && startsWith(segment, EXIF)) {
           exif = segment;
         }

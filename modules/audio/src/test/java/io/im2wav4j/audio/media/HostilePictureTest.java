@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,21 @@ class HostilePictureTest {
     var threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     return threads.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Twenty thousand passes over 64 megapixels: hours, in a file of 200 KB. */
+  @Test
+  void theScansOfAJpegAreBounded() throws IOException {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    jpeg.writeBytes(HexFormat.of().parseHex("ffd8ffc2000b081f401f4001011100"));
+    for (int i = 0; i < 20_000; i++) {
+      jpeg.writeBytes(HexFormat.of().parseHex("ffda0008010100000000"));
+    }
+    jpeg.writeBytes(HexFormat.of().parseHex("ffd9"));
+    Path file = Files.write(folder.resolve("x.jpg"), jpeg.toByteArray());
+    assertThatThrownBy(() -> PictureFile.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("a JPEG of over 500 scans");
   }
 
   @Test
