@@ -42,6 +42,7 @@ class NotANumberTest {
       SafetensorsWriter.write(folder.resolve("changed"), all, Map.of());
     }
     Files.move(folder.resolve("changed"), weights, StandardCopyOption.REPLACE_EXISTING);
+    Files.deleteIfExists(weights.resolveSibling("sha256.json")); // as of a run that diverged
     return weights;
   }
 

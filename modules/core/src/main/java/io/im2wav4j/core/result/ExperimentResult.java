@@ -25,7 +25,7 @@ import java.util.Map;
 public record ExperimentResult(
     String name,
     String question,
-    String expectation,
+    @Nullable String expectation,
     List<String> metrics,
     String baseline,
     @Nullable Protocol protocol,
@@ -37,6 +37,7 @@ public record ExperimentResult(
 
   /** Copies the collections. */
   public ExperimentResult {
+    expectation = expectation == null ? "" : expectation;
     metrics = List.copyOf(metrics);
     variants = List.copyOf(variants);
     references = references == null ? List.of() : List.copyOf(references);
