@@ -62,6 +62,7 @@ final class PoisonAttack {
       tally.note = "opens not traced";
     } else {
       tally.note = "opens traced";
+      Trace.await(trace);
       List<String> opened = Trace.matches(trace, OPENED);
       tally.foreign = opened.size();
       opened.forEach(line -> tally.fault("opened: " + line));

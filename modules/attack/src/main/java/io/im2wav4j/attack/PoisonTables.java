@@ -118,7 +118,7 @@ final class PoisonTables {
         Reader.LIST,
         "list.csv",
         "---g-f_I2yQ,9223372036854775808,\"x\",test\n");
-    add(all, "list-id-path", Reader.LIST, "list.csv", "../../decoy,1,\"x\",test\n");
+    add(all, "list-video-id-path", Reader.LIST, "list.csv", "../../decoy,1,\"x\",test\n");
     add(all, "merges-line", Reader.MERGES, "merges.txt", "a".repeat(20_000_000));
     add(all, "merges-nul", Reader.MERGES, "merges.txt", "#version: 0.2\n\0 \0\n");
     add(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Which files a process and its children open, by strace. */
@@ -43,6 +44,13 @@ final class Trace {
         "trace=openat,open,openat2",
         "-o",
         trace.toString());
+  }
+
+  /** Waits until the tracer, which is no child, has written all that it saw. */
+  static void await(Path trace) {
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains("-o " + trace + " "))
+        .forEach(tracer -> tracer.onExit().orTimeout(30, TimeUnit.SECONDS).join());
   }
 
   /** The lines of a trace that hold it. */

@@ -73,7 +73,10 @@ final class Victim implements AutoCloseable {
   /** Lets it read a file. */
   Outcome read(Reader reader, Path file, double seconds) {
     try {
-      if (process == null || !process.isAlive()) {
+      if (process != null && !process.isAlive()) {
+        return new Outcome(End.CRASH, "the process had ended before, with " + end());
+      }
+      if (process == null) {
         start();
       }
       questions.write(reader + " " + file.toAbsolutePath().toUri() + "\n");
@@ -141,7 +144,9 @@ final class Victim implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     children.forEach(ProcessHandle::destroyForcibly);
-    return process.exitValue();
+    int code = process.exitValue();
+    process = null;
+    return code;
   }
 
   @Override

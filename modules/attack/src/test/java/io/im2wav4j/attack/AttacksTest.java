@@ -27,6 +27,32 @@ class AttacksTest {
   }
 
   @Test
+  void poisonousFilesAreRefusedOrRead_withoutALookAtOthers() throws IOException {
+    assertThat(Poison.all().stream().map(Poison::name))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(100);
+    Tally tally = PoisonAttack.run(new Plan(1, 0, 3, folder), "worker");
+    assertThat(tally.faults).isEmpty();
+    assertThat(tally.cases).isGreaterThan(100);
+    assertThat(tally.clean()).as("resident memory, bytes: " + tally.peakBytes).isTrue();
+  }
+
+  @Test
+  void poisonThatOpensADecoyOrIsReadAsGood_isCounted() throws IOException {
+    Poison opens =
+        Poison.any(
+            "opens", Reader.YAML, "a.yaml", f -> SeedFiles.latin("extends: decoy.txt\ntrain: 1\n"));
+    Poison good =
+        Poison.refused("good", Reader.SOUND, "a.wav", f -> PoisonSounds.wav(8000, 1, 16, 800, 800));
+    Tally tally = PoisonAttack.run(new Plan(1, 0, 1, folder), "process", List.of(opens, good));
+    assertThat(tally.otherFaults).isEqualTo(1);
+    assertThat(tally.faults).anyMatch(fault -> fault.contains("good: was read as good"));
+    assumeTrue(Trace.available(), "strace");
+    assertThat(tally.faults).anyMatch(fault -> fault.contains("opened: "));
+    assertThat(tally.foreign).isPositive();
+  }
+
+  @Test
   void goodFilesOfEveryKindAreRead() throws IOException {
     Tally tally = new Tally("good files", MutationAttack.BOUND);
     try (Victim victim = new Victim("process", folder.resolve("log.txt"), tally)) {
