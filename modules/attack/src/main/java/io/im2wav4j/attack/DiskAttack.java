@@ -128,12 +128,12 @@ final class DiskAttack {
   /** Success, where there was room after all, or one error for the user that names the place. */
   private static void judge(CommandProcess.Ended ended, Path place, String what, Tally tally) {
     tally.peak(ended.peakBytes());
-    boolean told =
+    boolean explained =
         ended.code() == 1
             && USER_ERROR.matcher(ended.said()).find()
             && ended.said().contains(place.toString())
             && !ended.said().contains("\tat ");
-    if (ended.code() != 0 && !told) {
+    if (ended.code() != 0 && !explained) {
       WriterAttack.count(ended, tally);
       tally.fault(what + ": ended with " + ended.code() + ": " + WriterAttack.last(ended));
     }

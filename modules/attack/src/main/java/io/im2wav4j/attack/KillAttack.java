@@ -29,8 +29,8 @@ final class KillAttack {
   /** Kills in one folder before the command may end. */
   private static final int CHAIN = 12;
 
-  /** Every so often the command is told to stop in order (SIGTERM) instead. */
-  private static final int TOLD = 10;
+  /** Every so often the command gets SIGTERM instead, and has to stop in order. */
+  private static final int TERMINATE_EVERY = 10;
 
   /** Milliseconds before which a process has done nothing. */
   private static final long EARLIEST = 200;
@@ -92,12 +92,12 @@ final class KillAttack {
   private static boolean kill(List<String> words, long millis, Tally tally)
       throws IOException, InterruptedException {
     CommandProcess command = CommandProcess.start(words);
-    boolean told = tally.cases % TOLD == TOLD - 1;
+    boolean terminated = tally.cases % TERMINATE_EVERY == TERMINATE_EVERY - 1;
     boolean quicker = command.process().waitFor(millis, TimeUnit.MILLISECONDS);
     tally.peak(Java.peakBytes(command.process().pid()));
     if (!quicker) {
       tally.cases++;
-      if (told) {
+      if (terminated) {
         command.process().destroy();
       } else {
         command.process().destroyForcibly();
@@ -107,7 +107,9 @@ final class KillAttack {
     boolean right =
         quicker
             ? ended.code() == 0
-            : !told || ended.code() == 0 || ended.code() == TERMINATED && ended.saidHowToGoOn();
+            : !terminated
+                || ended.code() == 0
+                || ended.code() == TERMINATED && ended.saidHowToGoOn();
     if (!right) {
       tally.otherFaults++;
       tally.fault("ended with " + ended.code() + ": " + ended.said());

@@ -1,8 +1,8 @@
 package io.im2wav4j.cli;
 
+import io.im2wav4j.core.io.LockHolder;
 import io.im2wav4j.experiments.run.ExperimentStatus;
 import io.im2wav4j.experiments.run.VariantStatus;
-import io.im2wav4j.experiments.stage.Owner;
 import io.im2wav4j.experiments.stage.StageState;
 import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import java.io.PrintWriter;
@@ -45,7 +45,7 @@ final class ExperimentStatusCommand implements Callable<Integer> {
       return "failed: " + variant.failure();
     }
     StageState current = variant.current();
-    Owner owner = current.owner();
+    LockHolder owner = current.owner();
     String stage = current.stage().kind();
     return switch (current.phase()) {
       case RUNNING ->

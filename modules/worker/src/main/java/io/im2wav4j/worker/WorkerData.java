@@ -16,64 +16,58 @@ public final class WorkerData {
 
   private WorkerData() {}
 
+  /** Moves {@code n} values from or to place {@code at} of an array. */
+  private interface Move {
+    void apply(ByteBuffer part, int at, int n);
+  }
+
   /** Writes floats, without their number. */
   public static void write(DataOutputStream out, float[] values, int offset, int length)
       throws IOException {
-    for (int at = 0, n; at < length; at += n) {
-      ByteBuffer part = room(out, 4L * (length - at));
-      n = part.remaining() / 4;
-      part.asFloatBuffer().put(values, offset + at, n);
-      put(out, part, 4 * n);
-    }
+    write(out, length, 4, (part, at, n) -> part.asFloatBuffer().put(values, offset + at, n));
   }
 
   /** Reads floats. */
   public static void read(InputStream in, float[] into, int offset, int length) throws IOException {
-    for (int at = 0, n; at < length; at += n) {
-      ByteBuffer part = next(in, 4L * (length - at));
-      n = part.remaining() / 4;
-      part.asFloatBuffer().get(into, offset + at, n);
-      took(in, part, 4 * n);
-    }
+    read(in, length, 4, (part, at, n) -> part.asFloatBuffer().get(into, offset + at, n));
   }
 
   /** Writes integers, without their number. */
   public static void write(DataOutputStream out, int[] values) throws IOException {
-    for (int at = 0, n; at < values.length; at += n) {
-      ByteBuffer part = room(out, 4L * (values.length - at));
-      n = part.remaining() / 4;
-      part.asIntBuffer().put(values, at, n);
-      put(out, part, 4 * n);
-    }
+    write(out, values.length, 4, (part, at, n) -> part.asIntBuffer().put(values, at, n));
   }
 
   /** Reads integers. */
   public static void read(InputStream in, int[] into) throws IOException {
-    for (int at = 0, n; at < into.length; at += n) {
-      ByteBuffer part = next(in, 4L * (into.length - at));
-      n = part.remaining() / 4;
-      part.asIntBuffer().get(into, at, n);
-      took(in, part, 4 * n);
-    }
+    read(in, into.length, 4, (part, at, n) -> part.asIntBuffer().get(into, at, n));
   }
 
   /** Writes 16-bit integers, without their number. */
   public static void write(DataOutputStream out, short[] values) throws IOException {
-    for (int at = 0, n; at < values.length; at += n) {
-      ByteBuffer part = room(out, 2L * (values.length - at));
-      n = part.remaining() / 2;
-      part.asShortBuffer().put(values, at, n);
-      put(out, part, 2 * n);
-    }
+    write(out, values.length, 2, (part, at, n) -> part.asShortBuffer().put(values, at, n));
   }
 
   /** Reads 16-bit integers. */
   public static void read(InputStream in, short[] into) throws IOException {
-    for (int at = 0, n; at < into.length; at += n) {
-      ByteBuffer part = next(in, 2L * (into.length - at));
-      n = part.remaining() / 2;
-      part.asShortBuffer().get(into, at, n);
-      took(in, part, 2 * n);
+    read(in, into.length, 2, (part, at, n) -> part.asShortBuffer().get(into, at, n));
+  }
+
+  private static void write(DataOutputStream out, int length, int size, Move move)
+      throws IOException {
+    for (int at = 0, n; at < length; at += n) {
+      ByteBuffer part = room(out, (long) size * (length - at));
+      n = part.remaining() / size;
+      move.apply(part, at, n);
+      put(out, part, size * n);
+    }
+  }
+
+  private static void read(InputStream in, int length, int size, Move move) throws IOException {
+    for (int at = 0, n; at < length; at += n) {
+      ByteBuffer part = next(in, (long) size * (length - at));
+      n = part.remaining() / size;
+      move.apply(part, at, n);
+      took(in, part, size * n);
     }
   }
 

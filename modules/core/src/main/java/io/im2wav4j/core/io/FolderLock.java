@@ -44,9 +44,8 @@ public final class FolderLock implements AutoCloseable {
   private static final int READINGS = 40;
   private static final long PAUSE = 50_000_000; // nanoseconds
 
-  // A file's locks of a process are lost as soon as it closes any channel of that file, so what
-  // this
-  // process holds is looked up here and never opened a second time.
+  // A process loses its locks on a file as soon as it closes any channel of it, so what is held
+  // here is looked up and never opened a second time.
   private static final Map<Path, FolderLock> HELD = new HashMap<>();
 
   private final Path folder;
@@ -79,9 +78,8 @@ public final class FolderLock implements AutoCloseable {
     boolean interrupted = Thread.interrupted(); // would close the channel
     try {
       FolderLock taken = null;
-      for (int i = 1;
-          taken == null;
-          i++) { // again where the last holder has just removed its new folder
+      // Again where the last holder has just removed its new folder.
+      for (int i = 1; taken == null; i++) {
         boolean made = !Files.exists(folder);
         Durability.createFolders(folder);
         try {

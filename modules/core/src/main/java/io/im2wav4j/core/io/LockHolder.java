@@ -6,17 +6,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Who holds a {@link FolderLock}, or held it when it was killed; the text of the lock's file.
+ * Who holds a lock, or held it when it was killed.
  *
  * @param host it runs on
  * @param pid of the process there
- * @param command as it was given, without Java's flags
+ * @param command as it was given, without Java's flags; null: noted by an earlier version
  * @param since ISO-8601 in UTC, to the second
- * @param writer its {@link TemporaryNames#writer}
+ * @param writer its {@link TemporaryNames#writer}; null: noted by an earlier version
  */
-public record LockHolder(String host, long pid, String command, String since, String writer) {
+public record LockHolder(
+    String host, long pid, @Nullable String command, String since, @Nullable String writer) {
   /** This process, now. */
-  static LockHolder here() {
+  public static LockHolder here() {
     return new LockHolder(
         thisHost(),
         ProcessHandle.current().pid(),
@@ -27,7 +28,7 @@ public record LockHolder(String host, long pid, String command, String since, St
   }
 
   /** The name of this machine or container. */
-  public static String thisHost() {
+  static String thisHost() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -84,12 +84,7 @@ public final class CsvList extends CsvDataset {
             expected + ", UTF-8",
             "Check the quotes and the encoding of the file",
             cause)
-        : new UserError(
-            file.toString(),
-            Files.isDirectory(file) ? "a folder" : "no such file",
-            expected,
-            "Check the path",
-            cause);
+        : new UserError(file.toString(), "no such file", expected, "Check the path", cause);
   }
 
   /** Called when all rows are there: checks them before any cell is asked for. */

@@ -2,6 +2,7 @@ package io.im2wav4j.experiments.stage;
 
 import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.LockHolder;
 import io.im2wav4j.core.io.TemporaryNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ final class StageLock implements AutoCloseable {
       lastOwner(folder)
           .filter(last -> last.writer() != null)
           .ifPresent(last -> TemporaryNames.sweep(folder, last.writer()));
-      Json.write(folder.resolve(OWNER), Owner.here());
+      Json.write(folder.resolve(OWNER), LockHolder.here());
     }
     return lock;
   }
@@ -79,7 +80,7 @@ final class StageLock implements AutoCloseable {
   }
 
   /** Who holds the lock now. */
-  static Optional<Owner> holder(Path folder) {
+  static Optional<LockHolder> holder(Path folder) {
     if (!Files.exists(folder.resolve(LOCK))) {
       return Optional.empty();
     }
@@ -92,9 +93,9 @@ final class StageLock implements AutoCloseable {
   }
 
   /** Who held it last. */
-  static Optional<Owner> lastOwner(Path folder) {
+  static Optional<LockHolder> lastOwner(Path folder) {
     Path file = folder.resolve(OWNER);
-    return Files.exists(file) ? Optional.of(Json.read(file, Owner.class)) : Optional.empty();
+    return Files.exists(file) ? Optional.of(Json.read(file, LockHolder.class)) : Optional.empty();
   }
 
   private static void closeQuietly(FileChannel channel) {

@@ -1,5 +1,6 @@
 package io.im2wav4j.experiments.stage;
 
+import io.im2wav4j.core.io.LockHolder;
 import io.im2wav4j.core.stop.StopSignals;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public final class StageRunner {
     if (existing(stage, key).isPresent()) {
       return new StageState(stage, StageState.Phase.DONE, null, seconds);
     }
-    Optional<Owner> holder = StageLock.holder(store.folder(key));
+    Optional<LockHolder> holder = StageLock.holder(store.folder(key));
     if (holder.isPresent()) {
       return new StageState(stage, StageState.Phase.RUNNING, holder.get(), seconds);
     }

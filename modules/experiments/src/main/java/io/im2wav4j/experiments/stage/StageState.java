@@ -1,5 +1,7 @@
 package io.im2wav4j.experiments.stage;
 
+import io.im2wav4j.core.io.LockHolder;
+
 /**
  * How far a stage is.
  *
@@ -8,7 +10,7 @@ package io.im2wav4j.experiments.stage;
  * @param owner who works on it or stopped; null where nobody has begun
  * @param seconds it has taken; 0 where it was reused or has not begun
  */
-public record StageState(Stage stage, Phase phase, Owner owner, double seconds) {
+public record StageState(Stage stage, Phase phase, LockHolder owner, double seconds) {
   /** The phases. */
   public enum Phase {
     /** Its inputs are not there. */

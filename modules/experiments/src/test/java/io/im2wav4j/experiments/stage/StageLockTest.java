@@ -3,6 +3,7 @@ package io.im2wav4j.experiments.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.LockHolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class StageLockTest {
   @Test
   void tryTake_sweepsWhatTheLastOwnerLeftHalfWritten() throws Exception {
     String dead = "0123456789abcdef";
-    Json.write(folder.resolve("owner.json"), new Owner(1, "host", "2020-01-01T00:00:00Z", dead));
+    Json.write(
+        folder.resolve("owner.json"), new LockHolder("host", 1, "", "2020-01-01T00:00:00Z", dead));
     Path left = folder.resolve("output/.tmp-" + dead + "-1.wav");
     Path others = folder.resolve("output/.tmp-0000000000000000-1.wav");
     Files.createDirectories(left.getParent());
@@ -40,6 +42,15 @@ class StageLockTest {
     StageLock.tryTake(folder).orElseThrow().close();
     assertThat(left).doesNotExist();
     assertThat(others).exists();
+  }
+
+  @Test
+  void ownerOfAnEarlierVersion_isRead_andTheStageIsTaken() throws Exception {
+    Files.writeString(
+        folder.resolve("owner.json"),
+        "{\"pid\": 7, \"host\": \"there\", \"since\": \"2026-01-01T00:00:00Z\"}");
+    assertThat(StageLock.lastOwner(folder).orElseThrow().host()).isEqualTo("there");
+    StageLock.tryTake(folder).orElseThrow().close();
   }
 
   private String elsewhere() throws Exception {
