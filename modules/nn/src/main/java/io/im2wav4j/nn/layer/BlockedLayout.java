@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.script.ScriptFunction;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,14 +18,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only convolutions, {@code relu} and {@code add} know such arrays: their values cannot be read,
  * sliced or reshaped before {@link #leave}.
+ *
+ * <p>oneDNN's {@code sum} divides by the size of the processor's caches. Some virtual machines report
+ * none, and there it ends the process (SIGFPE in {@code simple_sum_t}, oneDNN 3.7): arrays stay in
+ * the plain layout.
  */
 public final class BlockedLayout {
   /** How DJL numbers the layout. */
   private static final int BLOCKED = 2;
 
+  private static final Path PROCESSOR = Path.of("/sys/devices/system/cpu/cpu0");
+
   private BlockedLayout() {}
 
-  /** The two ways; null where the engine was built without oneDNN. */
+  /** The two ways; null where the engine was built without oneDNN, or cannot add there. */
   private static final class Functions {
     static final ScriptFunction ENTER;
     static final ScriptFunction LEAVE;
@@ -32,6 +40,9 @@ public final class BlockedLayout {
       ScriptFunction enter = null;
       ScriptFunction leave = null;
       try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        if (!reportsCaches(PROCESSOR)) {
+          throw new IllegalStateException("the processor reports no caches");
+        }
         enter = ScriptFunction.of("x", "return torch.to_mkldnn(x)");
         leave = ScriptFunction.of("x", "return torch.to_dense(x)");
         leave.apply(enter.apply(manager.ones(new Shape(1, 1, 1))));
@@ -43,6 +54,15 @@ public final class BlockedLayout {
       ENTER = enter;
       LEAVE = leave;
     }
+  }
+
+  /**
+   * Whether a processor reports its caches; true where the system does not tell.
+   *
+   * @param processor its folder in Linux's sysfs, filled from what oneDNN asks too
+   */
+  static boolean reportsCaches(Path processor) {
+    return !Files.isDirectory(processor) || Files.isDirectory(processor.resolve("cache/index0"));
   }
 
   /** The array for a chain of convolutions: in oneDNN's layout where gradients are recorded. */
