@@ -7,8 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.im2wav4j.nn.script.ScriptFunction;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,15 +17,13 @@ import org.slf4j.LoggerFactory;
  * <p>Only convolutions, {@code relu} and {@code add} know such arrays: their values cannot be read,
  * sliced or reshaped before {@link #leave}.
  *
- * <p>oneDNN's {@code sum} divides by the size of the processor's caches. Some virtual machines report
- * none, and there it ends the process (SIGFPE in {@code simple_sum_t}, oneDNN 3.7): arrays stay in
- * the plain layout.
+ * <p>oneDNN's {@code sum} divides by the size of the processor's caches. Some virtual machines
+ * report none, and there it ends the process (SIGFPE in {@code simple_sum_t}, oneDNN 3.7): arrays
+ * stay in the plain layout.
  */
 public final class BlockedLayout {
   /** How DJL numbers the layout. */
   private static final int BLOCKED = 2;
-
-  private static final Path PROCESSOR = Path.of("/sys/devices/system/cpu/cpu0");
 
   private BlockedLayout() {}
 
@@ -40,7 +36,7 @@ public final class BlockedLayout {
       ScriptFunction enter = null;
       ScriptFunction leave = null;
       try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-        if (!reportsCaches(PROCESSOR)) {
+        if (!Processor.reportsCaches()) {
           throw new IllegalStateException("the processor reports no caches");
         }
         enter = ScriptFunction.of("x", "return torch.to_mkldnn(x)");
@@ -54,15 +50,6 @@ public final class BlockedLayout {
       ENTER = enter;
       LEAVE = leave;
     }
-  }
-
-  /**
-   * Whether a processor reports its caches; true where the system does not tell.
-   *
-   * @param processor its folder in Linux's sysfs, filled from what oneDNN asks too
-   */
-  static boolean reportsCaches(Path processor) {
-    return !Files.isDirectory(processor) || Files.isDirectory(processor.resolve("cache/index0"));
   }
 
   /** The array for a chain of convolutions: in oneDNN's layout where gradients are recorded. */

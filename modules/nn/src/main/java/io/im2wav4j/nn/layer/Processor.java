@@ -9,6 +9,7 @@ import java.util.Set;
 /** The processor of this machine, as Linux describes it. */
 public final class Processor {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+  private static final Path FIRST = Path.of("/sys/devices/system/cpu/cpu0");
 
   /** AMD's number for Zen 5. */
   private static final int ZEN_5 = 26;
@@ -41,6 +42,15 @@ public final class Processor {
   static boolean hasWideVectorsThatMklLeaves(List<String> description) {
     return value(description, "vendor_id").equals("AuthenticAMD")
         && Integer.parseInt("0" + value(description, "cpu family")) >= ZEN_5;
+  }
+
+  /** Whether it says how large its caches are; true where the system does not tell. */
+  static boolean reportsCaches() {
+    return reportsCaches(FIRST);
+  }
+
+  static boolean reportsCaches(Path processor) {
+    return !Files.isDirectory(processor) || Files.isDirectory(processor.resolve("cache/index0"));
   }
 
   private static String value(List<String> description, String key) {
