@@ -30,6 +30,7 @@ final class TinyWorld {
           "evaluate",
           "report",
           "models export",
+          "models import",
           "experiment run");
 
   private static final String EXPERIMENT =
@@ -115,6 +116,7 @@ final class TinyWorld {
           case "data clips" -> "clips";
           case "data scan" -> "scan";
           case "models export" -> "exported";
+          case "models import" -> "imported";
           case "data prepare" -> "features";
           case "generate" -> "sounds";
           case "report" -> "reported";
@@ -158,6 +160,11 @@ final class TinyWorld {
         options.put("--write-manifest", out.resolve("manifest.csv"));
       }
       case "models export" -> options.put("--models", runs);
+      case "models import" -> {
+        for (String model : List.of("vqvae", "low", "up")) {
+          options.put("--" + model, output("models export").resolve(model + ".tar"));
+        }
+      }
       case "data prepare" -> {
         options.put("--data", data);
         options.put("--encoder", runs.resolve("encoder"));

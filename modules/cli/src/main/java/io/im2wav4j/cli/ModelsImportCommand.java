@@ -1,6 +1,7 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
+import io.im2wav4j.core.io.FolderLock;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.ModelImport;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -55,15 +56,17 @@ final class ModelsImportCommand implements Callable<Integer> {
           "--vqvae, --low or --up",
           "Name at least one checkpoint");
     }
-    ModelsFolder models = new ModelsFolder(out);
-    PrintWriter printer = spec.commandLine().getOut();
-    if (vqVae != null) {
-      printer.println(ModelImport.vqVae(vqVae, models.run(ModelKind.VQVAE)));
-    }
-    for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
-      Path file = model == ModelKind.UP ? up : low;
-      if (file != null) {
-        printer.println(ModelImport.languageModel(file, model, models.run(model)));
+    try (FolderLock lock = FolderLock.take(out)) {
+      ModelsFolder models = new ModelsFolder(out);
+      PrintWriter printer = spec.commandLine().getOut();
+      if (vqVae != null) {
+        printer.println(ModelImport.vqVae(vqVae, models.run(ModelKind.VQVAE)));
+      }
+      for (ModelKind model : ModelKind.LANGUAGE_MODELS) {
+        Path file = model == ModelKind.UP ? up : low;
+        if (file != null) {
+          printer.println(ModelImport.languageModel(file, model, models.run(model)));
+        }
       }
     }
     return 0;

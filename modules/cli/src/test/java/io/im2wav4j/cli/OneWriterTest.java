@@ -72,6 +72,7 @@ class OneWriterTest {
     refusedWhileHeld(
         out, "evaluate", "--data", data, "--models", runs, "--true-sounds", "--out", out);
     refusedWhileHeld(out, "models", "export", "--models", runs, "--out", out);
+    refusedWhileHeld(out, "models", "import", "--vqvae", "vqvae.tar", "--out", out);
     refusedWhileHeld(out, "demo", "--out", out);
   }
 
