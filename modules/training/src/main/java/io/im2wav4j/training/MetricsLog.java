@@ -1,5 +1,6 @@
 package io.im2wav4j.training;
 
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.run.RunFolder;
 import io.im2wav4j.training.tensorboard.EventLog;
 import java.time.Clock;
@@ -27,7 +28,7 @@ final class MetricsLog {
   void append(Map<String, Object> line, Map<String, Object> speed) {
     run.appendSpeed(with(line.get("step"), speed)); // first: who reads a line finds its speed
     run.appendMetrics(line);
-    Map<String, Object> all = new LinkedHashMap<>(line);
+    Map<String, Object> all = FixedOrder.copy(line);
     all.putAll(speed);
     events.add(all);
   }

@@ -1,6 +1,6 @@
 package io.im2wav4j.training;
 
-import java.util.LinkedHashMap;
+import io.im2wav4j.core.io.FixedOrder;
 import java.util.Map;
 
 /**
@@ -13,6 +13,6 @@ public record StepResult(double loss, Map<String, Double> terms) {
 
   /** Copies the terms. */
   public StepResult {
-    terms = new LinkedHashMap<>(terms);
+    terms = FixedOrder.copy(terms);
   }
 }

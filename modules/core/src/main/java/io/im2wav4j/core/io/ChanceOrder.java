@@ -11,13 +11,10 @@ import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -45,11 +42,7 @@ final class ChanceOrder extends BeanSerializerModifier {
   }
 
   private static boolean unordered(JavaType type) {
-    Class<?> raw = type.getRawClass();
-    return raw == HashMap.class
-        || raw == HashSet.class
-        || raw == ConcurrentHashMap.class
-        || raw.getName().startsWith("java.util.ImmutableCollections");
+    return FixedOrder.isChance(type.getRawClass());
   }
 
   private static final class Sorted<T> extends JsonSerializer<T> {

@@ -1,8 +1,8 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,7 +28,7 @@ public record DemoResult(
 
   /** This summary with one more stage. */
   public DemoResult withSeconds(String stage, double seconds) {
-    Map<String, Double> all = new LinkedHashMap<>(secondsByStage);
+    Map<String, Double> all = FixedOrder.copy(secondsByStage);
     all.put(stage, seconds);
     return new DemoResult(
         accuracy,

@@ -1,9 +1,9 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record EvaluationResult(
 
   /** Copies the collections. */
   public EvaluationResult {
-    provenance = new LinkedHashMap<>(provenance);
+    provenance = FixedOrder.copy(provenance);
     systems = List.copyOf(systems);
     comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
     warnings = List.copyOf(warnings);
@@ -56,7 +56,7 @@ public record EvaluationResult(
         notices.add(system.name() + " was " + notice + ": its numbers are not comparable");
       }
     }
-    Map<String, String> origins = new LinkedHashMap<>(other.provenance);
+    Map<String, String> origins = FixedOrder.copy(other.provenance);
     origins.putAll(provenance);
     List<Comparison> all = new ArrayList<>(comparisons);
     all.addAll(other.comparisons);

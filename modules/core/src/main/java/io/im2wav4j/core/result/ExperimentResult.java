@@ -1,8 +1,8 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +43,6 @@ public record ExperimentResult(
     references = references == null ? List.of() : List.copyOf(references);
     comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
-    provenance = new LinkedHashMap<>(provenance);
+    provenance = FixedOrder.copy(provenance);
   }
 }

@@ -2,9 +2,9 @@ package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.MeasuredNumber;
 import io.im2wav4j.core.io.Nullable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -33,7 +33,7 @@ public record MetricResult(
 
   /** Copies the map. */
   public MetricResult {
-    details = details == null ? Map.of() : new LinkedHashMap<>(details);
+    details = details == null ? Map.of() : FixedOrder.copy(details);
   }
 
   /** A metric without further numbers. */

@@ -1,6 +1,6 @@
 package io.im2wav4j.core.result;
 
-import java.util.LinkedHashMap;
+import io.im2wav4j.core.io.FixedOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +24,6 @@ public record ModelsResult(
   public ModelsResult {
     metrics = List.copyOf(metrics);
     warnings = List.copyOf(warnings);
-    provenance = new LinkedHashMap<>(provenance);
+    provenance = FixedOrder.copy(provenance);
   }
 }

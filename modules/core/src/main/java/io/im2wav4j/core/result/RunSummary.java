@@ -1,6 +1,6 @@
 package io.im2wav4j.core.result;
 
-import java.util.LinkedHashMap;
+import io.im2wav4j.core.io.FixedOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +34,8 @@ public record RunSummary(
 
   /** Copies the collections. */
   public RunSummary {
-    settings = new LinkedHashMap<>(settings);
-    hashes = new LinkedHashMap<>(hashes);
+    settings = FixedOrder.copy(settings);
+    hashes = FixedOrder.copy(hashes);
     curves = List.copyOf(curves);
     warnings = List.copyOf(warnings);
   }

@@ -1,8 +1,8 @@
 package io.im2wav4j.core.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +27,8 @@ public record VariantResult(
 
   /** Copies the collections. */
   public VariantResult {
-    settings = new LinkedHashMap<>(settings);
+    settings = FixedOrder.copy(settings);
     models = models == null ? List.of() : List.copyOf(models);
-    seconds = seconds == null ? Map.of() : new LinkedHashMap<>(seconds);
+    seconds = seconds == null ? Map.of() : FixedOrder.copy(seconds);
   }
 }

@@ -1,5 +1,6 @@
 package io.im2wav4j.core.run;
 
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,9 +36,9 @@ public record Provenance(
 
   /** Copies the maps, checks the times. */
   public Provenance {
-    inputs = new LinkedHashMap<>(inputs);
-    parents = new LinkedHashMap<>(parents);
-    versions = new LinkedHashMap<>(versions);
+    inputs = FixedOrder.copy(inputs);
+    parents = FixedOrder.copy(parents);
+    versions = FixedOrder.copy(versions);
     try {
       Instant.parse(started);
       Instant.parse(finished == null ? started : finished);

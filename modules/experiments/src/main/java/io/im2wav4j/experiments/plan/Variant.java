@@ -1,5 +1,6 @@
 package io.im2wav4j.experiments.plan;
 
+import io.im2wav4j.core.io.FixedOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public record Variant(String name, Map<String, Map<String, String>> overrides) {
 
   /** Copies the maps. */
   public Variant {
-    overrides = new LinkedHashMap<>(overrides);
+    overrides = FixedOrder.copy(overrides);
   }
 
   /** The settings with the stage before the key, as {@code generation.low.guidance}. */

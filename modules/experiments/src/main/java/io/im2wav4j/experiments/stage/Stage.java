@@ -1,8 +1,8 @@
 package io.im2wav4j.experiments.stage;
 
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Hashes;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,7 +29,7 @@ public record Stage(
 
   /** Copies the map. */
   public Stage {
-    inputs = new LinkedHashMap<>(inputs);
+    inputs = FixedOrder.copy(inputs);
   }
 
   /** A stage whose output is made. */

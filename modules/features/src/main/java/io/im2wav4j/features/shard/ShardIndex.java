@@ -1,10 +1,10 @@
 package io.im2wav4j.features.shard;
 
+import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public record ShardIndex(
   /** Copies the collections. */
   public ShardIndex {
     shards = List.copyOf(shards);
-    skipped = new LinkedHashMap<>(skipped);
+    skipped = FixedOrder.copy(skipped);
   }
 
   /** The index of a kind in a folder, where there is one. */
@@ -68,7 +68,7 @@ public record ShardIndex(
   public ShardIndex with(Shard shard, Map<String, String> alsoSkipped) {
     List<Shard> more = new ArrayList<>(shards);
     more.add(shard);
-    Map<String, String> all = new LinkedHashMap<>(skipped);
+    Map<String, String> all = FixedOrder.copy(skipped);
     all.putAll(alsoSkipped);
     return new ShardIndex(identity, complete, more, all);
   }
