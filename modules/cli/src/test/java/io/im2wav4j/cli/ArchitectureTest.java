@@ -101,6 +101,15 @@ class ArchitectureTest {
               "io.im2wav4j.nn..");
 
   @ArchTest
+  static final ArchRule convolutionsAreAskedForInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Convolutions")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl.nn.convolutional..");
+
+  @ArchTest
   static final ArchRule onlyTheCommandLineKnowsFlagsAndTheLogger =
       noClasses()
           .that()

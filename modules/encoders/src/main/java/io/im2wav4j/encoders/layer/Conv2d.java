@@ -2,6 +2,7 @@ package io.im2wav4j.encoders.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.im2wav4j.nn.layer.Convolutions;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
 
@@ -35,7 +36,6 @@ public final class Conv2d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
-    return ai.djl.nn.convolutional.Conv2d.conv2d(x, weight, bias, stride, padding)
-        .singletonOrThrow();
+    return Convolutions.overPlane(x, weight, bias, stride, padding);
   }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.im2wav4j.nn.layer.Conv1d;
+import io.im2wav4j.nn.layer.Convolutions;
 import io.im2wav4j.nn.layer.ParameterFactory;
 import io.im2wav4j.nn.layer.UpsamplingConv1d;
 
@@ -61,9 +62,7 @@ final class OutputUpsampling {
     NDArray offsets = upsampling.bias().reshape(1, channels).matMul(v).reshape(3); // b v_j
     NDArray bias = out.bias().add(offsets.sum());
     NDArray phases =
-        ai.djl.nn.convolutional.Conv1d.conv1d(
-                x, kernel, NDArrays.concat(new NDList(bias, bias), 0), ONE, ONE, ONE)
-            .singletonOrThrow();
+        Convolutions.overTime(x, kernel, NDArrays.concat(new NDList(bias, bias), 0), ONE, ONE, ONE);
     long n = x.getShape().get(0);
     long s = x.getShape().get(2);
     NDArray y = phases.transpose(0, 2, 1).reshape(n, 1, 2 * s);

@@ -16,10 +16,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only convolutions, {@code relu} and {@code add} know such arrays: their values cannot be read,
  * sliced or reshaped before {@link #leave}.
- *
- * <p>oneDNN's {@code sum} divides by the size of the processor's caches. Some virtual machines
- * report none, and there it ends the process (SIGFPE in {@code simple_sum_t}, oneDNN 3.7): arrays
- * stay in the plain layout.
  */
 public final class BlockedLayout {
   /** How DJL numbers the layout. */
@@ -27,7 +23,7 @@ public final class BlockedLayout {
 
   private BlockedLayout() {}
 
-  /** The two ways; null where the engine was built without oneDNN, or cannot add there. */
+  /** The two ways; null where the engine was built without oneDNN, or it is not trusted. */
   private static final class Functions {
     static final ScriptFunction ENTER;
     static final ScriptFunction LEAVE;
@@ -36,8 +32,8 @@ public final class BlockedLayout {
       ScriptFunction enter = null;
       ScriptFunction leave = null;
       try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-        if (!Processor.reportsCaches()) {
-          throw new IllegalStateException("the processor reports no caches");
+        if (!OneDnn.isTrusted()) {
+          throw new IllegalStateException("oneDNN is switched off");
         }
         enter = ScriptFunction.of("x", "return torch.to_mkldnn(x)");
         leave = ScriptFunction.of("x", "return torch.to_dense(x)");

@@ -34,7 +34,7 @@ public final class Conv1d extends Module {
   }
 
   /** oneDNN's convolution of kernel 1; null where the engine was built without it. */
-  private static final class OneDnn {
+  private static final class ByOneDnn {
     static final ScriptFunction POINTWISE;
 
     static {
@@ -57,10 +57,9 @@ public final class Conv1d extends Module {
 
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
-    return leftToOneThread(x) && OneDnn.POINTWISE != null
-        ? OneDnn.POINTWISE.apply(x, weight, bias)
-        : ai.djl.nn.convolutional.Conv1d.conv1d(x, weight, bias, stride, padding, dilation)
-            .singletonOrThrow();
+    return leftToOneThread(x) && ByOneDnn.POINTWISE != null
+        ? ByOneDnn.POINTWISE.apply(x, weight, bias)
+        : Convolutions.overTime(x, weight, bias, stride, padding, dilation);
   }
 
   /**
@@ -75,6 +74,7 @@ public final class Conv1d extends Module {
         && (shape.get(0) > 1 || shape.size() > 20_480)
         && !x.getDevice().isGpu()
         && JniUtils.getNumThreads() == 1
+        && OneDnn.isTrusted()
         && !JniUtils.isGradMode();
   }
 

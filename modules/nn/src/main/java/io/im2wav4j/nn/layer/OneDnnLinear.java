@@ -22,7 +22,8 @@ public final class OneDnnLinear {
   private static final String BODY =
       "return torch.to_dense(torch.mkldnn_linear(torch.to_mkldnn(x), w, %s))";
 
-  private static final boolean FASTER = Processor.hasWideVectorsThatMklLeaves();
+  private static final boolean FASTER =
+      Processor.hasWideVectorsThatMklLeaves() && OneDnn.isTrusted();
 
   private OneDnnLinear() {}
 

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import io.im2wav4j.nn.script.ScriptFunction;
 
 /**
  * Transposed convolution of stride 2, kernel 4, padding 1: [N, in, T] becomes [N, out, 2T]. {@code
@@ -22,9 +21,6 @@ public final class UpsamplingConv1d extends Module {
   private static final Shape ONE = new Shape(1);
   private static final int LONG = 16_384;
 
-  private static final ScriptFunction TRANSPOSED =
-      ScriptFunction.of("x, w, b", "return torch.conv_transpose1d(x, w, b, [2], [1])");
-
   private final NDArray weight;
   private final NDArray bias;
   private final NDArray zeros;
@@ -39,7 +35,7 @@ public final class UpsamplingConv1d extends Module {
   /** Applies the layer. */
   public NDArray forward(NDArray x) {
     if (JniUtils.isGradMode() && x.getShape().get(2) >= LONG) {
-      return TRANSPOSED.apply(x, weight, bias);
+      return Convolutions.doubling(x, weight, bias);
     }
     return BlockedLayout.isBlocked(x) ? BlockedLayout.enter(subPixel(x)) : subPixel(x);
   }
@@ -49,10 +45,7 @@ public final class UpsamplingConv1d extends Module {
     NDArray odd = NDArrays.stack(new NDList(zeros, tap(2), tap(0)), 2);
     NDArray kernel = NDArrays.concat(new NDList(even, odd), 1).transpose(1, 0, 2); // [2 out, in, 3]
     NDArray both = NDArrays.concat(new NDList(bias, bias), 0);
-    NDArray y =
-        BlockedLayout.leave(
-            ai.djl.nn.convolutional.Conv1d.conv1d(x, kernel, both, ONE, ONE, ONE)
-                .singletonOrThrow());
+    NDArray y = BlockedLayout.leave(Convolutions.overTime(x, kernel, both, ONE, ONE, ONE));
     long n = x.getShape().get(0);
     long t = x.getShape().get(2);
     long out = bias.getShape().get(0);

@@ -1,0 +1,51 @@
+package io.im2wav4j.nn.layer;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * oneDNN, by which the tensor engine convolves on processors, switched off where it cannot be
+ * trusted.
+ *
+ * <p>Some virtual machines hide the processor's caches. There oneDNN 3.7 takes their size for 0:
+ * its sums divide by it and end the process, and arrays whose channels are no multiple of the
+ * vector's length are not filled up with zeros, so that convolutions read what was in that memory
+ * before.
+ */
+final class OneDnn {
+  private static final String CONTEXT = "_ZN2at13globalContextEv";
+  private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+  private static final boolean TRUSTED = Processor.reportsCaches() || !switchOff();
+
+  private OneDnn() {}
+
+  /** Whether the engine computes by it, which is settled before the first answer. */
+  static boolean isTrusted() {
+    return TRUSTED;
+  }
+
+  /** Convolutions by the engine's own products from now on: at::Context of libtorch. */
+  private static boolean switchOff() {
+    try {
+      Engine.getEngine("PyTorch"); // unpacks its library
+      Path library = Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so");
+      NativeLibrary torch = NativeLibrary.getInstance(library.toString());
+      Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
+      torch.getFunction(ENABLE).invokeVoid(new Object[] {context, false});
+      LoggerFactory.getLogger(OneDnn.class)
+          .debug("the processor hides its caches: convolutions are computed without oneDNN");
+    } catch (LinkageError | RuntimeException e) {
+      LoggerFactory.getLogger(OneDnn.class)
+          .warn(
+              "this machine hides the processor's caches, and oneDNN could not be switched off:"
+                  + " convolutions may be wrong",
+              e);
+    }
+    return true;
+  }
+}
