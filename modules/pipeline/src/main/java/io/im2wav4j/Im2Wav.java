@@ -3,7 +3,10 @@ package io.im2wav4j;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.DubbedVideo;
 import io.im2wav4j.audio.media.VideoFrame;
+import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.progress.Progress;
 import io.im2wav4j.core.weights.WeightStore;
 import io.im2wav4j.data.manifest.Item;
@@ -19,6 +22,7 @@ import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -116,12 +120,48 @@ public final class Im2Wav implements AutoCloseable {
    * @return {@code samplesPerItem} sounds, mono
    */
   public List<AudioClip> generate(Path file, long seed) {
-    Item item = Item.of(file);
+    return generate(file, 0, seed);
+  }
+
+  /**
+   * Sounds for a video from a time on.
+   *
+   * @param file any video that can be read
+   * @param start in seconds from its start
+   * @param seed decides the random numbers, with the file's name
+   * @return {@code samplesPerItem} sounds, mono
+   */
+  public List<AudioClip> generate(Path file, double start, long seed) {
+    Item item = Item.of(file).between(start, 0);
     FrameEmbeddings frames;
     synchronized (this) {
       frames = FrameEmbeddings.of(item, encoder, FRAME_RATE);
     }
     return generate(item.id(), new FrameSequence(frames.vectors(), frames.seconds()), seed);
+  }
+
+  /**
+   * Writes a video with another sound, as MP4: as long as the sound, whose pictures are those of
+   * the video from a time on. Where the video ends before, its last picture stays.
+   *
+   * @param start in seconds from the video's start
+   * @param sound of a rate that AAC knows, as 16,000 or 44,100 Hz; several channels become one
+   * @param mp4 the file to write
+   * @throws io.im2wav4j.core.error.UserError where the video cannot be read, or the file not be
+   *     written
+   */
+  public static void writeVideo(Path video, double start, AudioClip sound, Path mp4) {
+    AtomicFiles.writeFile(
+        mp4,
+        temporary -> {
+          Path wav = Files.createTempFile("im2wav", ".wav");
+          try {
+            WavFile.write(wav, sound, WavFile.Encoding.PCM_16);
+            DubbedVideo.write(video, start, Double.POSITIVE_INFINITY, wav, temporary);
+          } finally {
+            Files.deleteIfExists(wav);
+          }
+        });
   }
 
   /** Sounds for a picture. */

@@ -18,6 +18,7 @@ final class PoisonPlaces {
           Map.entry(Reader.PICTURE, "a.png"),
           Map.entry(Reader.SOUND, "a.wav"),
           Map.entry(Reader.FILM, "a.mp4"),
+          Map.entry(Reader.DUB, "b.mp4"),
           Map.entry(Reader.SAFETENSORS, "a.safetensors"),
           Map.entry(Reader.TORCH, "a.pth"),
           Map.entry(Reader.ONNX, "a.onnx"),

@@ -1,9 +1,13 @@
 package io.im2wav4j.attack;
 
+import io.im2wav4j.audio.AudioClip;
+import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.DubbedVideo;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.core.archive.TorchCheckpoint;
 import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.io.AtomicFiles;
 import io.im2wav4j.core.io.Json;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.run.RunFolder;
@@ -17,6 +21,9 @@ import io.im2wav4j.encoders.clip.ClipTokenizer;
 import io.im2wav4j.encoders.onnx.OnnxNetwork;
 import io.im2wav4j.encoders.onnx.OnnxPort;
 import io.im2wav4j.encoders.onnx.OnnxSignature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,7 @@ enum Reader {
         MediaFile.check(file);
         MediaFile.frames(file, 0, 2, 4, frame -> {});
       }),
+  DUB(Reader::dub),
   SAFETENSORS(SafetensorsReader::readAll),
   TORCH(Reader::torch),
   ONNX(Reader::onnx),
@@ -59,6 +67,23 @@ enum Reader {
   /** Under which name its files are given to it. */
   String fileName(String seedName) {
     return this == METRICS ? "metrics.jsonl" : seedName;
+  }
+
+  /** Puts another sound to a video. */
+  private static void dub(Path file) {
+    try {
+      Path folder = Files.createTempDirectory("dub");
+      try {
+        Path sound = folder.resolve("sound.wav");
+        WavFile.write(sound, AudioClip.mono(new float[8000], 16_000), WavFile.Encoding.PCM_16);
+        DubbedVideo.write(file, 0, 2, sound, folder.resolve("out.mp4"));
+        DubbedVideo.write(file, 0.5, 2, sound, folder.resolve("out.mp4"));
+      } finally {
+        AtomicFiles.deleteTree(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void torch(Path file) {

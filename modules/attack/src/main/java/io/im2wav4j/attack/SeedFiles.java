@@ -65,7 +65,15 @@ record SeedFiles(List<Seed> all) {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return new SeedFiles(
-          files.filter(f -> reader(f) != null).sorted().map(f -> new Seed(reader(f), f)).toList());
+          files
+              .filter(f -> reader(f) != null)
+              .sorted()
+              .flatMap(
+                  f ->
+                      reader(f) == Reader.FILM
+                          ? Stream.of(new Seed(Reader.FILM, f), new Seed(Reader.DUB, f))
+                          : Stream.of(new Seed(reader(f), f)))
+              .toList());
     }
   }
 

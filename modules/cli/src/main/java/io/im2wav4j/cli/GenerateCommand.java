@@ -12,10 +12,13 @@ import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Generation;
 import io.im2wav4j.pipeline.ModelsFolder;
+import io.im2wav4j.pipeline.VideoLengths;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description = {
       "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made."
-          + " What is there already is kept.",
+          + " For a video also NAME.mp4, the video with the sound. What is there already is kept.",
       "",
       "Several guidance scales give a folder each, guidance-S."
     },
@@ -37,12 +40,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  im2wav generate --image dog.jpg --models demo/runs --out sounds",
       "  im2wav generate --video street.mp4 --seconds 8 --models runs --out sounds",
+      "  im2wav generate --video street.mp4 --start 12.5 --seconds 4 --models runs --out sounds",
       "  im2wav generate --image dog.jpg --continue bark.wav --seconds 8 --models runs --out"
           + " sounds",
       "  im2wav generate --manifest scenes --split test --guidance 1,3,6 --models demo/runs --out"
           + " sounds"
     })
 final class GenerateCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(GenerateCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--image", paramLabel = "FILE", description = "A picture; may be repeated.")
@@ -52,9 +58,26 @@ final class GenerateCommand implements Callable<Integer> {
   private List<Path> videos = new ArrayList<>();
 
   @Option(
+      names = "--start",
+      paramLabel = "S",
+      showDefaultValue = Visibility.NEVER,
+      description = "Where the sounds begin in each --video, in seconds from its start.")
+  private Double start;
+
+  @Option(
+      names = "--mp4",
+      negatable = true,
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Write NAME.mp4, the video with the sound, or do not. Unless given, for each --video but"
+              + " not for videos of a --manifest.")
+  private Boolean mp4;
+
+  @Option(
       names = "--manifest",
       paramLabel = "DATA",
-      description = "A data set or manifest: a sound for each of its items.")
+      description =
+          "A data set or manifest: a sound for each of its items, from the item's own start on.")
   private Path manifest;
 
   @Option(
@@ -154,9 +177,22 @@ final class GenerateCommand implements Callable<Integer> {
     Path network =
         encoder != null ? weights.imageEncoder(encoder) : folder.trained(ModelKind.ENCODER);
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
+    List<Item> dubbed = dubbed(items);
+    String shortage = VideoLengths.shortage(items, base.seconds());
+    if (!shortage.isEmpty()) {
+      LOG.warn(shortage);
+    }
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
-      Generation.run(items, folder, network, base.withGuidance(scale), beginning, frameRate, target)
+      Generation.run(
+              items,
+              folder,
+              network,
+              base.withGuidance(scale),
+              beginning,
+              frameRate,
+              dubbed,
+              target)
           .forEach(spec.commandLine().getOut()::println);
     }
     return 0;
@@ -165,11 +201,18 @@ final class GenerateCommand implements Callable<Integer> {
   private List<Item> items() {
     List<Item> items = new ArrayList<>();
     images.forEach(file -> items.add(picture(file)));
-    videos.forEach(file -> items.add(Item.of(file)));
+    videos.forEach(file -> items.add(video(file)));
     if (manifest != null) {
       DataSet set = DataSets.read(manifest, DataFormat.AUTO, Splits.standard());
       DataOptions.warn(set, split.equals("all") ? "test" : split);
       items.addAll(set.items(split));
+    }
+    if (start != null && videos.isEmpty()) {
+      throw new UsageError(
+          "im2wav generate",
+          "--start without --video",
+          "a video to start in",
+          "Give --video; items of a manifest have their own start");
     }
     if (items.isEmpty()) {
       throw new UsageError(
@@ -182,6 +225,28 @@ final class GenerateCommand implements Callable<Integer> {
     }
     InputNames.check("im2wav generate", items);
     return items;
+  }
+
+  /** Those whose videos are written with their sounds. */
+  private List<Item> dubbed(List<Item> items) {
+    if (mp4 != null) {
+      return mp4 ? items : List.of();
+    }
+    return items.subList(images.size(), images.size() + videos.size());
+  }
+
+  private Item video(Path file) {
+    Item item = Item.of(file);
+    if (start == null) {
+      return item;
+    }
+    if (!(start >= 0) || Double.isInfinite(start)) {
+      throw new UsageError(
+          "--start " + start, "no time in a video", "seconds, at least 0", "As --start 12.5");
+    }
+    Item later = item.between(start, 0);
+    VideoLengths.requireStart(later);
+    return later;
   }
 
   private static Item picture(Path file) {

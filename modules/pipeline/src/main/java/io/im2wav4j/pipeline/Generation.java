@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.WavFile;
+import io.im2wav4j.audio.media.DubbedVideo;
 import io.im2wav4j.audio.media.MediaFile;
 import io.im2wav4j.audio.media.PictureFile;
 import io.im2wav4j.audio.resample.Resampler;
@@ -30,6 +31,7 @@ import io.im2wav4j.models.conditioning.FrameSequence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,9 +39,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Pictures and videos become WAVs, each with a JSON beside it that says how it was made. */
 public final class Generation {
+  private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
   private static final String ENCODER = ModelKind.ENCODER.toString();
 
   private Generation() {}
@@ -163,7 +169,7 @@ public final class Generation {
       GenerationConfig config,
       double frameRate,
       Path out) {
-    return run(items, models, encoder, config, null, frameRate, out);
+    return run(items, models, encoder, config, null, frameRate, List.of(), out);
   }
 
   /**
@@ -172,7 +178,9 @@ public final class Generation {
    * @param encoder run or file of the image encoder
    * @param beginning a sound that each is to continue; null: none
    * @param frameRate frames a second that are taken of a video
-   * @return the WAVs, in order; without those of items that cannot be read, which the log names
+   * @param dubbed those of the items whose videos are written with each sound, as NAME.mp4
+   * @return the WAVs, in order, each with its MP4 after it; without those of items that cannot be
+   *     read, which the log names
    * @throws UserError where none of them can be read
    */
   public static List<Path> run(
@@ -182,11 +190,58 @@ public final class Generation {
       GenerationConfig config,
       Path beginning,
       double frameRate,
+      Collection<Item> dubbed,
       Path out) {
     EmbeddingPreparation.requireFrameRate(frameRate);
     try (FolderLock lock = FolderLock.take(out)) {
-      return locked(items, models, encoder, config, beginning, frameRate, out);
+      List<Item> videos =
+          dubbed.stream().filter(item -> !PictureFile.isPicture(item.frameSource())).toList();
+      videos.forEach(item -> wavs(out, item.id(), config).forEach(DubbedSound::refuseOther));
+      List<Path> wavs = locked(items, models, encoder, config, beginning, frameRate, out);
+      Set<Path> made = dub(videos, new HashSet<>(wavs), config, out);
+      return wavs.stream()
+          .flatMap(wav -> Stream.of(wav, DubbedSound.mp4(wav)))
+          .filter(file -> file.toString().endsWith(".wav") || made.contains(file))
+          .toList();
     }
+  }
+
+  /** Writes the MP4s that are not there yet, and gives all; what fails is named and left out. */
+  private static Set<Path> dub(
+      List<Item> videos, Set<Path> wavs, GenerationConfig config, Path out) {
+    Map<Path, Item> wanted = new LinkedHashMap<>();
+    for (Item item : videos) {
+      wavs(out, item.id(), config).stream()
+          .filter(wavs::contains)
+          .forEach(wav -> wanted.put(wav, item));
+    }
+    Set<Path> made = new HashSet<>();
+    if (wanted.isEmpty()) {
+      return made;
+    }
+    SkippedItems skipped = new SkippedItems();
+    try (Progress progress = Progress.start("write videos", wanted.size())) {
+      wanted.forEach(
+          (wav, item) -> {
+            Path mp4 = DubbedSound.mp4(wav);
+            String name = mp4.getFileName().toString();
+            try {
+              if (!DubbedSound.isThere(wav)) {
+                DubbedVideo video = DubbedSound.write(item, wav);
+                LOG.info(
+                    "{}: pictures {}",
+                    name,
+                    video.copied() ? "copied" : "encoded, as " + video.reason());
+              }
+              made.add(mp4);
+            } catch (UserError e) {
+              skipped.add(name, e);
+            }
+            progress.step(1, name);
+          });
+    }
+    skipped.finish(wanted.size());
+    return made;
   }
 
   private static List<Path> locked(
@@ -331,6 +386,7 @@ public final class Generation {
 
   private static void write(Path out, GeneratedSound sound, Recipe recipe) {
     Path wav = wav(out, sound.id(), sound.sample(), recipe.config());
+    DubbedSound.drop(wav);
     WavFile.write(wav, AudioClip.mono(sound.audio(), sound.sampleRate()), WavFile.Encoding.PCM_16);
     Json.write(KeptSound.json(wav), recipe);
   }

@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.IntPointer;
  * range and matrix of its colours, mirrors and turns as the stream says.
  */
 final class FramePicture implements AutoCloseable {
-  private static final int MATRIX_BYTES = 9 * 4;
+  static final int MATRIX_BYTES = 9 * 4;
   private static final int ONE = 1 << 16;
 
   private final AVFrame frame;
@@ -30,6 +30,11 @@ final class FramePicture implements AutoCloseable {
   /** One more reference to a decoder's frame, which stays valid after the decoder goes on. */
   static FramePicture of(AVFrame frame) {
     return new FramePicture(avutil.av_frame_clone(frame));
+  }
+
+  /** The frame, as long as this is open. */
+  AVFrame frame() {
+    return frame;
   }
 
   /** RGB, with opacity where the frame has it. */
@@ -85,13 +90,16 @@ final class FramePicture implements AutoCloseable {
    * Where a stream is silent, FFmpeg's default holds: BT.601, limited unless the format is full.
    */
   private void describeColours(SwsContext context) {
-    int range = frame.color_range();
-    boolean full =
-        range == avutil.AVCOL_RANGE_JPEG
-            || range == avutil.AVCOL_RANGE_UNSPECIFIED
-                && avutil.av_get_pix_fmt_name(frame.format()).getString().startsWith("yuvj");
     IntPointer matrix = swscale.sws_getCoefficients(frame.colorspace());
-    swscale.sws_setColorspaceDetails(context, matrix, full ? 1 : 0, matrix, 0, 0, ONE, ONE);
+    int full = isFullRange(frame) ? 1 : 0;
+    swscale.sws_setColorspaceDetails(context, matrix, full, matrix, 0, 0, ONE, ONE);
+  }
+
+  static boolean isFullRange(AVFrame frame) {
+    int range = frame.color_range();
+    return range == avutil.AVCOL_RANGE_JPEG
+        || range == avutil.AVCOL_RANGE_UNSPECIFIED
+            && avutil.av_get_pix_fmt_name(frame.format()).getString().startsWith("yuvj");
   }
 
   /**

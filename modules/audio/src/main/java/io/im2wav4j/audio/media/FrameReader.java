@@ -10,11 +10,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * frames become pictures.
  */
 final class FrameReader implements AutoCloseable {
-  /**
-   * Decoding starts at the last key frame before the stretch; shorter ways are not worth a seek.
-   */
-  private static final double SEEK_SECONDS = 5;
-
   private static final double TINY = 1e-9;
 
   /** Of the time between two frames; time stamps are rounded, hence not all of it. */
@@ -64,7 +59,8 @@ final class FrameReader implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    AVFrame frame = firstFrame();
+    pictures = PictureDecoder.near(media, start);
+    AVFrame frame = pictures.current();
     double gap = pictures.gap();
     int frames = 0;
     for (; frame != null; frame = pictures.next()) {
@@ -96,24 +92,6 @@ final class FrameReader implements AutoCloseable {
           "pictures from " + start + " s on",
           "Check the file, and start and duration of the item");
     }
-  }
-
-  /** The first frame, or one shortly before the stretch. */
-  private AVFrame firstFrame() {
-    if (start > SEEK_SECONDS) {
-      long wanted = Math.round(1e6 * (start - 1 + media.zero()));
-      pictures = media.pictures(wanted);
-      AVFrame frame = pictures == null ? null : pictures.next();
-      while (frame != null && pictures.time() < wanted - 1) {
-        frame = pictures.next();
-      }
-      if (frame != null && !pictures.unstamped() && time(0) <= start) {
-        return frame;
-      }
-      // Formats without an index are read from the beginning.
-    }
-    pictures = media.pictures();
-    return pictures.next();
   }
 
   private double time(double gap) {

@@ -3,6 +3,8 @@ package io.im2wav4j.audio.media;
 import io.im2wav4j.audio.AudioClip;
 import io.im2wav4j.audio.SampleStream;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -55,6 +57,15 @@ final class LocalMediaReader implements MediaReader {
             next.accept(last[0]);
           };
       FrameReader.read(media, start, seconds, rate, sink);
+    }
+  }
+
+  @Override
+  public DubbedVideo dub(Path video, double start, double seconds, Path sound, Path target) {
+    try {
+      return VideoDub.write(video, start, seconds, sound, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

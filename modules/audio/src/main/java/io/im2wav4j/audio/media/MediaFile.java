@@ -112,7 +112,7 @@ public final class MediaFile {
     reader().frames(file, start, seconds, rate, next);
   }
 
-  private static void checkStretch(double start, double seconds) {
+  static void checkStretch(double start, double seconds) {
     if (!(start >= 0) || Double.isInfinite(start) || !(seconds > 0)) {
       throw new IllegalArgumentException(
           "start is " + start + ", seconds " + seconds + "; must be at least 0 and above 0");

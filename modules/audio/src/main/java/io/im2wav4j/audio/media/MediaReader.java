@@ -26,6 +26,13 @@ interface MediaReader {
   /** The frames of a stretch at a rate. */
   void frames(Path file, double start, double seconds, double rate, Consumer<VideoFrame> next);
 
+  /**
+   * A stretch of a video with another sound, as MP4.
+   *
+   * @throws java.io.UncheckedIOException where it cannot be written
+   */
+  DubbedVideo dub(Path video, double start, double seconds, Path sound, Path target);
+
   /** A still picture. */
   BufferedImage picture(Path file);
 }

@@ -17,6 +17,7 @@ final class MediaService implements WorkerService {
     AUDIO,
     STREAM,
     FRAMES,
+    DUB,
     PICTURE
   }
 
@@ -46,6 +47,7 @@ final class MediaService implements WorkerService {
       case AUDIO -> audio(reply, file, start, seconds);
       case STREAM -> stream(reply, file, start, seconds);
       case FRAMES -> frames(reply, file, start, seconds, rate);
+      case DUB -> dub(request, reply, file, start, seconds);
       case PICTURE -> PictureTransfer.write(reply, reader.picture(file));
     }
   }
@@ -78,6 +80,16 @@ final class MediaService implements WorkerService {
         WorkerData.write(reply, piece, 0, n);
       }
     }
+  }
+
+  private static void dub(
+      DataInputStream request, DataOutputStream reply, Path file, double start, double seconds)
+      throws IOException {
+    Path sound = Path.of(WorkerData.readText(request));
+    Path target = Path.of(WorkerData.readText(request));
+    DubbedVideo made = VideoDub.write(file, start, seconds, sound, target);
+    reply.writeBoolean(made.copied());
+    WorkerData.writeText(reply, made.reason());
   }
 
   private static void frames(

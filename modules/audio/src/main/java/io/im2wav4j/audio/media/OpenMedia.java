@@ -314,12 +314,42 @@ final class OpenMedia implements AutoCloseable {
    */
   PictureDecoder pictures(long time) {
     PictureDecoder decoder = pictures();
+    return seek(time) ? decoder : null;
+  }
+
+  private boolean seek(long time) {
     begun = true;
     skipped = true;
     int flags = avformat.AVSEEK_FLAG_BACKWARD;
-    return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, time, Long.MAX_VALUE, flags) < 0
-        ? null
-        : decoder;
+    return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, time, Long.MAX_VALUE, flags)
+        >= 0;
+  }
+
+  /** The next packet of the pictures, until the next call; null at the end. */
+  AVPacket nextPicturePacket() {
+    AVPacket next = nextPacket();
+    while (next != null && next.stream_index() != video.index()) {
+      next = nextPacket();
+    }
+    return next;
+  }
+
+  /** Back to the first packet. */
+  void toPackets() {
+    if (begun) {
+      rewind();
+    }
+  }
+
+  /**
+   * To the packets from the last key frame before a time on.
+   *
+   * @param time in microseconds, as time stamps count
+   * @return false where the format cannot be searched
+   */
+  boolean toPackets(long time) {
+    toPackets();
+    return seek(time);
   }
 
   private void closePictures() {

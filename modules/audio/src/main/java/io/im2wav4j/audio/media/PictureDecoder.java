@@ -9,9 +9,15 @@ import org.bytedeco.ffmpeg.global.avutil;
 
 /** Decodes the pictures of an open file, one after the other. */
 final class PictureDecoder implements AutoCloseable {
+  /**
+   * Decoding starts at the last key frame before the stretch; shorter ways are not worth a seek.
+   */
+  static final double SEEK_SECONDS = 5;
+
   private final OpenMedia media;
   private final AVCodecContext codec;
   private final AVFrame frame = avutil.av_frame_alloc();
+  private AVFrame current;
   private boolean ended;
 
   private PictureDecoder(OpenMedia media, AVCodecContext codec) {
@@ -28,8 +34,44 @@ final class PictureDecoder implements AutoCloseable {
     return new PictureDecoder(media, codec);
   }
 
+  /**
+   * A decoder whose {@link #current} frame is the first one, or one shortly before a time.
+   *
+   * @param start in seconds from the file's start
+   */
+  static PictureDecoder near(OpenMedia media, double start) {
+    if (start > SEEK_SECONDS) {
+      long wanted = Math.round(1e6 * (start - 1 + media.zero()));
+      PictureDecoder found = media.pictures(wanted);
+      if (found != null) {
+        do {
+          found.next();
+        } while (found.current != null && found.time() < wanted - 1);
+        if (found.current != null
+            && !found.unstamped()
+            && found.time() / 1e6 - media.zero() <= start) {
+          return found;
+        }
+      }
+      // Formats without an index are read from the beginning.
+    }
+    PictureDecoder pictures = media.pictures();
+    pictures.next();
+    return pictures;
+  }
+
+  /** The frame that {@link #next} gave last. */
+  AVFrame current() {
+    return current;
+  }
+
   /** The next frame, until the next call; null at the end. A damaged one is passed over. */
   AVFrame next() {
+    current = receive();
+    return current;
+  }
+
+  private AVFrame receive() {
     while (true) {
       int rc = avcodec.avcodec_receive_frame(codec, frame);
       if (rc >= 0) {

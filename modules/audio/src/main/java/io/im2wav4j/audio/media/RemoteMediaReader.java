@@ -76,14 +76,33 @@ final class RemoteMediaReader implements MediaReader {
   }
 
   @Override
+  public DubbedVideo dub(Path video, double start, double seconds, Path sound, Path target) {
+    return ask(
+        Task.DUB,
+        video,
+        start,
+        seconds,
+        0,
+        in -> new DubbedVideo(in.readBoolean(), WorkerData.readText(in)),
+        sound.toString(),
+        target.toString());
+  }
+
+  @Override
   public BufferedImage picture(Path file) {
     return ask(Task.PICTURE, file, 0, 0, 0, PictureTransfer::read);
   }
 
   private static <T> T ask(
-      Task task, Path file, double start, double seconds, double rate, Reading<T> reading) {
+      Task task,
+      Path file,
+      double start,
+      double seconds,
+      double rate,
+      Reading<T> reading,
+      String... more) {
     try (WorkerLease lease = lease();
-        WorkerReply reply = call(lease, task, file, start, seconds, rate)) {
+        WorkerReply reply = call(lease, task, file, start, seconds, rate, more)) {
       return reading.from(reply.data());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read what is read of " + file, e);
@@ -101,7 +120,13 @@ final class RemoteMediaReader implements MediaReader {
   }
 
   private static WorkerReply call(
-      WorkerLease lease, Task task, Path file, double start, double seconds, double rate) {
+      WorkerLease lease,
+      Task task,
+      Path file,
+      double start,
+      double seconds,
+      double rate,
+      String... more) {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     try {
       DataOutputStream out = new DataOutputStream(request);
@@ -111,6 +136,9 @@ final class RemoteMediaReader implements MediaReader {
       out.writeDouble(start);
       out.writeDouble(seconds);
       out.writeDouble(rate);
+      for (String text : more) {
+        WorkerData.writeText(out, text);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
