@@ -12,7 +12,8 @@ import java.util.Map;
 /** {@code scripts/attack}: runs attacks, prints their table and writes it as Markdown. */
 public final class Attacks {
   private static final String USAGE =
-      "scripts/attack [%s|all|replay FILE] [--seed N] [--cases N] [--minutes M] [--out FOLDER]";
+      "scripts/attack [%s|all|replay FILE] [--seed N] [--cases N] [--minutes M] [--out FOLDER]"
+          + " [--command 'train low' ...]";
 
   /** One attack. */
   interface Attack {
@@ -37,6 +38,7 @@ public final class Attacks {
     long cases = 0;
     double minutes = 60;
     Path out = Path.of("attack");
+    List<String> commands = new ArrayList<>();
     List<String> words = new ArrayList<>();
     try {
       for (int i = 0; i < args.length; i++) {
@@ -45,6 +47,7 @@ public final class Attacks {
           case "--cases" -> cases = Long.parseLong(args[++i]);
           case "--minutes" -> minutes = Double.parseDouble(args[++i]);
           case "--out" -> out = Path.of(args[++i]);
+          case "--command" -> commands.add(args[++i]);
           default -> words.add(args[i]);
         }
       }
@@ -56,11 +59,19 @@ public final class Attacks {
       Replay.of(Path.of(words.get(1)));
       return;
     }
-    if (words.size() > 1 || !what.equals("all") && !ALL.containsKey(what)) {
+    if (words.size() > 1
+        || !what.equals("all") && !ALL.containsKey(what)
+        || !TinyWorld.COMMANDS.containsAll(commands)) {
       System.err.printf(USAGE + "%n", String.join("|", ALL.keySet()));
       System.exit(2);
     }
-    Plan plan = new Plan(seed, cases, minutes, Files.createDirectories(out).toAbsolutePath());
+    Plan plan =
+        new Plan(
+            seed,
+            cases,
+            minutes,
+            Files.createDirectories(out).toAbsolutePath(),
+            commands.isEmpty() ? TinyWorld.COMMANDS : commands);
     System.exit(run(plan, what) ? 0 : 1);
   }
 

@@ -47,7 +47,7 @@ final class DiskAttack {
   /** Runs it over all commands that write. */
   static List<Tally> run(Plan plan) throws IOException {
     TinyWorld world = TinyWorld.in(plan.work().resolve("world"), "");
-    return run(plan, world, TinyWorld.COMMANDS, Kind.values());
+    return run(plan, world, plan.commands(), Kind.values());
   }
 
   /** Runs it over some commands, each with its turn; a row for each kind. */

@@ -47,7 +47,7 @@ final class KillAttack {
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
       List<Future<Tally>> running =
-          TinyWorld.COMMANDS.stream()
+          plan.commands().stream()
               .map(command -> two.submit(() -> attack(plan, world, command, each, end)))
               .toList();
       List<Tally> tallies = new ArrayList<>();

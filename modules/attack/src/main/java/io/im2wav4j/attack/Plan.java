@@ -1,6 +1,7 @@
 package io.im2wav4j.attack;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How much is attacked.
@@ -9,8 +10,13 @@ import java.nio.file.Path;
  * @param cases the most cases of one attack; 0 for its own number
  * @param minutes the most time of one attack
  * @param work folder for files, logs, examples and the table
+ * @param commands that are attacked, of {@link TinyWorld#COMMANDS}
  */
-record Plan(long seed, long cases, double minutes, Path work) {
+record Plan(long seed, long cases, double minutes, Path work, List<String> commands) {
+  Plan(long seed, long cases, double minutes, Path work) {
+    this(seed, cases, minutes, work, TinyWorld.COMMANDS);
+  }
+
   /** The number of cases, where an attack has {@code own}. */
   long cases(long own) {
     return cases > 0 ? cases : own;

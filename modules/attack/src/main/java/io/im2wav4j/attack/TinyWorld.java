@@ -133,9 +133,10 @@ final class TinyWorld {
       Files.createDirectories(out);
       Files.copy(output("evaluate").resolve("results.json"), out.resolve("results.json"));
     }
-    if (List.of("data clips", "data scan").contains(command)
+    // What these write names files of the data by the way from where it lies.
+    if (List.of("data clips", "data scan", "evaluate", "report").contains(command)
         && !Files.exists(out.resolveSibling("scenes"))) {
-      copy(output("data scenes"), out.resolveSibling("scenes")); // the manifest names its pictures
+      copy(output("data scenes"), out.resolveSibling("scenes"));
     }
   }
 
@@ -220,7 +221,7 @@ final class TinyWorld {
         }
       }
       case "evaluate" -> {
-        options.put("--data", data);
+        options.put("--data", out.resolveSibling("scenes"));
         options.put("--models", runs);
         words.add("--true-sounds");
       }

@@ -21,7 +21,7 @@ final class WriterAttack {
 
   /** Runs it over all commands that write. */
   static List<Tally> run(Plan plan) throws IOException {
-    return run(plan, TinyWorld.in(plan.work().resolve("world"), ""), TinyWorld.COMMANDS);
+    return run(plan, TinyWorld.in(plan.work().resolve("world"), ""), plan.commands());
   }
 
   /** Runs it over some commands, each with its turn. */
