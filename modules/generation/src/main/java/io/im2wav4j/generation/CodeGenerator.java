@@ -16,6 +16,7 @@ import io.im2wav4j.models.conditioning.Conditions;
 import io.im2wav4j.models.conditioning.ImageInput;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.lm.SamplingConfig;
 import java.util.List;
 
 /**

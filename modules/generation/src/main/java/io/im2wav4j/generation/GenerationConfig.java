@@ -2,6 +2,7 @@ package io.im2wav4j.generation;
 
 import io.im2wav4j.core.config.Default;
 import io.im2wav4j.generation.decode.Precision;
+import io.im2wav4j.models.lm.SamplingConfig;
 
 /**
  * How sounds are generated.

@@ -9,6 +9,7 @@ import io.im2wav4j.models.codec.CodecFormat;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.lm.SamplingConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

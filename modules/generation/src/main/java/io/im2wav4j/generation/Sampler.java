@@ -1,5 +1,6 @@
 package io.im2wav4j.generation;
 
+import io.im2wav4j.models.lm.SamplingConfig;
 import java.util.random.RandomGenerator;
 
 /** Draws a code from logits. Not for several threads at a time: it keeps its working space. */

@@ -22,6 +22,7 @@ import io.im2wav4j.models.conditioning.TimeConfig;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.models.lm.LanguageModelBatch;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.lm.SamplingConfig;
 import io.im2wav4j.nn.golden.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;

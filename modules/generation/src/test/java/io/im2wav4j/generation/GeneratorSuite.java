@@ -12,6 +12,7 @@ import io.im2wav4j.models.codec.CodeLevel;
 import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.conditioning.FrameSequence;
 import io.im2wav4j.models.lm.LanguageModel;
+import io.im2wav4j.models.lm.SamplingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

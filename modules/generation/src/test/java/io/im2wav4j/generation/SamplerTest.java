@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.im2wav4j.models.lm.SamplingConfig;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

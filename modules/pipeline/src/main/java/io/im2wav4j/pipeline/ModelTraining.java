@@ -173,6 +173,13 @@ public final class ModelTraining {
       boolean up = config.model().level() == CodeLevel.UP;
       List<CodedClip> train = clips(store, "train", up);
       requireTraining(train, features.toString());
+      int hop = config.model().hop();
+      TrainingClips.of(
+              train.stream()
+                  .map(clip -> (up ? clip.up() : clip.low()).length * (double) hop / rate)
+                  .toList(),
+              Double.parseDouble(store.embeddingIdentity().settings().get("frameRate")))
+          .write(out);
       List<CodedClip> validation = clips(store, "validation", up);
       if (validation.isEmpty()) {
         LOG.warn("{}: no validation items: training cannot tell whether it still gains", features);

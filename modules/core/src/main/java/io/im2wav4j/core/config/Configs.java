@@ -108,6 +108,17 @@ public final class Configs {
   }
 
   /**
+   * A record with other values.
+   *
+   * @param name what messages call the record
+   * @param overrides {@code a.b=c} as in {@link #load}
+   */
+  public static <T extends Record> T with(
+      T record, String name, Class<T> type, List<String> overrides) {
+    return Binder.record(Sources.with(Sources.parse(toYaml(record), name), overrides), type);
+  }
+
+  /**
    * The record as YAML that {@link #load} reads back equal: keys in the order of the components,
    * empty Optionals and nulls left out, same value same text.
    */

@@ -25,7 +25,11 @@ final class Sources {
   private Sources() {}
 
   static Node.Mapping load(Path file, List<String> overrides) {
-    Node.Mapping mapping = read(file, new ArrayList<>());
+    return with(read(file, new ArrayList<>()), overrides);
+  }
+
+  /** A mapping with overrides laid over it, in order. */
+  static Node.Mapping with(Node.Mapping mapping, List<String> overrides) {
     for (String override : overrides) {
       mapping = mapping.with(override(override));
     }

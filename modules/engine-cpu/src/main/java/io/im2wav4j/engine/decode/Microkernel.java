@@ -6,6 +6,7 @@ import com.sun.jna.FunctionMapper;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import io.im2wav4j.nn.layer.OneDnn;
 import io.im2wav4j.nn.layer.Processor;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,8 @@ final class Microkernel {
         && System.getProperty("os.arch").equals("amd64")
         && leavesInstructions(System.getenv("ONEDNN_MAX_CPU_ISA"))
         && leavesInstructions(System.getenv("DNNL_MAX_CPU_ISA"))
-        && Processor.has("avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni");
+        && Processor.has("avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni")
+        && OneDnn.isTrusted();
   }
 
   /** Whether oneDNN's own limit, null if none is set, leaves it the instructions. */

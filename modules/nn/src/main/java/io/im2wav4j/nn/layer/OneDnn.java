@@ -5,6 +5,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,16 +17,19 @@ import org.slf4j.LoggerFactory;
  * vector's length are not filled up with zeros, so that convolutions read what was in that memory
  * before.
  */
-final class OneDnn {
+public final class OneDnn {
   private static final String CONTEXT = "_ZN2at13globalContextEv";
-  private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+  /** oneDNN, and NNPACK, which refuses such a processor with a warning at every call. */
+  private static final List<String> ENABLE =
+      List.of("_ZN2at7Context20setUserEnabledMkldnnEb", "_ZN2at7Context20setUserEnabledNNPACKEb");
 
   private static final boolean TRUSTED = Processor.reportsCaches() || !switchOff();
 
   private OneDnn() {}
 
   /** Whether the engine computes by it, which is settled before the first answer. */
-  static boolean isTrusted() {
+  public static boolean isTrusted() {
     return TRUSTED;
   }
 
@@ -33,10 +37,12 @@ final class OneDnn {
   private static boolean switchOff() {
     try {
       Engine.getEngine("PyTorch"); // unpacks its library
-      Path library = Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so");
-      NativeLibrary torch = NativeLibrary.getInstance(library.toString());
+      Path path = Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so");
+      NativeLibrary torch = NativeLibrary.getInstance(path.toString());
       Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
-      torch.getFunction(ENABLE).invokeVoid(new Object[] {context, false});
+      for (String library : ENABLE) {
+        torch.getFunction(library).invokeVoid(new Object[] {context, false});
+      }
       LoggerFactory.getLogger(OneDnn.class)
           .debug("the processor hides its caches: convolutions are computed without oneDNN");
     } catch (LinkageError | RuntimeException e) {

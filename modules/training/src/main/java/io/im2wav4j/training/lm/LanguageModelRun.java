@@ -2,6 +2,7 @@ package io.im2wav4j.training.lm;
 
 import io.im2wav4j.core.config.Default;
 import io.im2wav4j.models.lm.LanguageModelConfig;
+import io.im2wav4j.models.lm.SamplingConfig;
 import io.im2wav4j.training.TrainingConfig;
 
 /**
@@ -17,6 +18,7 @@ import io.im2wav4j.training.TrainingConfig;
  * @param clipsPerLabel at most that many clips of each label are trained on, the first ones of the
  *     features; 0: all. A model fits few clips sooner than many. Pictures of the others may still
  *     be drawn for them
+ * @param sampling how its codes are sampled where nothing else is asked for; null: as published
  */
 public record LanguageModelRun(
     LanguageModelConfig model,
@@ -24,11 +26,12 @@ public record LanguageModelRun(
     @Default("0") double stillShare,
     @Default("null") TrainingPictures pictures,
     @Default("false") boolean balanced,
-    @Default("0") int clipsPerLabel) {
+    @Default("0") int clipsPerLabel,
+    @Default("null") SamplingConfig sampling) {
 
   /** A run on all clips alike, as published. */
   public LanguageModelRun(LanguageModelConfig model, TrainingConfig training, double stillShare) {
-    this(model, training, stillShare, null, false, 0);
+    this(model, training, stillShare, null, false, 0, null);
   }
 
   /** Checks the values. */

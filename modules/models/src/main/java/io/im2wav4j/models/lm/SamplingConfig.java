@@ -1,9 +1,9 @@
-package io.im2wav4j.generation;
+package io.im2wav4j.models.lm;
 
 import io.im2wav4j.core.config.Default;
 
 /**
- * How a code is drawn from logits.
+ * How a code of a language model is drawn from its logits.
  *
  * @param guidance scale of classifier-free guidance; a model without null vectors ignores it
  * @param temperature divides the logits; 0 takes the most probable code
@@ -64,7 +64,7 @@ public record SamplingConfig(
   }
 
   /** The scale at a code of a window of {@code context} codes. */
-  double scale(int place, int context) {
+  public double scale(int place, int context) {
     boolean inside = place >= guidanceFrom * context && place < guidanceTo * context;
     return inside ? guidance : 1;
   }
