@@ -72,7 +72,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
       case UNCHANGED ->
           file.madeFrom() == null
               ? "as it came; the published hash is not known"
-              : "as it was made from " + file.madeFrom().file();
+              : "as it came or was made from " + file.madeFrom().file();
       case OTHER -> "not the published file";
       case CHANGED -> "CHANGED since it came";
       case UNKNOWN -> "put there by hand; no hash is known to compare with";

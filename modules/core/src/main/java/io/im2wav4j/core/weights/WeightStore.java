@@ -89,10 +89,10 @@ public record WeightStore(Path root, WeightCatalog catalog) {
     if (Files.isRegularFile(noted) && !text(noted).equals(hash)) {
       return State.CHANGED;
     }
-    if (file.hashKnown()) {
-      return file.accepts(hash) ? State.PUBLISHED : State.OTHER;
+    if (file.hashKnown() && file.accepts(hash)) {
+      return State.PUBLISHED;
     }
-    if (!file.accepts(hash)) {
+    if (!file.accepts(hash) && file.madeFrom() == null) {
       return State.OTHER;
     }
     return Files.isRegularFile(noted) ? State.UNCHANGED : State.UNKNOWN;

@@ -4,8 +4,6 @@ import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.encoders.onnx.OnnxModelWriter;
 import io.im2wav4j.encoders.onnx.OnnxModelWriter.Attribute;
 import io.im2wav4j.encoders.tflite.TfliteTensor.Range;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,14 +59,14 @@ public final class TfliteConverter {
   }
 
   /**
-   * Writes the ONNX file of a TensorFlow Lite file. Its outputs are the scores [N, classes] under
-   * the layout's name, {@code logits} of the same shape and {@code embedding} [N, width].
+   * The ONNX file of a TensorFlow Lite file; equal files give equal bytes. Its outputs are the
+   * scores [N, classes] under the layout's name, {@code logits} of the same shape and {@code
+   * embedding} [N, width].
    *
    * @throws UserError if it is broken, or not a network of this layout
    */
-  public static void convert(TfliteLayout layout, Path tflite, Path onnx) throws IOException {
-    byte[] graph = new TfliteConverter(TfliteModel.read(tflite), layout).convert();
-    Files.write(onnx, graph);
+  public static byte[] toOnnx(TfliteLayout layout, Path tflite) {
+    return new TfliteConverter(TfliteModel.read(tflite), layout).convert();
   }
 
   private byte[] convert() {
