@@ -13,8 +13,7 @@ import java.util.Map;
  */
 final class TinyTflite {
   /** What {@link #network} is. */
-  static final TfliteLayout LAYOUT =
-      new TfliteLayout("Tiny", "x", 4, 4, 1, true, "scores", 2, 2);
+  static final TfliteLayout LAYOUT = new TfliteLayout("Tiny", "x", 4, 4, 1, true, "scores", 2, 2);
 
   private TinyTflite() {}
 
@@ -43,8 +42,7 @@ final class TinyTflite {
             operator(1, new int[] {2, 3}, 4, null),
             operator(2, new int[] {4, 5}, 6, null),
             operator(other.getOrDefault("kind", 3), new int[] {6}, 7, null));
-    List<Object[]> codes =
-        List.of(code(3), code(40), code(9), code(14), code(131));
+    List<Object[]> codes = List.of(code(3), code(40), code(9), code(14), code(131));
     List<Object[]> buffers =
         List.of(
             new Object[0],

@@ -42,8 +42,7 @@ final class WeightsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--any-hash",
-      description =
-          "Take files whose SHA-256 is not the published one, such as another version.")
+      description = "Take files whose SHA-256 is not the published one, such as another version.")
   private boolean anyHash;
 
   @Override

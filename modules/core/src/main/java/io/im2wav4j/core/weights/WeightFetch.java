@@ -103,7 +103,10 @@ public final class WeightFetch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(
-          published.url(), "interrupted", "a whole transfer", "Run it again: it goes on from there");
+          published.url(),
+          "interrupted",
+          "a whole transfer",
+          "Run it again: it goes on from there");
     }
   }
 

@@ -8,8 +8,8 @@ import io.im2wav4j.core.error.UserError;
  *
  * @param file its name, as published
  * @param bytes its size, or 0 where that is not known
- * @param sha256 its hash, the first digits of it where no more is known, or empty; of a file that is
- *     made here, the hash of one that was made before and may be brought too
+ * @param sha256 its hash, the first digits of it where no more is known, or empty; of a file that
+ *     is made here, the hash of one that was made before and may be brought too
  * @param url where it can be fetched from, or empty: then only by hand
  * @param optional whether the network does without
  * @param madeFrom the published file that this one is made from on this machine, or null where this

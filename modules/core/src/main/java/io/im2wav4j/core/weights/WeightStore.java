@@ -142,7 +142,9 @@ public record WeightStore(Path root, WeightCatalog catalog) {
     return added;
   }
 
-  /** Copies a file that came under its name, or converts it, and notes the hash of what is there. */
+  /**
+   * Copies a file that came under its name, or converts it, and notes the hash of what is there.
+   */
   void make(WeightEntry entry, WeightFile as, Path from, Path target, WeightConverter converter)
       throws IOException {
     if (madeOf(entry, as).equals(as)) {
@@ -162,7 +164,8 @@ public record WeightStore(Path root, WeightCatalog catalog) {
     String name = file.getFileName().toString();
     List<WeightFile> all =
         entry.files().stream().flatMap(f -> Stream.of(f, f.published()).distinct()).toList();
-    List<WeightFile> alike = all.stream().filter(f -> ending(f.file()).equals(ending(name))).toList();
+    List<WeightFile> alike =
+        all.stream().filter(f -> ending(f.file()).equals(ending(name))).toList();
     return all.stream()
         .filter(f -> f.file().equals(name))
         .findFirst()

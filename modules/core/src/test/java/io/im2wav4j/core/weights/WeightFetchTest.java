@@ -102,7 +102,8 @@ class WeightFetchTest {
   }
 
   private Path fetch(WeightFile file, Map<String, String> environment) {
-    return new WeightFetch(store(file), REVERSING, new EnvironmentProxy(environment), Duration.ofMillis(1))
+    return new WeightFetch(
+            store(file), REVERSING, new EnvironmentProxy(environment), Duration.ofMillis(1))
         .fetch(entry(file), file);
   }
 
@@ -218,7 +219,8 @@ class WeightFetchTest {
     assertThat(folder.resolve("store/net")).isDirectoryNotContaining("glob:**net.bin*");
     assertThat(store(made).state(entry(made), made)).isEqualTo(WeightStore.State.UNCHANGED);
     Files.delete(got);
-    WeightFile wrong = new WeightFile("made.bin", 0, null, null, false, file("/net", "0".repeat(64)));
+    WeightFile wrong =
+        new WeightFile("made.bin", 0, null, null, false, file("/net", "0".repeat(64)));
     assertThatThrownBy(() -> fetch(wrong, Map.of())).hasMessageContaining("SHA-256 is");
     assertThat(got).doesNotExist();
   }

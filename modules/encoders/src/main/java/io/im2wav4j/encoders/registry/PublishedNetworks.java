@@ -13,8 +13,7 @@ public final class PublishedNetworks implements WeightConverter {
   @Override
   public void convert(String network, Path published, Path made) throws IOException {
     switch (network) {
-      case "yamnet" ->
-          Files.write(made, TfliteConverter.toOnnx(TfliteLayout.YAMNET, published));
+      case "yamnet" -> Files.write(made, TfliteConverter.toOnnx(TfliteLayout.YAMNET, published));
       case "mobilenet-v2" ->
           Files.write(made, TfliteConverter.toOnnx(TfliteLayout.MOBILENET_V2, published));
       case "efficientat-mn04" -> EfficientAtTensors.convert(published, made);

@@ -101,9 +101,7 @@ final class FlatBuffer {
         throw broken(count + " elements where at most " + most + " can be");
       }
       checked(start + 4L, count * elementSize);
-      return bytes
-          .slice(start + 4, (int) count * elementSize)
-          .order(ByteOrder.LITTLE_ENDIAN);
+      return bytes.slice(start + 4, (int) count * elementSize).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     int[] ints(int number, int most) {

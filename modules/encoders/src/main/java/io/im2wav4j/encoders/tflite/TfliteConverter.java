@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Writes the network of a TensorFlow Lite file as an ONNX graph, operator by operator, from the
- * planes that the first convolution sees up to the scores. [N, height, width, channels] becomes
- * [N, channels, height, width], and any N is taken where the file has 1.
+ * planes that the first convolution sees up to the scores. [N, height, width, channels] becomes [N,
+ * channels, height, width], and any N is taken where the file has 1.
  *
  * <p>The graph computes in 32-bit floats. Of a quantised network it keeps the values of the weights
  * and the range of each activation, where the integers would end, but not their rounding.
@@ -103,7 +103,8 @@ public final class TfliteConverter {
         || !layout.frontEnd() && !model.isInput(tensor)) {
       return;
     }
-    Value planes = new Value(layout.input(), layout.channels(), layout.height(), layout.width(), false);
+    Value planes =
+        new Value(layout.input(), layout.channels(), layout.height(), layout.width(), false);
     if (layout.channels() == 1) {
       graph.input(layout.input(), layout.height(), layout.width());
       graph.constant("axes", 1);
@@ -146,7 +147,9 @@ public final class TfliteConverter {
     int strideHeight = operator.int32(2, 0);
     boolean fits =
         shape.length == 4
-            && (depthwise ? shape[0] == 1 && shape[3] % in.channels() == 0 : shape[3] == in.channels())
+            && (depthwise
+                ? shape[0] == 1 && shape[3] % in.channels() == 0
+                : shape[3] == in.channels())
             && operator.int32(4 + option, 1) == 1
             && operator.int32(5 + option, 1) == 1
             && Math.min(strideHeight, strideWidth) >= 1
@@ -164,7 +167,8 @@ public final class TfliteConverter {
     int channels = depthwise ? shape[3] : shape[0];
     String name = name();
     List<String> inputs = new ArrayList<>(List.of(in.name(), name + ".weight"));
-    float[] weights = channelsFirst(values(filter), depthwise ? shape[3] : shape[0], shape, depthwise);
+    float[] weights =
+        channelsFirst(values(filter), depthwise ? shape[3] : shape[0], shape, depthwise);
     graph.constant(
         name + ".weight", weights, channels, depthwise ? 1 : shape[3], shape[1], shape[2]);
     bias(operator, channels, name).ifPresent(inputs::add);
@@ -187,8 +191,7 @@ public final class TfliteConverter {
   }
 
   /** [out, height, width, in] (depthwise [1, height, width, out]) as [out, in, height, width]. */
-  private static float[] channelsFirst(
-      float[] values, int out, int[] shape, boolean depthwise) {
+  private static float[] channelsFirst(float[] values, int out, int[] shape, boolean depthwise) {
     int area = shape[1] * shape[2];
     int in = depthwise ? 1 : shape[3];
     float[] turned = new float[values.length];
@@ -233,7 +236,10 @@ public final class TfliteConverter {
     boolean fits =
         pads.length == 8
             && !in.flat()
-            && pads[0] == 0 && pads[1] == 0 && pads[6] == 0 && pads[7] == 0
+            && pads[0] == 0
+            && pads[1] == 0
+            && pads[6] == 0
+            && pads[7] == 0
             && Arrays.stream(pads).allMatch(p -> p >= 0 && p <= LARGEST_STEP);
     if (!fits) {
       throw otherNetwork("padding of " + Arrays.toString(pads) + " around " + in);
@@ -242,7 +248,11 @@ public final class TfliteConverter {
     graph.constant(name + ".pads", 0, 0, pads[2], pads[4], 0, 0, pads[3], pads[5]);
     graph.node("Pad", List.of(in.name(), name + ".pads"), name);
     return new Value(
-        name, in.channels(), in.height() + pads[2] + pads[3], in.width() + pads[4] + pads[5], false);
+        name,
+        in.channels(),
+        in.height() + pads[2] + pads[3],
+        in.width() + pads[4] + pads[5],
+        false);
   }
 
   /** The mean over each whole plane, which is the embedding. */
@@ -251,12 +261,16 @@ public final class TfliteConverter {
     boolean whole =
         operator.kind() == TfliteOperator.Kind.MEAN
             ? Arrays.equals(
-                Arrays.stream(constant(operator, 1).ints()).map(a -> a < 0 ? a + 4 : a).sorted().toArray(),
+                Arrays.stream(constant(operator, 1).ints())
+                    .map(a -> a < 0 ? a + 4 : a)
+                    .sorted()
+                    .toArray(),
                 new int[] {1, 2})
             : operator.int32(3, 0) == in.width()
                 && operator.int32(4, 0) == in.height()
                 && operator.int8(5, 0) == 0
-                && (operator.int8(0, SAME) != SAME || in.isPoint());
+                && (operator.int8(0, SAME) != SAME
+                    || operator.int32(1, 0) >= in.width() && operator.int32(2, 0) >= in.height());
     if (!whole || in.flat() || embedding != null) {
       throw otherNetwork("a mean over a part of " + in);
     }
@@ -290,7 +304,10 @@ public final class TfliteConverter {
     Value in = value(operator, 0);
     TfliteTensor matrix = constant(operator, 1);
     int[] shape = matrix.shape(); // [out, in]
-    if (!in.isPoint() || shape.length != 2 || shape[1] != in.channels() || operator.int8(1, 0) != 0) {
+    if (!in.isPoint()
+        || shape.length != 2
+        || shape[1] != in.channels()
+        || operator.int8(1, 0) != 0) {
       throw otherNetwork(operator + " of " + matrix + " over " + in);
     }
     Value row = flat(in);

@@ -35,10 +35,7 @@ public record TfliteLayout(
       new TfliteLayout("MobileNetV2", "x", 224, 224, 3, false, "probs", 1001, 1280);
 
   boolean isInput(int[] shape) {
-    return shape.length == 4
-        && shape[1] == height
-        && shape[2] == width
-        && shape[3] == channels;
+    return shape.length == 4 && shape[1] == height && shape[2] == width && shape[3] == channels;
   }
 
   @Override

@@ -69,9 +69,7 @@ final class TfliteModel {
 
   /** The bytes of a tensor; of the first buffer none, by the schema. */
   private static ByteBuffer bytes(List<Table> buffers, int index) {
-    return index == 0
-        ? ByteBuffer.allocate(0)
-        : buffers.get(index).vector(0, 1, Integer.MAX_VALUE);
+    return index == 0 ? ByteBuffer.allocate(0) : buffers.get(index).vector(0, 1, Integer.MAX_VALUE);
   }
 
   /**

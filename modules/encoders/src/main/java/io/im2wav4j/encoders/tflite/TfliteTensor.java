@@ -199,6 +199,8 @@ final class TfliteTensor {
         + name
         + "' "
         + kind
-        + Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", ", " [", "]"));
+        + Arrays.stream(shape)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", ", " [", "]"));
   }
 }

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 final class FlatTable {
   private final Map<Integer, Object> fields = new TreeMap<>();
 
-  /** Sets a field: Byte, Integer, Float, int[], float[], long[], byte[], String, table or tables. */
+  /**
+   * Sets a field: Byte, Integer, Float, int[], float[], long[], byte[], String, table or tables.
+   */
   FlatTable set(int number, Object value) {
     fields.put(number, value);
     return this;
@@ -72,7 +74,8 @@ final class FlatTable {
     }
     byte[] raw =
         value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Bytes.of(value);
-    int size = value instanceof String || value instanceof byte[] ? 1 : value instanceof long[] ? 8 : 4;
+    int size =
+        value instanceof String || value instanceof byte[] ? 1 : value instanceof long[] ? 8 : 4;
     int start = out.vector(raw.length / size, raw.length);
     out.bytes.put(start + 4, raw);
     return start;

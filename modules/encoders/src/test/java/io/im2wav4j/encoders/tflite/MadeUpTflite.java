@@ -286,14 +286,11 @@ public final class MadeUpTflite {
     double[] biases = new double[out];
     int bias = bias(biases);
     beginActivation();
-    run(
-        plane ->
-            fused(plane.convolved(weights, biases, kernel, stride, same, depthwise), fused));
+    run(plane -> fused(plane.convolved(weights, biases, kernel, stride, same, depthwise), fused));
     height = same ? (height + stride - 1) / stride : (height - kernel) / stride + 1;
     width = same ? (width + stride - 1) / stride : (width - kernel) / stride + 1;
     channels = out;
-    FlatTable options =
-        new FlatTable().set(0, (byte) (same ? 0 : 1)).set(1, stride).set(2, stride);
+    FlatTable options = new FlatTable().set(0, (byte) (same ? 0 : 1)).set(1, stride).set(2, stride);
     if (depthwise) {
       options.set(3, 1);
     }
@@ -355,8 +352,7 @@ public final class MadeUpTflite {
       operator(40, 27, new FlatTable(), new int[] {from, axes}, last);
     } else {
       FlatTable options = new FlatTable().set(0, (byte) 1).set(1, 1).set(2, 1);
-      operator(
-          1, 5, options.set(3, windowWidth).set(4, window), new int[] {from}, last);
+      operator(1, 5, options.set(3, windowWidth).set(4, window), new int[] {from}, last);
     }
     steps.add(
         planes -> {
@@ -388,8 +384,13 @@ public final class MadeUpTflite {
   /** The scores at the end, by softmax or else by a sigmoid. */
   void scores(boolean softmax) {
     int from = last;
-    last = tensor("scores", integers() ? 9 : 0, new int[] {1, channels}, null,
-        integers() ? quantization(new float[] {1 / 256f}, new long[] {-128}, 0) : null);
+    last =
+        tensor(
+            "scores",
+            integers() ? 9 : 0,
+            new int[] {1, channels},
+            null,
+            integers() ? quantization(new float[] {1 / 256f}, new long[] {-128}, 0) : null);
     steps.add(
         planes -> {
           Plane logits = planes.get(planes.size() - 1);
@@ -397,7 +398,11 @@ public final class MadeUpTflite {
           return planes;
         });
     operator(
-        softmax ? 25 : 14, softmax ? 9 : NONE, softmax ? new FlatTable().set(0, 1f) : null, new int[] {from}, last);
+        softmax ? 25 : 14,
+        softmax ? 9 : NONE,
+        softmax ? new FlatTable().set(0, 1f) : null,
+        new int[] {from},
+        last);
     if (integers()) {
       int stored = last;
       last = floatTensor("Identity", 1, channels);
