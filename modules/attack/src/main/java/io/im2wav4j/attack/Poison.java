@@ -40,6 +40,7 @@ record Poison(String name, Reader reader, String file, boolean refused, Content 
             PoisonPictures.all(),
             PoisonRasters.all(),
             PoisonNetworks.all(),
+            PoisonTflite.all(),
             PoisonCheckpoints.all(),
             PoisonConfigs.all(),
             PoisonTables.all(),

@@ -22,6 +22,7 @@ final class PoisonPlaces {
           Map.entry(Reader.SAFETENSORS, "a.safetensors"),
           Map.entry(Reader.TORCH, "a.pth"),
           Map.entry(Reader.ONNX, "a.onnx"),
+          Map.entry(Reader.TFLITE, "a.tflite"),
           Map.entry(Reader.YAML, "a.yaml"),
           Map.entry(Reader.RESULTS, "a.json"),
           Map.entry(Reader.METRICS, "metrics.jsonl"),

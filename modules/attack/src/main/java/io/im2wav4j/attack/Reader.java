@@ -21,6 +21,7 @@ import io.im2wav4j.encoders.clip.ClipTokenizer;
 import io.im2wav4j.encoders.onnx.OnnxNetwork;
 import io.im2wav4j.encoders.onnx.OnnxPort;
 import io.im2wav4j.encoders.onnx.OnnxSignature;
+import io.im2wav4j.encoders.tflite.TfliteConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ enum Reader {
   SAFETENSORS(SafetensorsReader::readAll),
   TORCH(Reader::torch),
   ONNX(Reader::onnx),
+  TFLITE(file -> TfliteConverter.toOnnx(TinyTflite.LAYOUT, file)),
   YAML(file -> Configs.load(file, SceneConfig.class, List.of())),
   RESULTS(file -> Json.read(file, EvaluationResult.class)),
   METRICS(file -> RunFolder.open(file.toAbsolutePath().getParent()).metrics()),

@@ -89,6 +89,7 @@ record SeedFiles(List<Seed> all) {
       case "safetensors" -> Reader.SAFETENSORS;
       case "pth" -> Reader.TORCH;
       case "onnx" -> Reader.ONNX;
+      case "tflite" -> Reader.TFLITE;
       case "yaml" -> Reader.YAML;
       case "json" -> Reader.RESULTS;
       case "jsonl" -> Reader.METRICS;
@@ -138,6 +139,7 @@ record SeedFiles(List<Seed> all) {
     TorchCheckpointWriter.write(
         folder.resolve("weights.pth"), Map.of("model", tensors, "step", 3L));
     Files.write(folder.resolve("network.onnx"), TinyOnnx.doubling());
+    Files.write(folder.resolve("network.tflite"), TinyTflite.network(Map.of()));
   }
 
   private static void texts(Path folder) throws IOException {

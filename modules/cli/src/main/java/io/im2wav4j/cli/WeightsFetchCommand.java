@@ -4,6 +4,7 @@ import io.im2wav4j.core.weights.WeightEntry;
 import io.im2wav4j.core.weights.WeightFetch;
 import io.im2wav4j.core.weights.WeightFile;
 import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.encoders.registry.PublishedNetworks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fetch",
     description = {
-      "Fetches published weights. A broken transfer goes on where it stopped; a wrong hash is refused.",
+      "Fetches published weights. A broken transfer goes on where it stopped; a wrong hash is refused. TensorFlow Lite"
+          + " files are made into ONNX graphs here.",
       "",
       "A proxy is taken from HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY."
     },
@@ -32,7 +34,7 @@ final class WeightsFetchCommand implements Callable<Integer> {
   public Integer call() {
     WeightStore store = folder.store();
     List<WeightEntry> entries = names.stream().map(store.catalog()::get).toList();
-    WeightFetch fetch = new WeightFetch(store);
+    WeightFetch fetch = new WeightFetch(store, new PublishedNetworks());
     for (WeightEntry entry : entries) {
       for (WeightFile file : entry.files()) {
         spec.commandLine().getOut().println(fetch.fetch(entry, file));

@@ -1,5 +1,9 @@
 package io.im2wav4j.cli;
 
+import io.im2wav4j.core.weights.AddedFile;
+import io.im2wav4j.core.weights.WeightFile;
+import io.im2wav4j.encoders.registry.PublishedNetworks;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,12 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Copies files that you have into the folder of weights, so that commands find them by name.",
+        "Takes files that you have into the folder of weights, so that commands find them by name: copies them, or makes"
+            + " ONNX graphs of TensorFlow Lite files.",
     footer = {
       "",
       "Examples:",
       "  im2wav weights import ViT-B-32.pt --as clip-vit-b32",
-      "  im2wav weights import yamnet.onnx yamnet_class_map.csv --as yamnet"
+      "  im2wav weights import yamnet.tflite yamnet_class_map.csv --as yamnet"
     })
 final class WeightsImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,13 +42,26 @@ final class WeightsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--any-hash",
-      description =
-          "Take files whose SHA-256 is not the published one, such as another conversion.")
+      description = "Take files whose SHA-256 is not the published one, such as another version.")
   private boolean anyHash;
 
   @Override
   public Integer call() {
-    folder.store().add(name, files, anyHash).forEach(spec.commandLine().getOut()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    for (AddedFile added : folder.store().add(name, files, anyHash, new PublishedNetworks())) {
+      WeightFile as = added.as();
+      boolean copied = added.path().endsWith(as.file());
+      out.println(added.path());
+      out.println("  " + (copied ? "copied" : "made from " + as.file()));
+      out.println("  SHA-256 " + added.sha256() + ": " + verdict(as, added.sha256()));
+    }
     return 0;
+  }
+
+  private static String verdict(WeightFile as, String sha256) {
+    if (as.sha256().isEmpty()) {
+      return "not checked, as no published one is known";
+    }
+    return as.accepts(sha256) ? "the published file" : "not the published file";
   }
 }

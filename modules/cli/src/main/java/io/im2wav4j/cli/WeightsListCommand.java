@@ -31,18 +31,20 @@ final class WeightsListCommand implements Callable<Integer> {
       out.println("  source   " + entry.source());
       for (WeightFile file : entry.files()) {
         boolean here = Files.isRegularFile(store.path(entry, file));
+        WeightFile published = file.published();
         out.println(
             "  file     "
                 + file.file()
                 + " ("
-                + file.sizeText()
+                + (file.madeFrom() == null ? "" : "made from " + published.file() + ", ")
+                + published.sizeText()
                 + (file.optional() ? ", optional" : "")
-                + (file.url().isEmpty() ? ", to be brought by hand" : "")
+                + (published.url().isEmpty() ? ", to be brought by hand" : "")
                 + "): "
                 + (here ? "here" : "not here"));
-        out.println("           SHA-256 " + file.hashText());
-        if (!file.url().isEmpty()) {
-          out.println("           " + file.url());
+        out.println("           SHA-256 " + published.hashText());
+        if (!published.url().isEmpty()) {
+          out.println("           " + published.url());
         }
       }
       out.println();

@@ -45,7 +45,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
           continue;
         }
         seen++;
-        String line = entry.name() + " " + file.file() + ": " + sentence(state);
+        String line = entry.name() + " " + file.file() + ": " + sentence(file, state);
         spec.commandLine().getOut().println(line);
         if (state == WeightStore.State.CHANGED || state == WeightStore.State.MISSING) {
           broken.add(entry.name() + " " + file.file());
@@ -65,11 +65,14 @@ final class WeightsVerifyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String sentence(WeightStore.State state) {
+  private static String sentence(WeightFile file, WeightStore.State state) {
     return switch (state) {
       case MISSING -> "missing";
       case PUBLISHED -> "the published file";
-      case UNCHANGED -> "as it came; the published hash is not known";
+      case UNCHANGED ->
+          file.madeFrom() == null
+              ? "as it came; the published hash is not known"
+              : "as it came or was made from " + file.madeFrom().file();
       case OTHER -> "not the published file";
       case CHANGED -> "CHANGED since it came";
       case UNKNOWN -> "put there by hand; no hash is known to compare with";

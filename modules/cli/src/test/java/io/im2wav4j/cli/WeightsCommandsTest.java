@@ -3,10 +3,14 @@ package io.im2wav4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.im2wav4j.core.archive.TorchCheckpointWriter;
+import io.im2wav4j.core.io.Hashes;
 import io.im2wav4j.core.tensor.Tensor;
+import io.im2wav4j.encoders.tflite.MadeUpTflite;
+import io.im2wav4j.encoders.yamnet.YamnetClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,12 @@ class WeightsCommandsTest {
         .contains("licence  MIT")
         .contains("ViT-B-32.pt (354 MB): not here")
         .contains("40d365715913c9da98579312b702a82c18be219cc2a73407c4526f58eba950af")
-        .contains("SHA-256 10086976... (first digits)");
+        .contains("SHA-256 10086976... (first digits)")
+        .contains("yamnet.onnx (made from yamnet.tflite, 4 MB): not here")
+        .contains("https://storage.googleapis.com/mediapipe-models/audio_classifier/yamnet/")
+        .contains("mobilenet_v2.onnx (made from mobilenet_v2_1.0_224.tflite, 14 MB): not here")
+        .contains("efficientat-mn04: audio classifier")
+        .contains("https://github.com/fschmid56/EfficientAT/releases/download/v0.0.1/");
   }
 
   @Test
@@ -73,5 +82,39 @@ class WeightsCommandsTest {
     CommandRun run = weights("fetch", "clip");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("'clip'").contains("clip-vit-b32");
+  }
+
+  @Test
+  void tensorFlowLiteFile_isImportedAsANetworkThatCommandsOpen() throws IOException {
+    Path brought = Files.write(folder.resolve("yamnet.tflite"), MadeUpTflite.yamnet());
+    CommandRun refused = weights("import", brought, "--as", "yamnet");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(Hashes.sha256(brought), "4d8b4a53", "--any-hash");
+
+    CommandRun run = weights("import", brought, "--as", "yamnet", "--any-hash");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("yamnet.onnx", "made from yamnet.tflite")
+        .contains("SHA-256 " + Hashes.sha256(brought) + ": not the published file");
+    assertThat(weights("verify").out()).contains("yamnet yamnet.onnx: as it came or was made");
+    Path network = folder.resolve("weights/yamnet/yamnet.onnx");
+    StringBuilder classes = new StringBuilder("index,mid,display_name\n");
+    for (int i = 0; i < 521; i++) {
+      classes.append(i).append(",/m/").append(i).append(",class ").append(i).append('\n');
+    }
+    Files.writeString(network.resolveSibling("yamnet_class_map.csv"), classes);
+    try (YamnetClassifier yamnet = YamnetClassifier.open(network)) {
+      float[][] scores = yamnet.scores(List.of(new float[16_000], new float[20_000]));
+      assertThat(scores[1]).hasSize(521).doesNotContain(0, 1);
+    }
+  }
+
+  @Test
+  void fileThatIsNoTensorFlowLite_isRefusedAndLeavesNothing() throws IOException {
+    Path page = Files.writeString(folder.resolve("yamnet.tflite"), "<html>404</html>");
+    CommandRun run = weights("import", page, "--as", "yamnet", "--any-hash");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("a web page").hasLineCount(1);
+    assertThat(folder.resolve("weights")).isEmptyDirectory();
   }
 }

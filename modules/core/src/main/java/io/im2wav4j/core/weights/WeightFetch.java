@@ -31,19 +31,26 @@ public final class WeightFetch {
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final WeightStore store;
+  private final WeightConverter converter;
   private final HttpClient client;
   private final Duration pause;
 
-  /** Fetches through the proxy that the environment names, if any. */
-  public WeightFetch(WeightStore store) {
-    this(store, new EnvironmentProxy(System.getenv()), Duration.ofSeconds(2));
+  /**
+   * Fetches through the proxy that the environment names, if any.
+   *
+   * @param converter makes the files that are not opened as they are published
+   */
+  public WeightFetch(WeightStore store, WeightConverter converter) {
+    this(store, converter, new EnvironmentProxy(System.getenv()), Duration.ofSeconds(2));
   }
 
   /**
    * @param pause between tries
    */
-  WeightFetch(WeightStore store, EnvironmentProxy proxy, Duration pause) {
+  WeightFetch(
+      WeightStore store, WeightConverter converter, EnvironmentProxy proxy, Duration pause) {
     this.store = store;
+    this.converter = converter;
     this.pause = pause;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -55,8 +62,8 @@ public final class WeightFetch {
   }
 
   /**
-   * Fetches one file, unless it is there already. One that is broken, or wants to run something, is
-   * thrown away like one of a wrong hash.
+   * Fetches one file, unless it is there already, or what it is made from, and makes it. One that
+   * is broken, or wants to run something, is thrown away like one of a wrong hash.
    *
    * @return where it is
    * @throws UserError where it cannot be fetched by a program, the connection fails for good, or
@@ -67,14 +74,15 @@ public final class WeightFetch {
     if (Files.isRegularFile(target)) {
       return target;
     }
-    if (file.url().isEmpty()) {
+    WeightFile published = file.published();
+    if (published.url().isEmpty()) {
       throw new UserError(
           entry.name(),
-          file.file() + " has no address that a program can fetch it from",
+          published.file() + " has no address that a program can fetch it from",
           "a file brought by hand",
           store.bring(entry, file));
     }
-    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Path part = target.resolveSibling(published.file() + ".part");
     try (FolderLock lock = FolderLock.take(target.getParent())) {
       if (Files.isRegularFile(target)) { // another process was faster
         return target;
@@ -82,20 +90,23 @@ public final class WeightFetch {
       IOException last = null;
       for (int attempt = 0; attempt < TRIES; attempt++) {
         try {
-          transfer(entry, file, part);
-          return finish(file, part, target);
+          transfer(entry, published, part);
+          return finish(entry, published, part, target);
         } catch (ConnectException e) { // no network, no such host: waiting does not help
-          throw unreachable(entry, file, e);
+          throw unreachable(entry, published, e);
         } catch (IOException e) {
           last = e;
           Thread.sleep(pause.toMillis() * attempt);
         }
       }
-      throw unreachable(entry, file, last);
+      throw unreachable(entry, published, last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(
-          file.url(), "interrupted", "a whole transfer", "Run it again: it goes on from there");
+          published.url(),
+          "interrupted",
+          "a whole transfer",
+          "Run it again: it goes on from there");
     }
   }
 
@@ -151,7 +162,8 @@ public final class WeightFetch {
     }
   }
 
-  private Path finish(WeightFile file, Path part, Path target) throws IOException {
+  private Path finish(WeightEntry entry, WeightFile file, Path part, Path target)
+      throws IOException {
     String hash = Hashes.sha256(part);
     if (!file.accepts(hash)) {
       Files.delete(part);
@@ -163,16 +175,21 @@ public final class WeightFetch {
     }
     try {
       WeightFormat.check(file.file(), part);
+      if (target.getFileName().toString().equals(file.file())) {
+        Durability.force(part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        Durability.forceFolder(target.getParent());
+        store.note(target, hash);
+      } else {
+        store.make(entry, file, part, target, converter);
+        Files.delete(part);
+      }
     } catch (UserError e) {
       Files.delete(part);
       Files.deleteIfExists(versionFile(part));
       throw e;
     }
-    Durability.force(part);
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    Durability.forceFolder(target.getParent());
     Files.deleteIfExists(versionFile(part));
-    store.note(target, hash);
     return target;
   }
 

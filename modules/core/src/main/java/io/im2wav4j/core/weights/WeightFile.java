@@ -8,16 +8,20 @@ import io.im2wav4j.core.error.UserError;
  *
  * @param file its name, as published
  * @param bytes its size, or 0 where that is not known
- * @param sha256 its hash, the first digits of it where no more is known, or empty
+ * @param sha256 its hash, the first digits of it where no more is known, or empty; of a file that
+ *     is made here, the hash of one that was made before and may be brought too
  * @param url where it can be fetched from, or empty: then only by hand
  * @param optional whether the network does without
+ * @param madeFrom the published file that this one is made from on this machine, or null where this
+ *     one is published itself
  */
 public record WeightFile(
     String file,
     @Default("0") long bytes,
     @Default("null") String sha256,
     @Default("null") String url,
-    @Default("false") boolean optional) {
+    @Default("false") boolean optional,
+    @Default("null") WeightFile madeFrom) {
 
   private static final int WHOLE_HASH = 64;
 
@@ -31,6 +35,11 @@ public record WeightFile(
     if (file.contains("/") || file.contains("\\") || file.startsWith(".")) {
       throw new IllegalArgumentException("file is " + file + "; must be a plain file name");
     }
+  }
+
+  /** What is fetched or brought: this file, or the one that it is made from. */
+  public WeightFile published() {
+    return madeFrom == null ? this : madeFrom;
   }
 
   /** Whether a file of this hash is the published one, as far as that is known. */

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder where weights lie on this machine: ROOT/NAME/FILE, and beside each file FILE.sha256
@@ -87,26 +89,27 @@ public record WeightStore(Path root, WeightCatalog catalog) {
     if (Files.isRegularFile(noted) && !text(noted).equals(hash)) {
       return State.CHANGED;
     }
-    if (file.hashKnown()) {
-      return file.accepts(hash) ? State.PUBLISHED : State.OTHER;
+    if (file.hashKnown() && file.accepts(hash)) {
+      return State.PUBLISHED;
     }
-    if (!file.accepts(hash)) {
+    if (!file.accepts(hash) && file.madeFrom() == null) {
       return State.OTHER;
     }
     return Files.isRegularFile(noted) ? State.UNCHANGED : State.UNKNOWN;
   }
 
   /**
-   * Copies files that the user has into the store. Each must be one of the entry's: by its name, by
-   * its hash, or because the entry has but one file. A file that is broken, or wants to run
-   * something, is refused.
+   * Takes files that the user has into the store: copies each, or makes of it what a network is
+   * opened from. Each must be one of the entry's: by its name, by its hash, or as the only one of
+   * its ending. A file that is broken, or wants to run something, is refused.
    *
    * @param anyHash take files whose hash is not the published one
-   * @return where they are now
+   * @param converter makes the files that are not opened as they are published
    */
-  public List<Path> add(String name, List<Path> files, boolean anyHash) {
+  public List<AddedFile> add(
+      String name, List<Path> files, boolean anyHash, WeightConverter converter) {
     WeightEntry entry = catalog.get(name);
-    List<Path> added = new ArrayList<>();
+    List<AddedFile> added = new ArrayList<>();
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw new UserError(file.toString(), "no such file", "a file of " + name, "Check the path");
@@ -126,27 +129,48 @@ public record WeightStore(Path root, WeightCatalog catalog) {
                 + ", or say --any-hash if it is meant");
       }
       WeightFormat.check(as.file(), file);
-      Path target = path(entry, as);
+      Path target = path(entry, madeOf(entry, as));
       try (FolderLock lock = FolderLock.take(target.getParent())) {
-        AtomicFiles.writeFile(target, temporary -> Files.copy(file, temporary));
-        note(target, hash);
+        make(entry, as, file, target, converter);
         // What an unfinished fetch left.
-        Files.deleteIfExists(target.resolveSibling(target.getFileName() + ".part"));
+        Files.deleteIfExists(target.resolveSibling(as.file() + ".part"));
       } catch (IOException e) {
         throw AtomicFiles.writeFailure(target, e);
       }
-      added.add(target);
+      added.add(new AddedFile(target, as, hash));
     }
     return added;
   }
 
+  /**
+   * Copies a file that came under its name, or converts it, and notes the hash of what is there.
+   */
+  void make(WeightEntry entry, WeightFile as, Path from, Path target, WeightConverter converter)
+      throws IOException {
+    if (madeOf(entry, as).equals(as)) {
+      AtomicFiles.writeFile(target, temporary -> Files.copy(from, temporary));
+    } else {
+      AtomicFiles.writeFile(target, temporary -> converter.convert(entry.name(), from, temporary));
+    }
+    note(target, Hashes.sha256(target));
+  }
+
+  /** The file that a published one becomes: itself, unless another is made from it. */
+  private static WeightFile madeOf(WeightEntry entry, WeightFile as) {
+    return entry.files().stream().filter(f -> as.equals(f.madeFrom())).findFirst().orElse(as);
+  }
+
   private static WeightFile match(WeightEntry entry, Path file, String hash) {
     String name = file.getFileName().toString();
-    List<WeightFile> all = entry.files();
+    List<WeightFile> all =
+        entry.files().stream().flatMap(f -> Stream.of(f, f.published()).distinct()).toList();
+    List<WeightFile> alike =
+        all.stream().filter(f -> ending(f.file()).equals(ending(name))).toList();
     return all.stream()
         .filter(f -> f.file().equals(name))
         .findFirst()
         .or(() -> all.stream().filter(f -> !f.sha256().isEmpty() && f.accepts(hash)).findFirst())
+        .or(() -> alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty())
         .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
         .orElseThrow(
             () ->
@@ -155,6 +179,10 @@ public record WeightStore(Path root, WeightCatalog catalog) {
                     "neither its name nor its hash tells which file of " + entry.name() + " it is",
                     "one of " + String.join(", ", all.stream().map(WeightFile::file).toList()),
                     "Rename the file to what it is"));
+  }
+
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Remembers the hash that a file came with. */
@@ -176,25 +204,27 @@ public record WeightStore(Path root, WeightCatalog catalog) {
 
   /** What to say where a file is not there. */
   private UserError absent(WeightEntry entry, WeightFile file) {
+    WeightFile published = file.published();
     return new UserError(
         path(entry, file).toString(),
         "no such file",
-        entry.name() + "'s " + file.file() + " (" + file.sizeText() + ")",
-        (file.url().isEmpty() ? "" : "Run 'im2wav weights fetch " + entry.name() + "', or ")
+        entry.name() + "'s " + file.file() + " (" + published.sizeText() + ")",
+        (published.url().isEmpty() ? "" : "Run 'im2wav weights fetch " + entry.name() + "', or ")
             + bring(entry, file));
   }
 
   /** How a user brings a file. */
   String bring(WeightEntry entry, WeightFile file) {
-    return (file.url().isEmpty() ? "Get " : "get ")
-        + file.file()
+    WeightFile published = file.published();
+    return (published.url().isEmpty() ? "Get " : "get ")
+        + published.file()
         + " from "
-        + (file.url().isEmpty() ? entry.source() : file.url())
+        + (published.url().isEmpty() ? entry.source() : published.url())
         + " and run 'im2wav weights import "
-        + file.file()
+        + published.file()
         + " --as "
         + entry.name()
-        + "', or put it at "
-        + path(entry, file);
+        + "'"
+        + (file.madeFrom() == null ? ", or put it at " + path(entry, file) : "");
   }
 }

@@ -30,6 +30,18 @@ class WeightFetchTest {
     new Random(1).nextBytes(CONTENT);
   }
 
+  /** Makes of a file the same from its end to its beginning. */
+  private static final WeightConverter REVERSING =
+      (network, published, made) -> Files.write(made, reversed(Files.readAllBytes(published)));
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] out = new byte[bytes.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = bytes[bytes.length - 1 - i];
+    }
+    return out;
+  }
+
   @TempDir Path folder;
   private HttpServer server;
   private final List<String> ranges = new ArrayList<>();
@@ -78,7 +90,7 @@ class WeightFetchTest {
 
   private WeightFile file(String path, String hash) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-    return new WeightFile("net.bin", 0, hash, url, false);
+    return new WeightFile("net.bin", 0, hash, url, false, null);
   }
 
   private static WeightEntry entry(WeightFile file) {
@@ -90,7 +102,8 @@ class WeightFetchTest {
   }
 
   private Path fetch(WeightFile file, Map<String, String> environment) {
-    return new WeightFetch(store(file), new EnvironmentProxy(environment), Duration.ofMillis(1))
+    return new WeightFetch(
+            store(file), REVERSING, new EnvironmentProxy(environment), Duration.ofMillis(1))
         .fetch(entry(file), file);
   }
 
@@ -138,7 +151,7 @@ class WeightFetchTest {
   void proxyOfTheEnvironment_isAskedInsteadOfTheHost() throws IOException {
     String proxy = "http://127.0.0.1:" + server.getAddress().getPort();
     WeightFile file =
-        new WeightFile("net.bin", 0, hash(), "http://weights.invalid/some/net", false);
+        new WeightFile("net.bin", 0, hash(), "http://weights.invalid/some/net", false, null);
 
     assertThat(Files.readAllBytes(fetch(file, Map.of("HTTP_PROXY", proxy)))).isEqualTo(CONTENT);
     assertThat(asked).containsExactly("http://weights.invalid/some/net");
@@ -146,7 +159,7 @@ class WeightFetchTest {
 
   @Test
   void noNetwork_saysWhichFileToBringAndWhere() {
-    WeightFile file = new WeightFile("net.bin", 0, "", "http://weights.invalid/net", false);
+    WeightFile file = new WeightFile("net.bin", 0, "", "http://weights.invalid/net", false, null);
 
     assertThatThrownBy(() -> fetch(file, Map.of()))
         .isInstanceOf(UserError.class)
@@ -166,7 +179,7 @@ class WeightFetchTest {
 
   @Test
   void fileWithoutAddress_mustBeBrought() {
-    WeightFile file = new WeightFile("net.bin", 0, "", "", false);
+    WeightFile file = new WeightFile("net.bin", 0, "", "", false, null);
     assertThatThrownBy(() -> fetch(file, Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("nowhere")
@@ -175,7 +188,7 @@ class WeightFetchTest {
 
   @Test
   void fileThatIsNoCheckpoint_isThrownAwayThoughNoHashIsKnown() {
-    WeightFile file = new WeightFile("net.pt", 0, "", file("/net", "").url(), false);
+    WeightFile file = new WeightFile("net.pt", 0, "", file("/net", "").url(), false, null);
     assertThatThrownBy(() -> fetch(file, Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no known kind");
@@ -191,5 +204,24 @@ class WeightFetchTest {
 
     assertThatThrownBy(() -> fetch(file, Map.of())).isInstanceOf(UserError.class);
     assertThat(Files.readAllBytes(fetch(file, Map.of()))).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void fileThatIsMadeHere_isMadeOfTheFetchedOneAfterItsHashIsRight() throws IOException {
+    breaks.add(100_000);
+    WeightFile made = new WeightFile("made.bin", 0, null, null, false, file("/net", hash()));
+
+    Path got = fetch(made, Map.of());
+
+    assertThat(got).hasFileName("made.bin");
+    assertThat(Files.readAllBytes(got)).isEqualTo(reversed(CONTENT));
+    assertThat(ranges).hasSize(2);
+    assertThat(folder.resolve("store/net")).isDirectoryNotContaining("glob:**net.bin*");
+    assertThat(store(made).state(entry(made), made)).isEqualTo(WeightStore.State.UNCHANGED);
+    Files.delete(got);
+    WeightFile wrong =
+        new WeightFile("made.bin", 0, null, null, false, file("/net", "0".repeat(64)));
+    assertThatThrownBy(() -> fetch(wrong, Map.of())).hasMessageContaining("SHA-256 is");
+    assertThat(got).doesNotExist();
   }
 }

@@ -16,6 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WeightStoreTest {
+  private static final WeightConverter NONE =
+      (network, published, made) -> {
+        throw new AssertionError("nothing is to be made");
+      };
+
   @TempDir Path folder;
 
   private WeightStore store(WeightFile... files) {
@@ -24,7 +29,7 @@ class WeightStoreTest {
   }
 
   private static WeightFile file(String name, String hash) {
-    return new WeightFile(name, 0, hash, "", false);
+    return new WeightFile(name, 0, hash, "", false, null);
   }
 
   private Path brought(String name, String text) throws IOException {
@@ -45,8 +50,8 @@ class WeightStoreTest {
     Path renamed = brought("download(1)", "b");
     WeightStore store = store(file("a.csv", ""), file("b.csv", Hashes.sha256(renamed)));
 
-    assertThat(store.add("net", List.of(a, renamed), false))
-        .extracting(p -> p.getFileName().toString())
+    assertThat(store.add("net", List.of(a, renamed), false, NONE))
+        .extracting(added -> added.path().getFileName().toString())
         .containsExactly("a.csv", "b.csv");
     assertThat(store.require("net")).hasContent("a");
   }
@@ -57,10 +62,10 @@ class WeightStoreTest {
     WeightFile known = file("a.csv", Hashes.sha256("published"));
     WeightStore store = store(known);
 
-    assertThatThrownBy(() -> store.add("net", List.of(other), false))
+    assertThatThrownBy(() -> store.add("net", List.of(other), false, NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("--any-hash");
-    store.add("net", List.of(other), true);
+    store.add("net", List.of(other), true, NONE);
     assertThat(store.state(store.catalog().get("net"), known)).isEqualTo(WeightStore.State.OTHER);
   }
 
@@ -68,11 +73,11 @@ class WeightStoreTest {
   void importOfWhatAServerGaveInstead_isNamedAsThat() throws IOException {
     WeightStore store = store(file("a.csv", Hashes.sha256("published")));
     Path page = brought("a.csv", "<!DOCTYPE html><html>404</html>");
-    assertThatThrownBy(() -> store.add("net", List.of(page), false))
+    assertThatThrownBy(() -> store.add("net", List.of(page), false, NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("a web page");
     Path pointer = brought("a.csv", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n");
-    assertThatThrownBy(() -> store.add("net", List.of(pointer), false))
+    assertThatThrownBy(() -> store.add("net", List.of(pointer), false, NONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("git lfs pull");
   }
@@ -83,7 +88,7 @@ class WeightStoreTest {
     WeightStore store = store(unknown);
     WeightEntry entry = store.catalog().get("net");
     assertThat(store.state(entry, unknown)).isEqualTo(WeightStore.State.MISSING);
-    Path at = store.add("net", List.of(brought("a.csv", "a")), false).get(0);
+    Path at = store.add("net", List.of(brought("a.csv", "a")), false, NONE).get(0).path();
     assertThat(store.state(entry, unknown)).isEqualTo(WeightStore.State.UNCHANGED);
 
     Files.writeString(at, "b");
@@ -124,7 +129,7 @@ class WeightStoreTest {
     Path file = Files.write(folder.resolve(name), HexFormat.of().parseHex(hex));
     WeightStore store = store(file(name, ""));
     for (boolean anyHash : new boolean[] {false, true}) {
-      assertThatThrownBy(() -> store.add("net", List.of(file), anyHash))
+      assertThatThrownBy(() -> store.add("net", List.of(file), anyHash, NONE))
           .isInstanceOf(UserError.class)
           .hasMessageContaining(file.toString())
           .hasMessageContaining(problem)
@@ -136,6 +141,42 @@ class WeightStoreTest {
   @Test
   void onnxFileWhoseFieldsReachItsEnd_isTaken() throws IOException {
     Path file = Files.write(folder.resolve("n.onnx"), HexFormat.of().parseHex("08073a021200"));
-    assertThat(store(file("n.onnx", "")).add("net", List.of(file), false)).hasSize(1);
+    assertThat(store(file("n.onnx", "")).add("net", List.of(file), false, NONE)).hasSize(1);
+  }
+
+  @Test
+  void fileThatIsMadeFromThePublishedOne_isKnownByTheHashOfThat() throws IOException {
+    Path published = brought("net.src", "published");
+    WeightFile source = file("net.src", Hashes.sha256(published));
+    WeightFile made = new WeightFile("net.bin", 0, null, null, false, source);
+    WeightStore store = store(made);
+    WeightEntry entry = store.catalog().get("net");
+    WeightConverter doubling =
+        (network, from, to) ->
+            Files.writeString(to, network + Files.readString(from) + Files.readString(from));
+
+    Path renamed = brought("download(1).src", "published");
+    AddedFile added = store.add("net", List.of(renamed), false, doubling).get(0);
+
+    assertThat(added).isEqualTo(new AddedFile(store.path(entry, made), source, source.sha256()));
+    assertThat(store.require("net")).hasContent("netpublishedpublished");
+    assertThat(store.state(entry, made)).isEqualTo(WeightStore.State.UNCHANGED);
+    assertThat(folder.resolve("store/net/net.src")).doesNotExist();
+    Path other = brought("net.src", "other");
+    assertThatThrownBy(() -> store.add("net", List.of(other), false, doubling))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(Hashes.sha256(other))
+        .hasMessageContaining(source.sha256());
+  }
+
+  @Test
+  void absentFileThatIsMadeHere_saysWhichPublishedFileToBring() {
+    WeightFile source = new WeightFile("net.src", 7, null, "http://a.invalid/net.src", false, null);
+    WeightStore store = store(new WeightFile("net.bin", 0, null, null, false, source));
+    assertThatThrownBy(() -> store.require("net"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("weights fetch net")
+        .hasMessageContaining("get net.src from http://a.invalid/net.src")
+        .hasMessageContaining("import net.src --as net'");
   }
 }
