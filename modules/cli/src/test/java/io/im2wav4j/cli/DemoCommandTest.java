@@ -91,7 +91,7 @@ class DemoCommandTest {
             "guidance 3",
             "guidance 3, pictures shuffled");
     assertThat(result.systems().get(2).note()).isEqualTo("the model without conditions");
-    assertThat(result.demo().accuracyByGuidance()).containsOnlyKeys("0.0", "3.0");
+    assertThat(result.demo().accuracyByGuidance()).containsOnlyKeys("0", "3");
     assertThat(result.demo().secondsByStage())
         .containsOnlyKeys(
             "scenes",

@@ -23,6 +23,7 @@ import io.im2wav4j.evaluation.protocol.MediaAccess;
 import io.im2wav4j.evaluation.protocol.ReferenceSet;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
 import io.im2wav4j.evaluation.protocol.VectorCache;
+import io.im2wav4j.evaluation.protocol.WavFolder;
 import io.im2wav4j.nn.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public final class Evaluation {
     ProtocolSettings settings = protocol.settings().protocol();
     MediaAccess access = new MediaAccess(settings.channels());
     Path base = results.toAbsolutePath().getParent();
+    request.systems().forEach(system -> WavFolder.list(system.name(), system.wavs()));
     List<EvaluationItem> items = items(request, base, settings, access);
     requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();

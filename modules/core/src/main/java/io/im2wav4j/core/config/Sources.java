@@ -25,7 +25,7 @@ final class Sources {
   private Sources() {}
 
   static Node.Mapping load(Path file, List<String> overrides) {
-    Node.Mapping mapping = read(file, new ArrayList<>());
+    Node.Mapping mapping = read(ProgramHome.find(file), new ArrayList<>());
     for (String override : overrides) {
       mapping = mapping.with(override(override));
     }
@@ -96,7 +96,8 @@ final class Sources {
           file.toString(),
           Files.isDirectory(file) ? "is a folder" : "no such file",
           "a YAML configuration",
-          "Check the path; the configurations that come with im2wav4j are in configs/");
+          "Check the path; the configurations that come with im2wav4j are in "
+              + ProgramHome.resolve("configs"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LONGEST + 1);
