@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The commands of a page: lines of its indented blocks that are not YAML. */
+/** The commands of a page: lines of its indented blocks, other than those that begin as YAML. */
 final class DocumentedCommands {
   static final String LAUNCHER = "./im2wav";
 
@@ -22,15 +22,20 @@ final class DocumentedCommands {
     List<String> commands = new ArrayList<>();
     boolean fenced = false;
     boolean block = false;
+    boolean yaml = false;
     boolean blank = true;
     String begun = "";
     for (String line : Files.readAllLines(page)) {
       if (line.strip().startsWith("```")) {
         fenced = !fenced;
       }
-      block = !fenced && line.startsWith("    ") && !line.isBlank() && (block || blank);
+      boolean inside = !fenced && line.startsWith("    ") && !line.isBlank() && (block || blank);
+      if (inside && !block) {
+        yaml = line.strip().split(" ")[0].endsWith(":");
+      }
+      block = inside;
       blank = line.isBlank();
-      if (!block) {
+      if (!block || yaml) {
         continue;
       }
       String text = begun + line.replaceFirst("(^|\\s+)#\\s.*", "").strip();
@@ -39,7 +44,7 @@ final class DocumentedCommands {
         continue;
       }
       begun = "";
-      if (!text.isEmpty() && !text.split(" ")[0].endsWith(":")) {
+      if (!text.isEmpty()) {
         commands.add(text.replaceAll(" +", " "));
       }
     }
