@@ -1,6 +1,7 @@
 package io.im2wav4j.cli;
 
 import io.im2wav4j.core.io.OutputPath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Outputs {
   private static final Set<String> NAMES = Set.of("--out", "--cache", "--runs", "--write-manifest");
   private static final String FOLDER = "DIR";
+  private static final String EITHER = "PATH"; // a file or a folder
 
   private Outputs() {}
 
@@ -17,9 +19,12 @@ final class Outputs {
   static void require(CommandSpec command) {
     for (OptionSpec option : command.options()) {
       if (NAMES.contains(option.longestName()) && option.getValue() instanceof Path path) {
-        if (option.paramLabel().equals(FOLDER)) {
+        boolean folder =
+            option.paramLabel().equals(FOLDER)
+                || option.paramLabel().equals(EITHER) && Files.isDirectory(path);
+        if (folder) {
           OutputPath.requireFolder(option.longestName(), path);
-        } else if (!path.toString().isEmpty()) {
+        } else {
           OutputPath.requireFile(option.longestName(), path);
         }
       }

@@ -22,19 +22,24 @@ public final class OutputPath {
    * @throws UserError where the place is not writable or full
    */
   public static void requireFolder(String option, Path folder) {
-    Path absolute = folder.toAbsolutePath().normalize();
+    require(option, folder, folder.toAbsolutePath().normalize());
+  }
+
+  private static void require(String option, Path named, Path absolute) {
     Path there = absolute;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
       there = there.getParent();
     }
     if (!Files.isDirectory(there)) {
       throw new UsageError(
-          option + " " + folder,
-          there.equals(absolute) ? "a file" : "below " + there + ", which is a file",
+          option + " " + named,
+          there.equals(named.toAbsolutePath().normalize())
+              ? "a file"
+              : "below " + there + ", which is a file",
           "a folder, there or to be made",
           "Choose another " + option);
     }
-    probe(folder, there);
+    probe(named, there);
   }
 
   /**
@@ -47,7 +52,7 @@ public final class OutputPath {
       throw new UsageError(
           option + " " + file, "a folder", "a file", "Name a file in it, as " + file.resolve("FILE"));
     }
-    requireFolder(option, file.toAbsolutePath().normalize().getParent());
+    require(option, file, file.toAbsolutePath().normalize().getParent());
   }
 
   private static void probe(Path named, Path folder) {
