@@ -227,12 +227,10 @@ final class TinyWorld {
       }
       case "experiment run" -> {
         words.add(folder.resolve("experiment.yaml").toString());
-        options.put("--runs", out.resolve("runs"));
-        options.put("--results", out.resolve("results.json"));
       }
       default -> words.add(out.toString());
     }
-    if (!List.of("data scan", "experiment run", "report").contains(command)) {
+    if (!List.of("data scan", "report").contains(command)) {
       options.put("--out", out);
     }
     options.forEach((name, value) -> words.addAll(List.of(name, value.toString())));

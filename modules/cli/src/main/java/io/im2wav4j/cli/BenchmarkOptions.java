@@ -2,7 +2,6 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
-import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
@@ -51,6 +50,7 @@ final class BenchmarkOptions {
       names = "--guidance",
       paramLabel = "SCALE",
       showDefaultValue = Visibility.NEVER,
+      converter = GuidanceConverter.class,
       description = "Scale of Low's guidance, otherwise than --config.")
   private Double guidance;
 
@@ -134,7 +134,7 @@ final class BenchmarkOptions {
   }
 
   private GenerationConfig generation() {
-    Path file = config == null ? home("generation/default.yaml") : config;
+    Path file = config == null ? Path.of("configs/generation/default.yaml") : config;
     return Configs.load(
         file,
         GenerationConfig.class,
@@ -142,7 +142,7 @@ final class BenchmarkOptions {
   }
 
   private EvaluationConfig protocol(Path labels, boolean trueSounds) {
-    Path file = protocol == null ? home("evaluation/published.yaml") : protocol;
+    Path file = protocol == null ? Path.of("configs/evaluation/published.yaml") : protocol;
     List<String> all = new ArrayList<>();
     if (!trueSounds) {
       all.addAll(List.of("embedding=", "furtherEmbeddings=[]"));
@@ -163,9 +163,5 @@ final class BenchmarkOptions {
     if (given != null) {
       overrides.add(key + "=" + given);
     }
-  }
-
-  private static Path home(String name) {
-    return Path.of(System.getProperty(Provenance.HOME, ""), "configs").resolve(name);
   }
 }

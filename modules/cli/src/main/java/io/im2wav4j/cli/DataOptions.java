@@ -1,6 +1,6 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.core.error.UserError;
+import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSet;
@@ -46,13 +46,18 @@ final class DataOptions {
   /** The items of one split, at least one; "all" means every item. */
   List<Item> items(String split) {
     DataSet all = read();
-    List<Item> chosen = all.items(split);
     warn(all, split);
+    return chosen(all, split, data);
+  }
+
+  /** The items of one split, at least one. */
+  static List<Item> chosen(DataSet all, String split, Path named) {
+    List<Item> chosen = all.items(split);
     if (chosen.isEmpty()) {
       TreeSet<String> splits = new TreeSet<>();
       all.items().forEach(i -> splits.add(i.split()));
-      throw new UserError(
-          data.toString(),
+      throw new UsageError(
+          named.toString(),
           "no items in the split '" + split + "'",
           "one of " + String.join(", ", splits) + ", all",
           "Choose with --split");

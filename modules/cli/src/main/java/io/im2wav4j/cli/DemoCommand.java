@@ -78,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
             file,
             new ExperimentInputs(Map.of(), weights.store()),
             new StageStore(out.resolve(DemoReport.STAGES), List.of()));
+    run.requireItems();
     EvaluationResult result;
     try (FolderLock lock = FolderLock.take(out)) {
       run.runAll();

@@ -44,26 +44,47 @@ final class ExperimentOptions {
       names = "--runs",
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
-      description = "Where finished stages are kept (default: runs beside the experiment's file).")
+      description = "Where finished stages are kept (default: OUT/runs).")
   private Path runs;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of a stage, as vqvae.training.steps=100, or another value of the file; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description = "Folder of results.json and of what it makes (default: experiment-NAME).")
+  private Path out;
 
   @Mixin private WeightsFolder weights;
 
   ExperimentFile file() {
-    return ExperimentFile.open(name);
+    return ExperimentFile.open(name, overrides);
   }
 
   Path runs(ExperimentFile file) {
-    return (runs == null ? file.runs() : runs).toAbsolutePath().normalize();
+    Path folder = runs == null ? out(file).resolve(ExperimentFile.RUNS) : runs;
+    return folder.toAbsolutePath().normalize();
+  }
+
+  Path out(ExperimentFile file) {
+    return out == null ? file.out() : out;
   }
 
   ExperimentRun open(ExperimentFile file) {
-    List<Path> others = new ArrayList<>(file.siblings());
+    Path own = runs(file);
+    List<Path> others = new ArrayList<>(ExperimentFile.siblings(out(file)));
     models().ifPresent(demo -> others.add(demo.resolve(DemoReport.STAGES)));
+    others.removeIf(own::equals);
     return new ExperimentRun(
         file,
         new ExperimentInputs(data(file), weights.store()),
-        new StageStore(runs(file), others));
+        new StageStore(own, others));
   }
 
   private Map<String, Path> data(ExperimentFile file) {
@@ -86,11 +107,14 @@ final class ExperimentOptions {
       return Optional.of(demo.toAbsolutePath().normalize());
     }
     if (models != null) {
+      Path above = demo.toAbsolutePath().normalize().getParent();
       throw new UsageError(
           "--models",
           demo + " has no folder '" + DemoReport.STAGES + "'",
           "the output of 'im2wav demo'",
-          "Run 'im2wav demo --out " + demo + "' first");
+          above != null && Files.isDirectory(above.resolve(DemoReport.STAGES))
+              ? "Give --models " + above
+              : "Run 'im2wav demo --out " + demo + "' first");
     }
     return Optional.empty();
   }
@@ -100,7 +124,8 @@ final class ExperimentOptions {
     List<String> words = new ArrayList<>(List.of(file.file().toString()));
     data(file).forEach((key, dir) -> words.addAll(List.of("--data", key + "=" + dir)));
     models().ifPresent(demo -> words.addAll(List.of("--models", demo.toString())));
-    words.addAll(List.of("--runs", runs(file).toString()));
+    words.addAll(List.of("--runs", runs(file).toString(), "--out", out(file).toString()));
+    overrides.forEach(setting -> words.addAll(List.of("--set", setting)));
     words.addAll(List.of("--weights-dir", weights.store().root().toString()));
     return words;
   }

@@ -2,6 +2,7 @@ package io.im2wav4j.cli;
 
 import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.core.io.Json;
+import io.im2wav4j.core.io.OutputPath;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.VariantResult;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Trains or reuses, generates and evaluates each variant, and writes results.json beside the experiment's file.",
+      "Trains or reuses, generates and evaluates each variant, and writes OUT/results.json.",
       "",
       "Stop it whenever you like, even by force: the same command goes on where it was, with the same result."
     },
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  im2wav experiment run guidance",
+      "  im2wav experiment run guidance --out my-guidance",
       "  im2wav experiment run guidance --variant 'guidance 3' --models demo",
       "  im2wav experiment run dropout --jobs 2",
       "  im2wav experiment run photosounds --data photosounds=DIR --data imagehear=DIR",
@@ -65,13 +67,6 @@ final class ExperimentRunCommand implements Callable<Integer> {
       description = "Only every n-th variant from the i-th: for machines that share --runs.")
   private String shard;
 
-  @Option(
-      names = "--results",
-      paramLabel = "FILE",
-      showDefaultValue = Visibility.NEVER,
-      description = "The result's file (default: results.json beside the experiment's file).")
-  private Path results;
-
   @Option(names = "--one-process", hidden = true, description = "Only run, write no result.")
   private boolean part;
 
@@ -86,6 +81,8 @@ final class ExperimentRunCommand implements Callable<Integer> {
     }
     ExperimentFile file = options.file();
     ExperimentRun run = options.open(file);
+    OutputPath.requireFolder("--out", options.out(file));
+    run.requireItems();
     List<Variant> chosen =
         names.isEmpty()
             ? (shard == null ? Shard.ALL : Shard.parse(shard)).of(file.experiment().allVariants())
@@ -127,8 +124,8 @@ final class ExperimentRunCommand implements Callable<Integer> {
       return 0;
     }
     run.runReferences();
-    Path target = results == null ? file.results() : results;
-    ExperimentResult result = run.result(target.toAbsolutePath().getParent());
+    Path target = options.out(file).resolve("results.json");
+    ExperimentResult result = run.result(options.out(file).toAbsolutePath());
     Json.write(target, result);
     print(result, print);
     print.println(target);

@@ -9,10 +9,12 @@ import io.im2wav4j.data.reader.DataSet;
 import io.im2wav4j.data.reader.DataSets;
 import io.im2wav4j.data.reader.Splits;
 import io.im2wav4j.generation.GenerationConfig;
+import io.im2wav4j.generation.GuidanceScale;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Generation;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.VideoLengths;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Makes sounds for pictures and videos: NAME.wav, and NAME.json that says how it was made."
           + " For a video also NAME.mp4, the video with the sound. What is there already is kept.",
       "",
-      "Several guidance scales give a folder each, guidance-S."
+      "Several guidance scales give a folder each: guidance-1, guidance-1.5."
     },
     footer = {
       "",
@@ -122,7 +124,8 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--guidance",
       paramLabel = "S",
       split = ",",
-      description = "Guidance scales of Low.")
+      converter = GuidanceConverter.class,
+      description = "Guidance scales of Low, from 0.")
   private List<Double> guidance = new ArrayList<>();
 
   @Option(
@@ -172,6 +175,9 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Item> items = items();
+    if (beginning != null) {
+      item("--continue", beginning);
+    }
     GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models).allowingOtherParents(parents.allowed());
     Path network =
@@ -183,7 +189,7 @@ final class GenerateCommand implements Callable<Integer> {
       LOG.warn(shortage);
     }
     for (double scale : scales) {
-      Path target = scales.size() == 1 ? out : out.resolve("guidance-" + scale);
+      Path target = scales.size() == 1 ? out : out.resolve("guidance-" + GuidanceScale.name(scale));
       Generation.run(
               items,
               folder,
@@ -205,7 +211,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (manifest != null) {
       DataSet set = DataSets.read(manifest, DataFormat.AUTO, Splits.standard());
       DataOptions.warn(set, split.equals("all") ? "test" : split);
-      items.addAll(set.items(split));
+      items.addAll(DataOptions.chosen(set, split, manifest));
     }
     if (start != null && videos.isEmpty()) {
       throw new UsageError(
@@ -217,9 +223,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (items.isEmpty()) {
       throw new UsageError(
           "im2wav generate",
-          manifest == null
-              ? "nothing to make sounds for"
-              : "no items in the split '" + split + "' of " + manifest,
+          "nothing to make sounds for",
           "--image, --video or --manifest",
           "Name a picture, a video or a data set");
     }
@@ -236,7 +240,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Item video(Path file) {
-    Item item = Item.of(file);
+    Item item = item("--video", file);
     if (start == null) {
       return item;
     }
@@ -250,7 +254,7 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private static Item picture(Path file) {
-    Item item = Item.of(file);
+    Item item = item("--image", file);
     if (item.image() == null) {
       throw new UsageError(
           "--image " + file,
@@ -259,6 +263,17 @@ final class GenerateCommand implements Callable<Integer> {
           "For a video use --video");
     }
     return item;
+  }
+
+  private static Item item(String option, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UsageError(
+          option + " " + file,
+          "a folder",
+          "one file",
+          "For all that is in a folder use --manifest " + file + " --split all");
+    }
+    return Item.of(file);
   }
 
   private GenerationConfig config() {

@@ -109,6 +109,18 @@ public final class Main implements Runnable {
         throw new ExecutionException(spec.commandLine(), e.getMessage(), e);
       }
     }
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    CommandLine command = last.commandSpec().commandLine();
+    if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+      try {
+        Outputs.require(last.commandSpec());
+      } catch (UserError e) {
+        throw new ExecutionException(command, e.getMessage(), e);
+      }
+    }
     return new RunLast().execute(parsed);
   }
 

@@ -109,6 +109,9 @@ final class ReportCommand implements Callable<Integer> {
           "a page of one folder, which lies in that folder",
           "Leave it away");
     }
+    if (models != null) {
+      new ModelsFolder(models).requireAny();
+    }
     ReportWriting.Options options = new ReportWriting.Options(title, withoutMedia);
     Path page =
         compared.isEmpty()

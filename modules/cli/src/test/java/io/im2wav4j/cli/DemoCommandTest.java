@@ -91,7 +91,7 @@ class DemoCommandTest {
             "guidance 3",
             "guidance 3, pictures shuffled");
     assertThat(result.systems().get(2).note()).isEqualTo("the model without conditions");
-    assertThat(result.demo().accuracyByGuidance()).containsOnlyKeys("0.0", "3.0");
+    assertThat(result.demo().accuracyByGuidance()).containsOnlyKeys("0", "3");
     assertThat(result.demo().secondsByStage())
         .containsOnlyKeys(
             "scenes",
@@ -140,12 +140,13 @@ class DemoCommandTest {
   @Test
   void experimentsTakeWhatItHasMade() {
     Path runs = folder.resolve("elsewhere");
-    assertThat(ok("experiment", "status", file, "--models", demo, "--runs", runs).out())
+    Path out = folder.resolve("guidances");
+    assertThat(ok("experiment", "status", file, "--models", demo, "--out", out).out())
         .contains("2 of 2 variants done");
-    Path results = folder.resolve("results.json");
-    ok("experiment", "run", file, "--models", demo, "--runs", runs, "--results", results);
-    assertThat(results).isNotEmptyFile();
+    ok("experiment", "run", file, "--models", demo, "--runs", runs, "--out", out);
+    assertThat(out.resolve("results.json")).isNotEmptyFile();
     assertThat(runs).doesNotExist();
+    assertThat(file.resolveSibling("results.json")).doesNotExist();
   }
 
   @Test

@@ -71,7 +71,9 @@ class ExperimentKillTest {
             Main.class.getName(),
             "experiment",
             "run",
-            file.toString()));
+            file.toString(),
+            "--out",
+            file.getParent().toString()));
     command.addAll(List.of(more));
     Path log = folder.resolve("log.txt");
     Process process =
@@ -111,7 +113,7 @@ class ExperimentKillTest {
         .containsExactly(true, false, true);
     assertThat(result.variants().get(1).failure()).contains("77").doesNotContain("\n");
     assertThat(result.references()).hasSize(5);
-    assertThat(CommandRun.of("experiment", "status", whole).out())
+    assertThat(CommandRun.of("experiment", "status", whole, "--out", whole.getParent()).out())
         .contains("2 of 3 variants done")
         .containsPattern("impossible +failed.*77");
   }

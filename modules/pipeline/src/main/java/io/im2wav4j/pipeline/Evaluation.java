@@ -18,17 +18,22 @@ import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
 import io.im2wav4j.evaluation.protocol.EvaluatedSystem;
 import io.im2wav4j.evaluation.protocol.EvaluationItem;
+import io.im2wav4j.evaluation.protocol.EvaluationNetworks;
 import io.im2wav4j.evaluation.protocol.Evaluator;
 import io.im2wav4j.evaluation.protocol.MediaAccess;
 import io.im2wav4j.evaluation.protocol.ReferenceSet;
 import io.im2wav4j.evaluation.protocol.SystemComparison;
 import io.im2wav4j.evaluation.protocol.VectorCache;
+import io.im2wav4j.evaluation.protocol.WavFolder;
 import io.im2wav4j.nn.engine.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Folders of WAVs, an item list and a protocol become results.json. */
 public final class Evaluation {
@@ -75,6 +80,7 @@ public final class Evaluation {
     ProtocolSettings settings = protocol.settings().protocol();
     MediaAccess access = new MediaAccess(settings.channels());
     Path base = results.toAbsolutePath().getParent();
+    request.systems().forEach(system -> WavFolder.list(system.name(), system.wavs()));
     List<EvaluationItem> items = items(request, base, settings, access);
     requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();
@@ -99,6 +105,7 @@ public final class Evaluation {
         NetworkLoader networks = new NetworkLoader(protocol, store);
         Progress progress =
             Progress.start("evaluate", Evaluator.soundCount(items, systems, reference))) {
+      requireKnownLabels(protocol, networks.networks(), items);
       result =
           new Evaluator(networks.networks(), protocol.settings(), access, cache, reference)
               .evaluate(items, systems, provenance(request), done -> progress.step(done, ""));
@@ -134,6 +141,24 @@ public final class Evaluation {
       throw broken.get(0);
     }
     return items;
+  }
+
+  /** The small classifier knows the labels that it was trained on; of none of them it is deaf. */
+  private static void requireKnownLabels(
+      EvaluationConfig protocol, EvaluationNetworks networks, List<EvaluationItem> items) {
+    if (protocol.classifier().filter(name -> name.startsWith(EvaluationConfig.OWN)).isEmpty()) {
+      return;
+    }
+    Set<String> labels = new TreeSet<>();
+    items.stream().map(EvaluationItem::label).filter(Objects::nonNull).forEach(labels::add);
+    List<String> known = networks.classifier().labels();
+    if (!labels.isEmpty() && networks.labels().unreachable(labels, known).containsAll(labels)) {
+      throw new UserError(
+          "items",
+          "labels that the classifier was not trained on: " + String.join(", ", labels),
+          "some among " + String.join(", ", known),
+          "Name models that were trained on such data, or a protocol with --protocol");
+    }
   }
 
   private static void requireItemList(EvaluationConfig protocol, List<EvaluationItem> items) {

@@ -41,6 +41,9 @@ public record EvaluationConfig(
     Optional<String> itemList,
     @Default("top_class") LabelMap.Rule rule,
     @Inlined EvaluationSettings settings) {
+  /** What the names of runs of this program begin with. */
+  static final String OWN = "small:";
+
   private static final String SHA256 = "[0-9a-f]{64}";
 
   /** Checks what the networks can't. */
@@ -92,8 +95,8 @@ public record EvaluationConfig(
   /** The networks trained by this program on its own data: runs 'classifier' and 'encoder'. */
   public static EvaluationConfig ownNetworks(
       ModelsFolder models, double clipSeconds, double frameRate, long seed) {
-    String classifier = "small:" + models.trained(ModelKind.CLASSIFIER);
-    String encoder = "small:" + models.trained(ModelKind.ENCODER);
+    String classifier = OWN + models.trained(ModelKind.CLASSIFIER);
+    String encoder = OWN + models.trained(ModelKind.ENCODER);
     return new EvaluationConfig(
         Optional.of(classifier),
         List.of(),

@@ -193,6 +193,7 @@ public final class Generation {
       Collection<Item> dubbed,
       Path out) {
     EmbeddingPreparation.requireFrameRate(frameRate);
+    ModelKind.IM2WAV.forEach(models::trained);
     try (FolderLock lock = FolderLock.take(out)) {
       List<Item> videos =
           dubbed.stream().filter(item -> !PictureFile.isPicture(item.frameSource())).toList();

@@ -13,6 +13,7 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.ModelsResult;
 import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.evaluation.metrics.Bootstrap;
+import io.im2wav4j.evaluation.protocol.WavFolder;
 import io.im2wav4j.features.FeatureStore;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
@@ -24,21 +25,16 @@ import io.im2wav4j.models.codec.SoundCodec;
 import io.im2wav4j.models.lm.HeldOutClip;
 import io.im2wav4j.models.lm.LanguageModel;
 import io.im2wav4j.nn.engine.Engines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * Models measured by themselves on items that they were not trained on: bits per code of Low and
@@ -89,6 +85,7 @@ public final class ModelMeasurement {
       Map<String, Path> wavs,
       long seed,
       Path results) {
+    wavs.forEach(WavFolder::list); // before any work
     try (FeatureStore store = FeatureStore.open(features);
         NDManager manager = NDManager.newBaseManager()) {
       List<FeatureStore.FeatureItem> items = store.items(split);
@@ -211,7 +208,7 @@ public final class ModelMeasurement {
       wavs.forEach(
           (name, folder) -> {
             List<EncodedSound> sounds =
-                wavFiles(folder).stream()
+                WavFolder.list(name, folder).stream()
                     .map(
                         f ->
                             codec.encode(Resampler.toMono(MediaFile.audio(f), format.sampleRate())))
@@ -262,26 +259,6 @@ public final class ModelMeasurement {
         ? Interval.exact(ofItems.applyAsDouble(new int[] {0}))
         : new Bootstrap(CODEBOOK_RESAMPLES, LEVEL, Seeds.derive(seed, "bootstrap-codebook"))
             .recentred(counts.length, least, ofItems);
-  }
-
-  private static List<Path> wavFiles(Path folder) {
-    List<Path> files = List.of();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> all = Files.list(folder)) {
-        files =
-            all.filter(f -> f.toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
-                .filter(f -> !f.getFileName().toString().startsWith(".")) // half-written ones
-                .sorted()
-                .toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot list " + folder, e);
-      }
-    }
-    if (files.isEmpty()) {
-      throw new UserError(
-          folder.toString(), "no WAV files", "a folder of generated sounds", "Check --wavs");
-    }
-    return files;
   }
 
   private void add(

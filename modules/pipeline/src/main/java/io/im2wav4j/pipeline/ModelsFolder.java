@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,9 +58,38 @@ public record ModelsFolder(Path root, Map<ModelKind, Path> elsewhere, boolean al
           run(model).toString(),
           "no trained model",
           "the run of 'im2wav train " + model + "'",
-          "Train it first with --out " + run(model) + ", or name another folder with --models");
+          below()
+              .map(folder -> "There are trained models in " + folder + ": give --models " + folder)
+              .orElse(
+                  "Train it first with --out "
+                      + run(model)
+                      + ", or name another folder with --models"));
     }
     return run(model);
+  }
+
+  /** Sees to it that there is at least one trained model. */
+  public void requireAny() {
+    if (Stream.of(ModelKind.values()).noneMatch(this::has)) {
+      trained(ModelKind.VQVAE);
+    }
+  }
+
+  /** The folder in the root that has models, as demo/runs is in demo, where the root has none. */
+  private Optional<Path> below() {
+    if (!Files.isDirectory(root) || anyIn(root)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.filter(Files::isDirectory).filter(ModelsFolder::anyIn).sorted().findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + root, e);
+    }
+  }
+
+  private static boolean anyIn(Path folder) {
+    ModelsFolder models = new ModelsFolder(folder);
+    return Stream.of(ModelKind.values()).anyMatch(models::has);
   }
 
   /**

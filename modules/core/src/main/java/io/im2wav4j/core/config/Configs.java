@@ -22,6 +22,7 @@ import java.util.Set;
  *       read as ever, and text written from the record has the new name.
  *   <li>{@code extends: parent.yaml} (relative to the file) names one parent; mappings merge key by
  *       key, all other values of the child replace the parent's.
+ *   <li>A file that is not in the working folder is looked for in the {@link ProgramHome}.
  *   <li>Paths in values are taken as written, so relative ones are relative to the working folder.
  *   <li>A compact constructor refuses a value with {@code IllegalArgumentException("codebookSize is
  *       -1; must be at least 1")}: the first word is looked up to find the line to report.

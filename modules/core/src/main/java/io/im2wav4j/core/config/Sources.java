@@ -25,7 +25,7 @@ final class Sources {
   private Sources() {}
 
   static Node.Mapping load(Path file, List<String> overrides) {
-    return with(read(file, new ArrayList<>()), overrides);
+    return with(read(ProgramHome.find(file), new ArrayList<>()), overrides);
   }
 
   /** A mapping with overrides laid over it, in order. */
@@ -100,7 +100,8 @@ final class Sources {
           file.toString(),
           Files.isDirectory(file) ? "is a folder" : "no such file",
           "a YAML configuration",
-          "Check the path; the configurations that come with im2wav4j are in configs/");
+          "Check the path; the configurations that come with im2wav4j are in "
+              + ProgramHome.resolve("configs"));
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LONGEST + 1);

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param trueAccuracy of the held-out items' true sounds
  * @param shuffledAccuracy of sounds generated for another item's image
  * @param reconstructionAccuracy of true sounds after the VQ-VAE's codes
- * @param accuracyByGuidance by guidance scale, as "3.0"
+ * @param accuracyByGuidance by guidance scale, as "3"
  * @param sizePitchCorrelation rank correlation of drawn size and generated pitch, or null
  * @param secondsByStage wall-clock time
  */

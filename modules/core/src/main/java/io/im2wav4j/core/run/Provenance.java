@@ -2,6 +2,7 @@ package io.im2wav4j.core.run;
 
 import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
+import io.im2wav4j.core.config.ProgramHome;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -32,7 +33,7 @@ public record Provenance(
     @Nullable String finished) {
 
   /** The system property with the folder of the code, which the launcher sets. */
-  public static final String HOME = "im2wav.home";
+  public static final String HOME = ProgramHome.PROPERTY;
 
   /** Copies the maps, checks the times. */
   public Provenance {

@@ -44,7 +44,10 @@ public record Item(
   public static Item of(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(
-          file.toString(), "no such file", "a picture, a video or a sound", "Check the path");
+          file.toString(),
+          Files.isDirectory(file) ? "a folder" : "no such file",
+          "a picture, a video or a sound",
+          "Check the path");
     }
     String id = ItemId.of(file);
     boolean picture = PictureFile.isPicture(file);

@@ -1,20 +1,14 @@
 package io.im2wav4j.evaluation.protocol;
 
 import io.im2wav4j.core.error.UserError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Sounds to be scored: for each item's id one or several.
@@ -51,7 +45,8 @@ public record EvaluatedSystem(
       List<EvaluationItem> items,
       AudioAccess access) {
     SoundAssignment names =
-        SoundAssignment.of(folder, wavs(folder), items.stream().map(EvaluationItem::id).toList());
+        SoundAssignment.of(
+            folder, WavFolder.list(name, folder), items.stream().map(EvaluationItem::id).toList());
     Map<String, TreeMap<Integer, Path>> found = names.sounds();
     refuseMissing(folder, found);
     Map<String, List<Sound>> sounds = new LinkedHashMap<>();
@@ -134,24 +129,5 @@ public record EvaluatedSystem(
     List<String> shown = names.subList(0, Math.min(NAMES_SHOWN, names.size()));
     return String.join(", ", shown)
         + (names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "");
-  }
-
-  private static List<Path> wavs(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new UserError(
-          folder.toString(),
-          "no such folder",
-          "a folder of WAV files",
-          "Check the path; were the sounds generated?");
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(f -> f.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".wav"))
-          .filter(f -> !f.getFileName().toString().startsWith("."))
-          .sorted(Comparator.comparing(Path::toString))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
   }
 }

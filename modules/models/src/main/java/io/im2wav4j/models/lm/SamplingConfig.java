@@ -23,8 +23,8 @@ public record SamplingConfig(
 
   /** Checks the values. */
   public SamplingConfig {
-    if (!Double.isFinite(guidance)) {
-      throw new IllegalArgumentException("guidance is " + guidance + "; must be a number");
+    if (!(guidance >= 0 && Double.isFinite(guidance))) {
+      throw new IllegalArgumentException("guidance is " + guidance + "; must be a number from 0");
     }
     if (!(temperature >= 0)) {
       throw new IllegalArgumentException("temperature is " + temperature + "; must be at least 0");

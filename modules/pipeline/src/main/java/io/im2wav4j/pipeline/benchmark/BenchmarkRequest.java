@@ -2,6 +2,7 @@ package io.im2wav4j.pipeline.benchmark;
 
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.weights.WeightStore;
+import io.im2wav4j.evaluation.protocol.WavFolder;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.pipeline.EvaluationConfig;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -44,7 +45,8 @@ public record BenchmarkRequest(
   }
 
   /** Refuses before hours of work what evaluation would refuse after them. */
-  void requireNetworks() {
+  void requireInputs() {
+    wavs.forEach(WavFolder::list);
     Stream.concat(
             protocol.embeddings().stream(),
             Stream.of(protocol.classifier(), protocol.audioEncoder(), protocol.imageEncoder())

@@ -44,7 +44,7 @@ public final class PublishedBenchmark {
    * @param perClass sounds of each class, 120 in the paper
    */
   public EvaluationResult imageHear(int perClass) {
-    request.requireNetworks();
+    request.requireInputs();
     List<Item> pictures = items(DataFormat.IMAGEHEAR);
     Map<Integer, List<Item>> assigned = SoundsPerPicture.assign(pictures, perClass);
     List<Item> taking = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class PublishedBenchmark {
 
   /** The test split of VGGSound, one sound for each video. */
   public EvaluationResult vggSound() {
-    request.requireNetworks();
+    request.requireInputs();
     List<Item> test =
         items(DataFormat.AUTO).stream().filter(item -> item.split().equals("test")).toList();
     if (test.isEmpty()) {

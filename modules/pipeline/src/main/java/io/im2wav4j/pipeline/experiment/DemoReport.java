@@ -15,6 +15,7 @@ import io.im2wav4j.evaluation.pitch.PitchCorrelation;
 import io.im2wav4j.evaluation.pitch.PitchEstimator;
 import io.im2wav4j.experiments.plan.Experiment;
 import io.im2wav4j.experiments.plan.ReferenceSystem;
+import io.im2wav4j.generation.GuidanceScale;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Evaluation;
 import io.im2wav4j.pipeline.ModelsFolder;
@@ -142,7 +143,7 @@ public final class DemoReport {
     Map<String, Double> byGuidance = new LinkedHashMap<>();
     for (VariantResult variant : experiment.variants()) {
       if (guidance(variant) != null) {
-        byGuidance.put(guidance(variant).toString(), accuracy(result, variant.name()));
+        byGuidance.put(GuidanceScale.name(guidance(variant)), accuracy(result, variant.name()));
       }
     }
     double correlation = sizeAndPitch(result.system(experiment.baseline()).orElseThrow());

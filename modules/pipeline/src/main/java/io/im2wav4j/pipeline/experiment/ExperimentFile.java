@@ -1,14 +1,15 @@
 package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.config.Configs;
+import io.im2wav4j.core.config.ProgramHome;
 import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.io.Json;
-import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.experiments.plan.Experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 public record ExperimentFile(String name, Path file, Experiment experiment) {
   private static final String FILE = "experiment.yaml";
   private static final String STEM = "experiment";
+
+  /** Folder, in an experiment's output, of its store of stages. */
+  public static final String RUNS = "runs";
 
   /** Opens an experiment by its name (a folder of experiments/), its folder, or its file. */
   public static ExperimentFile open(String named) {
@@ -87,7 +91,12 @@ public record ExperimentFile(String name, Path file, Experiment experiment) {
   }
 
   private static Path home() {
-    return Path.of(System.getProperty(Provenance.HOME, ""), "experiments");
+    return ProgramHome.resolve("experiments");
+  }
+
+  /** Where its results go unless the user says otherwise: in the working folder. */
+  public Path out() {
+    return Path.of(STEM + "-" + name);
   }
 
   /** Its folder. */
@@ -95,22 +104,27 @@ public record ExperimentFile(String name, Path file, Experiment experiment) {
     return file.getParent();
   }
 
-  /** Where its stages are kept unless the user says otherwise. */
-  public Path runs() {
-    return folder().resolve("runs");
-  }
-
-  /** Where its result goes unless the user says otherwise. */
-  public Path results() {
-    String twin = name.substring(folder().getFileName().toString().length());
-    return folder().resolve("results" + twin + ".json");
-  }
-
-  /** The stores of the other experiments, whose finished stages serve too. */
-  public List<Path> siblings() {
-    return names().stream()
-        .map(other -> home().resolve(other).resolve("runs").toAbsolutePath().normalize())
-        .filter(other -> !other.equals(runs()) && Files.isDirectory(other))
+  /**
+   * The stores of the experiments that come with the project, and of those that were run into
+   * folders beside {@code out}, whose finished stages serve too.
+   */
+  public static List<Path> siblings(Path out) {
+    List<Path> folders =
+        new ArrayList<>(names().stream().map(other -> home().resolve(other)).toList());
+    Path beside = out.toAbsolutePath().normalize().getParent();
+    if (beside != null && Files.isDirectory(beside)) {
+      try (Stream<Path> found = Files.list(beside)) {
+        found
+            .filter(f -> f.getFileName().toString().startsWith(STEM + "-"))
+            .sorted()
+            .forEach(folders::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + beside, e);
+      }
+    }
+    return folders.stream()
+        .map(folder -> folder.resolve(RUNS).toAbsolutePath().normalize())
+        .filter(Files::isDirectory)
         .toList();
   }
 

@@ -1,7 +1,9 @@
 package io.im2wav4j.pipeline.experiment;
 
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.manifest.Item;
+import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.encoders.registry.NetworkKind;
 import io.im2wav4j.encoders.registry.NetworkRegistry;
 import io.im2wav4j.experiments.plan.Experiment;
@@ -17,6 +19,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The stages of an experiment: data, encoder and VQ-VAE, features, Low and Up, sounds, scores. Each
@@ -58,6 +64,45 @@ public final class ExperimentPlan {
             given.weights(),
             hashes,
             store.root().resolve("vectors"));
+  }
+
+  /**
+   * Refuses before any training data that nothing could be trained or scored on.
+   *
+   * @throws UserError that says what is missing
+   */
+  void requireItems() {
+    ExperimentData data = experiment.data();
+    if (data.scenes()) {
+      SceneConfig scenes = settings(experiment.baselineVariant()).scenes();
+      if (scenes.train() == 0 || scenes.test() == 0 && data.test().isEmpty()) {
+        throw new UserError(
+            file.file().toString(),
+            "scenes without " + (scenes.train() == 0 ? "training" : "test") + " items",
+            "at least one of each kind",
+            "Set scenes.train and scenes.test above 0");
+      }
+      return;
+    }
+    List<Item> all = ItemChoice.all(given.data(data.train()));
+    List<Item> test = new ItemChoice(data).test(given.data(data.test().orElse(data.train())));
+    Set<String> trained = labels(all.stream().filter(i -> i.split().equals("train")));
+    Set<String> unknown = labels(test.stream());
+    unknown.removeAll(trained);
+    if (!networks.isEmpty() && !unknown.isEmpty()) {
+      throw new UserError(
+          file.file().toString(),
+          "test items of labels that no training item has: " + String.join(", ", unknown),
+          "labels among " + String.join(", ", trained) + ", which the classifier is trained on",
+          "Choose with data.labels, or name a protocol by base.evaluation");
+    }
+  }
+
+  private static Set<String> labels(Stream<Item> items) {
+    return items
+        .map(Item::label)
+        .filter(label -> !label.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private VariantSettings settings(Variant variant) {

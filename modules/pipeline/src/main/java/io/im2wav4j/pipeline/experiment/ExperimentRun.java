@@ -37,6 +37,15 @@ public final class ExperimentRun {
     this.outcomes = new Outcomes(store.root());
   }
 
+  /**
+   * Refuses before any work data that nothing could be trained or scored on.
+   *
+   * @throws UserError that says what is missing
+   */
+  public void requireItems() {
+    plan.requireItems();
+  }
+
   /** What is run. */
   public Experiment experiment() {
     return file.experiment();

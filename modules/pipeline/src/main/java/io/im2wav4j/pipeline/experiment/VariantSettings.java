@@ -2,7 +2,7 @@ package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UserError;
-import io.im2wav4j.core.run.Provenance;
+import io.im2wav4j.core.config.ProgramHome;
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.encoders.onnx.OnnxImageConfig;
@@ -102,12 +102,11 @@ final class VariantSettings {
     EvaluationConfig config =
         load("evaluation", yaml("evaluation"), EvaluationConfig.class, List.of("batch=1"));
     if (config.labels().isPresent() && !Files.exists(config.labels().get())) {
-      Path home = Path.of(System.getProperty(Provenance.HOME, ""));
       return load(
           "evaluation",
           yaml("evaluation"),
           EvaluationConfig.class,
-          List.of("batch=1", "labels=" + home.resolve(config.labels().get())));
+          List.of("batch=1", "labels=" + ProgramHome.find(config.labels().get())));
     }
     return config;
   }
