@@ -57,7 +57,11 @@ public final class ReportWriting {
             ? experiment(folder, options)
             : EvaluationPage.of(
                 evaluation(folder),
-                title(options, "im2wav4j evaluation"),
+                title(
+                    options,
+                    evaluation(folder).demo() == null
+                        ? "im2wav4j evaluation"
+                        : "im2wav4j demo: sounds for pictures never seen"),
                 RunSummaries.of(models),
                 SoundGallery.ofEvaluation(
                     evaluation(folder), cards(folder, evaluation(folder).protocol(), options),

@@ -42,13 +42,13 @@ public final class EvaluationPage {
             result.warnings(),
             MetricNames.of(result.systems()).keySet(),
             result.systems().stream().map(SystemResult::name).toList());
-    List<String> findings = new ArrayList<>(Findings.of(result));
-    List<String> lead = demo == null ? opening(findings, result) : DemoSummary.lead(demo, result);
+    List<String> lead =
+        demo == null ? opening(Findings.of(result), result) : DemoSummary.lead(demo, result);
     List<Section> sections = new ArrayList<>();
     sections.add(listening.section());
-    sections.add(new Section("numbers", "The numbers", numbers(result, notes)));
+    sections.add(new Section("numbers", "Numbers", numbers(result, notes)));
     sections.add(metrics(result, notes).fold());
-    sections.add(tests(result, findings).fold());
+    sections.add(tests(result).fold());
     sections.add(classes(result).fold());
     sections.add(ResultSections.confusions(ordered(result)).fold());
     sections.add(ResultSections.training(runs).fold());
@@ -63,19 +63,13 @@ public final class EvaluationPage {
         title, lead, keys(result), ResultSections.notices(notes.general()), sections);
   }
 
-  /** What was asked, and what came out of the metric that says most; the rest stays. */
+  /** What was asked, and what came out of the metric that says most: the table has the rest. */
   private static List<String> opening(List<String> findings, EvaluationResult result) {
     List<String> lead = new ArrayList<>();
-    if (!findings.isEmpty()) {
-      lead.add(findings.remove(0));
-    }
+    findings.stream().limit(1).forEach(lead::add);
     PaperMetrics.first(result.systems())
         .flatMap(m -> findings.stream().filter(f -> f.startsWith("In " + m.name())).findFirst())
-        .ifPresent(
-            f -> {
-              lead.add(f);
-              findings.remove(f);
-            });
+        .ifPresent(lead::add);
     return lead;
   }
 
@@ -142,13 +136,13 @@ public final class EvaluationPage {
     return new Section("metrics", "All metrics", blocks);
   }
 
-  private static Section tests(EvaluationResult result, List<String> findings) {
-    List<Block> blocks = new ArrayList<>();
-    if (!result.comparisons().isEmpty()) {
-      findings.forEach(text -> blocks.add(new Block.Paragraph(text, false)));
-      blocks.add(ComparisonTable.of(result, result.comparisons()));
-    }
-    return new Section("tests", "Significance tests", blocks);
+  private static Section tests(EvaluationResult result) {
+    return new Section(
+        "tests",
+        "Significance tests",
+        result.comparisons().isEmpty()
+            ? List.of()
+            : List.of(ComparisonTable.of(result, result.comparisons())));
   }
 
   /** What guessing would score, for accuracies; null for other metrics. */
@@ -183,7 +177,8 @@ public final class EvaluationPage {
       if (!system.classes().isEmpty()) {
         Block table = ResultTables.classes(system, "classes-" + ResultSections.key(system.name()));
         boolean first = system.name().equals(main.name());
-        blocks.add(first ? table : new Block.Fold(system.name(), false, List.of(table)));
+        blocks.add(first ? table : new Block.Fold(
+                    system.name() + ", class by class", false, List.of(table)));
         if (first) {
           byClass(system, result).ifPresent(blocks::add);
         }

@@ -51,7 +51,7 @@ public final class ExperimentPage {
     List<Section> sections = new ArrayList<>();
     sections.add(listening.section());
     sections.add(
-        new Section("numbers", "The numbers", numbers(experiment, result, outcomes, notes)));
+        new Section("numbers", "Numbers", numbers(experiment, result, outcomes, notes)));
     sections.add(new Section("metrics", "All metrics", metrics(experiment, result, notes), true));
     sections.add(
         new Section(

@@ -36,7 +36,7 @@ final class HeadlineTable {
     MetricNotes own =
         notes.of(metrics.stream().map(MetricResult::name).toList(), false).first(NOTES);
     List<Column> columns = new ArrayList<>(List.of(new Column("metric", "", false)));
-    shown.forEach(s -> columns.add(new Column(s.name(), "", true)));
+    shown.forEach(s -> columns.add(new Column(Systems.shortName(s, subject), "", true)));
     List<Row> rows = new ArrayList<>();
     for (MetricResult metric : metrics) {
       List<Cell> cells = new ArrayList<>();
@@ -56,11 +56,11 @@ final class HeadlineTable {
             .mapToDouble(m -> m.value().level())
             .max()
             .orElse(0);
-    if (level > 0) {
-      below.add("Small figures: " + Numbers.level(level) + " bootstrap interval.");
-    }
+    below.add(
+        (level > 0 ? "Small figures: " + Numbers.level(level) + " bootstrap interval. " : "")
+            + "\u2191 higher is better, \u2193 lower is better.");
     below.addAll(own.texts());
-    return new DataTable("paper", "The numbers of a paper", columns, rows, below, null);
+    return new DataTable("paper", "What papers report, for " + subject.name(), columns, rows, below, null);
   }
 
   /** As "FAD \u2193" or "ACC, % \u2191". */
@@ -73,8 +73,7 @@ final class HeadlineTable {
 
   private static String detail(MetricResult metric) {
     String network = MetricNames.network(metric.name());
-    return (network.isEmpty() ? "" : network.substring(1, network.length() - 1) + ", ")
-        + MetricNames.direction(metric.direction());
+    return network.isEmpty() ? "" : network.substring(1, network.length() - 1);
   }
 
   private static Cell cell(MetricResult m) {

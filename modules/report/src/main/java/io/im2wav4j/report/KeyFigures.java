@@ -35,7 +35,7 @@ final class KeyFigures {
     int room = chance == null ? MOST : MOST - 1;
     for (SystemResult system : beside) {
       if (all.size() < room) {
-        add(all, system, metric, system.name(), "");
+        add(all, system, metric, Systems.shortName(system, subject), "");
       }
     }
     if (chance != null && !all.isEmpty()) {

@@ -27,7 +27,7 @@ public record ListeningSection(List<Block.Gallery> galleries, String remark) {
     if (galleries.size() > 1) {
       List<Block.Gallery> others = galleries.subList(1, galleries.size());
       long items = others.stream().mapToLong(g -> g.items().size()).sum();
-      blocks.add(new Block.Fold("More sounds: " + items + " items", false, others));
+      blocks.add(new Block.Fold("More sounds (" + items + " items)", false, others));
     }
     if (!remark.isEmpty()) {
       blocks.add(new Block.Paragraph(remark, true));

@@ -101,7 +101,7 @@ final class ResultSections {
       if (!run.hashes().isEmpty()) {
         blocks.add(
             new Block.Fold(
-                "Hashes of " + run.name(), false, List.of(new Block.Facts(run.hashes(), true))));
+                "hashes of " + run.name(), false, List.of(new Block.Facts(run.hashes(), true))));
       }
     }
     return new Section("training", "Training", blocks);

@@ -49,6 +49,14 @@ public final class Systems {
         : name.contains("shuffled") ? 1 : name.contains("reconstruct") ? 2 : 3;
   }
 
+  /** The name beside the system it is a control of: "pictures shuffled" beside "guidance 3". */
+  static String shortName(SystemResult system, SystemResult subject) {
+    String prefix = subject.name() + ", ";
+    return system.name().startsWith(prefix)
+        ? system.name().substring(prefix.length())
+        : system.name();
+  }
+
   /** How many classes the items are of; 0 where they have none. */
   static long classes(SystemResult system) {
     return system.items().stream()

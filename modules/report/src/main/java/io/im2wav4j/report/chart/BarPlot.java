@@ -24,6 +24,9 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextBlock;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
@@ -45,7 +48,7 @@ final class BarPlot {
     return 8
         + pitch(model) * Math.max(1, model.bars().size())
         + (model.reference() == null ? 0 : LEGEND)
-        + (model.unit().isEmpty() && model.direction() == Direction.NEITHER ? 0 : HEADING);
+        + (model.direction() == Direction.NEITHER ? 0 : HEADING);
   }
 
   /** Dots from bar to bar: as many as the longest name has lines. */
@@ -89,7 +92,8 @@ final class BarPlot {
     CategoryPlot plot = chart.getCategoryPlot();
     plot.setRenderer(new WhiskerRenderer(model, palette));
     plot.setRangeGridlinesVisible(false);
-    CategoryAxis names = plot.getDomainAxis();
+    CategoryAxis names = new Names();
+    plot.setDomainAxis(names);
     ChartStyle.axis(names, palette);
     names.setTickLabelPaint(palette.ink());
     fonts.forEach(names::setTickLabelFont);
@@ -119,6 +123,7 @@ final class BarPlot {
           palette,
           List.of(ChartStyle.legendItem(text, palette.muted(), ChartStyle.dashes())));
     }
+    ChartStyle.heading(chart, "", model.direction(), palette);
     return chart;
   }
 
@@ -134,6 +139,19 @@ final class BarPlot {
     }
     double plot = WIDTH - Math.min(names, MOST_NAMES * WIDTH) - 30;
     return plot / (plot - values - 14);
+  }
+
+  /** Names of several lines end where their bars begin. */
+  private static final class Names extends CategoryAxis {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected TextBlock createLabel(
+        Comparable category, float width, RectangleEdge edge, Graphics2D g) {
+      TextBlock label = super.createLabel(category, width, edge, g);
+      label.setLineAlignment(HorizontalAlignment.RIGHT);
+      return label;
+    }
   }
 
   /** A category's key: names may be equal, places are not. */

@@ -22,7 +22,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  */
 final class CurvePlot {
   static final int WIDTH = 420;
-  static final int HEIGHT = 230;
+  static final int HEIGHT = 200;
 
   /** More points than this cannot be told apart at this width. */
   private static final int DRAWN_POINTS = 400;

@@ -63,7 +63,7 @@ public sealed interface Block
   record Facts(Map<String, String> values, boolean code) implements Block {}
 
   /**
-   * Blocks that are shown when asked for.
+   * Blocks that are shown when asked for; paper only says where they are.
    *
    * @param summary the line to click
    * @param open whether they are shown at first

@@ -43,7 +43,7 @@ public final class PageNumbers {
   /** Frequencies of a spectrogram from 0 to {@code top} Hz on the mel scale, from the top. */
   public List<Tick> frequencies(double top) {
     List<Tick> ticks = new ArrayList<>();
-    for (double kilohertz : new double[] {top / 1000, 2, 0.5, 0}) {
+    for (double kilohertz : new double[] {top / 1000, 3, 1, 0}) {
       if (ticks.isEmpty() || 1000 * kilohertz < top / 2) {
         ticks.add(
             new Tick(

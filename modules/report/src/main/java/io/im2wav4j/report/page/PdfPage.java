@@ -95,6 +95,7 @@ public final class PdfPage {
     builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
     builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
     Document content = Jsoup.parse(text(page, families));
+    PaperLayout.keepHeadings(content);
     content
         .body()
         .forEachNode(
