@@ -75,13 +75,10 @@ public final class ExperimentPage {
         sections);
   }
 
-  /** What was asked, what was expected, and what came out of the first metric. */
+  /** What was asked, and what came out of the first metric. */
   private static List<String> lead(ExperimentResult experiment, List<String> outcomes) {
     List<String> text = new ArrayList<>();
     text.add("Question: " + experiment.question());
-    if (experiment.expectation() != null && !experiment.expectation().isBlank()) {
-      text.add("Expected: " + experiment.expectation());
-    }
     text.add(
         "Outcome: "
             + (outcomes.isEmpty()
@@ -194,6 +191,9 @@ public final class ExperimentPage {
     blocks.add(
         HeadlineTable.of(
             result, subject.get(), beside(experiment, result, subject.get()), notes));
+    if (!experiment.expectation().isBlank()) {
+      blocks.add(new Block.Paragraph("Expected: " + experiment.expectation(), false));
+    }
     outcomes.stream().skip(1).forEach(text -> blocks.add(new Block.Paragraph(text, false)));
     List<Block.Figure> asked =
         figures(experiment, result, experiment.metrics().stream().limit(CHARTS).toList());

@@ -48,14 +48,7 @@ final class ResultSections {
     return sentences.isEmpty()
         ? List.of()
         : List.of(
-            new Block.Notice(
-                "Limits of these numbers", sentences.stream().map(ResultSections::sentence).toList()));
-  }
-
-  private static String sentence(String text) {
-    String capital =
-        text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    return capital.matches("(?s).*[.!?]") ? capital : capital + ".";
+            new Block.Notice("Limits of these numbers", sentences));
   }
 
   /** The confusion matrices; the first system's stands alone, the others side by side. */
