@@ -45,8 +45,13 @@ public final class EvaluationPage {
     List<String> lead =
         demo == null ? opening(Findings.of(result), result) : DemoSummary.lead(demo, result);
     List<Section> sections = new ArrayList<>();
-    sections.add(listening.section());
+    if (listening.audible()) {
+      sections.add(listening.section());
+    }
     sections.add(new Section("numbers", "Numbers", numbers(result, notes)));
+    if (!listening.audible()) {
+      sections.add(listening.section());
+    }
     sections.add(metrics(result, notes).fold());
     sections.add(tests(result).fold());
     sections.add(classes(result).fold());

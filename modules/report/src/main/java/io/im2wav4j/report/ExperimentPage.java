@@ -49,9 +49,14 @@ public final class ExperimentPage {
             result.systems().stream().map(SystemResult::name).toList());
     List<String> outcomes = outcomes(experiment, result);
     List<Section> sections = new ArrayList<>();
-    sections.add(listening.section());
+    if (listening.audible()) {
+      sections.add(listening.section());
+    }
     sections.add(
         new Section("numbers", "Numbers", numbers(experiment, result, outcomes, notes)));
+    if (!listening.audible()) {
+      sections.add(listening.section());
+    }
     sections.add(new Section("metrics", "All metrics", metrics(experiment, result, notes), true));
     sections.add(
         new Section(

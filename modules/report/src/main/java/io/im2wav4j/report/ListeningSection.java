@@ -20,6 +20,14 @@ public record ListeningSection(List<Block.Gallery> galleries, String remark) {
     galleries = galleries.stream().filter(g -> !g.items().isEmpty()).toList();
   }
 
+  /** Whether there is anything to hear: pages that are passed on may have nothing. */
+  boolean audible() {
+    return galleries.stream()
+        .flatMap(g -> g.items().stream())
+        .flatMap(i -> i.sounds().stream())
+        .anyMatch(s -> s.wav() != null);
+  }
+
   /** The first gallery; the others when asked for. */
   Section section() {
     List<Block> blocks = new ArrayList<>();
@@ -32,6 +40,8 @@ public record ListeningSection(List<Block.Gallery> galleries, String remark) {
     if (!remark.isEmpty()) {
       blocks.add(new Block.Paragraph(remark, true));
     }
-    return new Section("listening", "Sounds to hear", blocks);
+    return audible()
+        ? new Section("listening", "Sounds to hear", blocks)
+        : new Section("listening", "Item by item", blocks).fold();
   }
 }

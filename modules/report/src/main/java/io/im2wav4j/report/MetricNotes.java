@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Warnings of an evaluation, each said once: those of several systems that differ in their numbers
@@ -40,12 +41,20 @@ record MetricNotes(List<Note> noted, List<String> general) {
       List<String> warnings, Collection<String> metrics, Collection<String> systems) {
     Map<String, List<String>> texts = new LinkedHashMap<>();
     Map<String, Set<String>> of = new LinkedHashMap<>();
+    Set<String> ofSystems =
+        warnings.stream()
+            .filter(w -> system(w, systems) != null)
+            .map(w -> like(without(w, system(w, systems))))
+            .collect(Collectors.toSet());
     for (String warning : warnings) {
       String system = system(warning, systems);
-      String text = system == null ? warning : warning.substring(system.length()).replaceFirst("^: ", "");
-      String like = NUMBER.matcher(text).replaceAll("#").strip();
-      texts.computeIfAbsent(like, t -> new ArrayList<>()).add(text.strip());
-      Set<String> named = of.computeIfAbsent(like, t -> new LinkedHashSet<>());
+      if (system == null && ofSystems.contains(like(warning.replaceFirst("^.*?: ", "")))) {
+        // The same is said of something that is no system, as of the reference sounds.
+        system = warning.substring(0, warning.indexOf(": "));
+      }
+      String text = system == null ? warning : without(warning, system);
+      texts.computeIfAbsent(like(text), t -> new ArrayList<>()).add(text);
+      Set<String> named = of.computeIfAbsent(like(text), t -> new LinkedHashSet<>());
       if (system != null) {
         named.add(system);
       }
@@ -64,6 +73,14 @@ record MetricNotes(List<Note> noted, List<String> general) {
           }
         });
     return new MetricNotes(List.copyOf(noted), List.copyOf(general));
+  }
+
+  private static String without(String warning, String system) {
+    return warning.substring(system.length()).replaceFirst("^: ", "").strip();
+  }
+
+  private static String like(String text) {
+    return NUMBER.matcher(text).replaceAll("#");
   }
 
   /** The notes on some metrics, and, where {@code sounds}, those on no metric. */
@@ -168,7 +185,7 @@ record MetricNotes(List<Note> noted, List<String> general) {
   private static String suffix(Set<String> named, Collection<String> systems) {
     return named.isEmpty()
         ? ""
-        : named.size() == systems.size() && named.size() > 1
+        : named.size() > 1 && named.containsAll(systems)
             ? " (all)"
             : " (" + Comparisons.list(List.copyOf(named)) + ")";
   }

@@ -136,7 +136,7 @@ final class ResultSections {
     facts.put("sounds per item", Numbers.count(p.samplesPerItem()));
     facts.put(
         "clip length",
-        Numbers.value(s.clipSeconds()) + (s.padding() ? " s" : " s, shorter sounds left so"));
+        Numbers.value(s.clipSeconds()) + (s.padding() ? " s" : " s, shorter sounds not padded"));
     facts.put("sample rate", Numbers.count(s.sampleRate()) + " Hz");
     if (p.accuracyRule() != null) {
       facts.put("accuracy", StandardTerms.of(p.accuracyRule()));

@@ -21,7 +21,9 @@ public final class Numbers {
     }
     double size = Math.abs(like);
     String text;
-    if (size != 0 && size < 1e-3) {
+    if (x == 0 && size < 1e-3 && size != 0) {
+      text = "0";
+    } else if (size != 0 && size < 1e-3) {
       text =
           String.format(Locale.ROOT, "%.1e", Math.abs(x)).replaceFirst("e-0*", "e\u2212");
     } else {
