@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vggsound",
     description = {
-      "The test split of VGGSound, a sound for each video: Frechet distance, KL, CLIP-score and accuracy beside the true sounds'.",
+      "The test split of VGGSound, a sound for each video: FAD, KL, CLIP-score and accuracy, beside the ground truth's.",
       "",
       "Accuracy wants a table of classes: --set labels=ImageHear/classes.json, or labels with the names of the classifier's"
           + " classes. Stopped, the same command goes on where it was."

@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     print.println("accuracy on held-out pictures  " + numbers.accuracy());
     print.println("by guidance scale              " + numbers.accuracyByGuidance());
     print.println("pictures shuffled              " + numbers.shuffledAccuracy());
-    print.println("reconstructed true sounds      " + numbers.reconstructionAccuracy());
+    print.println("reconstructed ground truth     " + numbers.reconstructionAccuracy());
     print.println("true sounds                    " + numbers.trueAccuracy());
     print.println("size and pitch, rank corr.     " + numbers.sizePitchCorrelation());
     print.println("seconds by stage               " + numbers.secondsByStage());

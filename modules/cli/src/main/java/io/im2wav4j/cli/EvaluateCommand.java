@@ -95,14 +95,14 @@ final class EvaluateCommand implements Callable<Integer> {
           "Folder of real sounds that the Frechet distance compares with; the items' true sounds unless given.")
   private Path reference;
 
-  @Option(names = "--true-sounds", description = "Score the items' true sounds as a system too.")
+  @Option(names = "--true-sounds", description = "Score the ground truth, the items' own sounds, as a system too.")
   private boolean trueSounds;
 
   @Option(
       names = "--shuffled",
       paramLabel = "NAME",
       description =
-          "Score that system once more with its sounds assigned to other items: the floor of a system that does not look.")
+          "Control: score that system once more with its sounds assigned to other items, as if the image were ignored.")
   private String shuffled;
 
   @Option(

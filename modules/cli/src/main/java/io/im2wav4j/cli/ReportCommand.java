@@ -75,6 +75,13 @@ final class ReportCommand implements Callable<Integer> {
   private boolean withoutMedia;
 
   @Option(
+      names = "--items",
+      paramLabel = "N",
+      showDefaultValue = Visibility.NEVER,
+      description = "Show no more than N items to see and hear: a small page.")
+  private Integer items;
+
+  @Option(
       names = "--table",
       paramLabel = "FORMAT",
       showDefaultValue = Visibility.NEVER,
@@ -112,7 +119,12 @@ final class ReportCommand implements Callable<Integer> {
     if (models != null) {
       new ModelsFolder(models).requireAny();
     }
-    ReportWriting.Options options = new ReportWriting.Options(title, withoutMedia);
+    if (items != null && items < 0) {
+      throw new UsageError(
+          "--items", Integer.toString(items), "a number of items, 0 for none", "Leave it away for all");
+    }
+    ReportWriting.Options options =
+        new ReportWriting.Options(title, withoutMedia, items == null ? Integer.MAX_VALUE : items);
     Path page =
         compared.isEmpty()
             ? ReportWriting.run(

@@ -130,7 +130,7 @@ public final class ModelMeasurement {
     others.addAll(ModelParents.require(models, codes, store.embeddingIdentity().sha256()));
     others.forEach(other -> warnings.add("other models were allowed: " + other));
     if (items.size() < FEW_ITEMS) {
-      warnings.add("only " + items.size() + " items: the intervals say little");
+      warnings.add("only " + items.size() + " items: too few for firm conclusions");
     }
   }
 

@@ -34,12 +34,13 @@ public final class ReportWriting {
    *
    * @param title of the page, or null for one that says what it is
    * @param withoutMedia whether pictures, and sounds that were not generated here, are left out
+   * @param items the most items to see and hear
    */
-  public record Options(String title, boolean withoutMedia) {}
+  public record Options(String title, boolean withoutMedia, int items) {}
 
   /** Writes the page of an evaluation or an experiment with all its media. */
   public static Path run(Path folder, ModelsFolder models, String title) {
-    return run(folder, models, new Options(title, false));
+    return run(folder, models, new Options(title, false, Integer.MAX_VALUE));
   }
 
   /**
@@ -56,10 +57,15 @@ public final class ReportWriting {
             ? experiment(folder, options)
             : EvaluationPage.of(
                 evaluation(folder),
-                title(options, "im2wav4j evaluation"),
+                title(
+                    options,
+                    evaluation(folder).demo() == null
+                        ? "im2wav4j evaluation"
+                        : "im2wav4j demo: sounds for pictures never seen"),
                 RunSummaries.of(models),
                 SoundGallery.ofEvaluation(
-                    evaluation(folder), cards(folder, evaluation(folder).protocol(), options)));
+                    evaluation(folder), cards(folder, evaluation(folder).protocol(), options),
+                    options.items()));
     return write(folder, page);
   }
 
@@ -71,7 +77,8 @@ public final class ReportWriting {
         SoundGallery.ofExperiment(
             Variants.asEvaluation(experiment),
             experiment.baseline(),
-            cards(folder, experiment.protocol(), options)));
+            cards(folder, experiment.protocol(), options),
+            options.items()));
   }
 
   /** Writes the page's files into {@code folder}. */

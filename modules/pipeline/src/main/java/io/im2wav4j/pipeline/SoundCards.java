@@ -104,9 +104,9 @@ final class SoundCards {
     return right ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG;
   }
 
-  /** The item's true sound. */
+  /** The item's ground truth. */
   GalleryItem.Sound reference(ItemResult item) {
-    return sound("true sound", "", GalleryItem.Verdict.UNKNOWN, item.reference(), item.stretch());
+    return sound("ground truth", "", GalleryItem.Verdict.UNKNOWN, item.reference(), item.stretch());
   }
 
   private Stretch part(Stretch stretch) {
@@ -139,7 +139,10 @@ final class SoundCards {
           note,
           verdict,
           new EmbeddedFile("audio/wav", wav),
-          EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)));
+          new GalleryItem.Spectrogram(
+              EmbeddedFile.png(SpectrogramImage.of(played, 240, 96)),
+              played.seconds(),
+              RATE / 2.0));
     } catch (UserError | OutOfMemoryError e) {
       unreadable(named, SkippedItems.reason(named, e));
       return new GalleryItem.Sound(name, note, verdict, null, null);

@@ -10,20 +10,24 @@ import io.im2wav4j.report.Systems;
 import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.GalleryItem;
 import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.StandardTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which items a page shows: the best, the worst, and some of each class. */
+/** Which items a page shows: the first of each class, then the best, the worst, and others. */
 final class SoundGallery {
+  /** Items to hear at once: of one system, and as several variants made them. */
+  private static final int FIRST = 6;
+
+  private static final int FIRST_OF_VARIANTS = 3;
   private static final int EXTREMES = 3;
   private static final int PER_CLASS = 2;
   private static final int MOST_OF_CLASSES = 18;
@@ -31,6 +35,7 @@ final class SoundGallery {
   private final SystemResult shown;
   private final List<SystemResult> beside;
   private final SoundCards cards;
+  private final int most;
   private final Set<String> used = new HashSet<>();
 
   /**
@@ -38,27 +43,40 @@ final class SoundGallery {
    *
    * @param shown whose items are shown
    * @param beside further systems whose sounds are shown with each item
+   * @param most items of the whole gallery
    */
-  private SoundGallery(SystemResult shown, List<SystemResult> beside, SoundCards cards) {
+  private SoundGallery(
+      SystemResult shown, List<SystemResult> beside, SoundCards cards, int most) {
     this.shown = shown;
     this.beside = beside;
     this.cards = cards;
+    this.most = most;
   }
 
-  /** The gallery of an evaluation: one system, with its reconstructions and true sounds. */
-  static ListeningSection ofEvaluation(EvaluationResult result, SoundCards cards) {
+  /**
+   * The gallery of an evaluation: one system, with the ground truth; further down also through the
+   * codes and back.
+   *
+   * @param most items of the whole gallery
+   */
+  static ListeningSection ofEvaluation(EvaluationResult result, SoundCards cards, int most) {
     if (result.systems().isEmpty()) {
       return ListeningSection.NONE;
     }
     SystemResult main = Systems.main(result);
-    List<SystemResult> beside =
+    List<SystemResult> reconstructed =
         result.systems().stream().filter(s -> s.name().contains("reconstruct")).toList();
-    return new SoundGallery(main, beside, cards).listening(PER_CLASS);
+    SoundGallery gallery = new SoundGallery(main, reconstructed, cards, most);
+    return gallery.listening(FIRST, List.of(), PER_CLASS);
   }
 
-  /** The gallery of an experiment: each item as all variants made it. */
+  /**
+   * The gallery of an experiment: each item as all variants made it.
+   *
+   * @param most items of the whole gallery
+   */
   static ListeningSection ofExperiment(
-      EvaluationResult variants, String baseline, SoundCards cards) {
+      EvaluationResult variants, String baseline, SoundCards cards, int most) {
     List<SystemResult> scored =
         variants.systems().stream()
             .filter(s -> !s.items().isEmpty() && !Systems.isBound(s.name()))
@@ -70,28 +88,46 @@ final class SoundGallery {
         scored.stream().filter(s -> s.name().equals(baseline)).findFirst().orElse(scored.get(0));
     List<SystemResult> others =
         scored.stream().filter(s -> !s.name().equals(first.name())).toList();
-    return new SoundGallery(first, others, cards).listening(1);
+    return new SoundGallery(first, others, cards, most).listening(FIRST_OF_VARIANTS, others, 1);
   }
 
-  private ListeningSection listening(int perClass) {
+  /**
+   * The galleries.
+   *
+   * @param first how many items are heard at once
+   * @param besideFirst whose sounds are shown with each of these
+   * @param perClass how many others of each class
+   */
+  private ListeningSection listening(int first, List<SystemResult> besideFirst, int perClass) {
     List<Block.Gallery> galleries = new ArrayList<>();
     Optional<MetricResult> ranking = ranking();
+    galleries.add(
+        gallery(
+            shown.items().stream().anyMatch(i -> i.label() != null)
+                ? "The first item of each class"
+                : "The first items",
+            shown.name() + "; chosen by the order of the item list, not by ear.",
+            ofEachClass(1, Math.min(first, most)),
+            besideFirst,
+            ranking.orElse(null)));
+    if (most <= first) {
+      return new ListeningSection(galleries, cards.remark());
+    }
     if (ranking.isPresent()) {
       List<ItemResult> ranked = ranked(ranking.get());
       int few = Math.min(EXTREMES, ranked.size() / 2);
-      String by = shown.name() + ", by " + ranking.get().name() + ".";
-      galleries.add(gallery("The best", by, ranked.subList(0, few), ranking.get()));
+      String by = shown.name() + ", by " + StandardTerms.of(ranking.get().name()) + ".";
+      galleries.add(gallery("The best", by, ranked.subList(0, few), beside, ranking.get()));
       List<ItemResult> worst = new ArrayList<>(ranked.subList(ranked.size() - few, ranked.size()));
       Collections.reverse(worst);
-      galleries.add(gallery("The worst", by, worst, ranking.get()));
+      galleries.add(gallery("The worst", by, worst, beside, ranking.get()));
     }
-    List<ItemResult> byClass = ofEachClass(perClass);
-    String note = shown.name() + ", in the order of the item list.";
     galleries.add(
         gallery(
-            galleries.isEmpty() ? "Some of each class" : "Others of each class",
-            note,
-            byClass,
+            "Others of each class",
+            shown.name() + ", in the order of the item list.",
+            ofEachClass(perClass, MOST_OF_CLASSES),
+            beside,
             ranking.orElse(null)));
     return new ListeningSection(galleries, cards.remark());
   }
@@ -129,12 +165,12 @@ final class SoundGallery {
         .toList();
   }
 
-  private List<ItemResult> ofEachClass(int perClass) {
+  private List<ItemResult> ofEachClass(int perClass, int atMost) {
     Map<String, Integer> count = new HashMap<>();
     List<ItemResult> items = new ArrayList<>();
     for (ItemResult item : shown.items()) {
       String label = item.label() == null ? "" : item.label();
-      if (items.size() < MOST_OF_CLASSES
+      if (items.size() < atMost
           && item.sample() == 0
           && !used.contains(item.id())
           && count.merge(label, 1, Integer::sum) <= perClass) {
@@ -145,19 +181,24 @@ final class SoundGallery {
   }
 
   private Block.Gallery gallery(
-      String title, String note, List<ItemResult> items, MetricResult ranking) {
+      String title,
+      String note,
+      List<ItemResult> items,
+      List<SystemResult> besideThem,
+      MetricResult ranking) {
     List<GalleryItem> shownItems = new ArrayList<>();
     for (ItemResult item : items) {
       used.add(item.id());
-      shownItems.add(card(item, ranking));
+      shownItems.add(card(item, besideThem, ranking));
     }
     return new Block.Gallery(title, note, shownItems);
   }
 
-  private GalleryItem card(ItemResult item, MetricResult ranking) {
+  private GalleryItem card(
+      ItemResult item, List<SystemResult> besideIt, MetricResult ranking) {
     List<GalleryItem.Sound> sounds = new ArrayList<>();
     sounds.add(cards.scored(shown.name(), item));
-    for (SystemResult other : beside) {
+    for (SystemResult other : besideIt) {
       other.items().stream()
           .filter(i -> i.id().equals(item.id()) && i.sample() == item.sample())
           .findFirst()
@@ -165,10 +206,7 @@ final class SoundGallery {
               i ->
                   sounds.add(
                       cards.scored(
-                          other.name().toLowerCase(Locale.ROOT).equals("reconstructed")
-                              ? "through the codes"
-                              : other.name(),
-                          i)));
+                          StandardTerms.of(other.name()), i)));
     }
     boolean itself =
         item.generated().equals(item.reference())

@@ -2,33 +2,39 @@ package io.im2wav4j.report;
 
 import io.im2wav4j.core.result.DemoResult;
 import io.im2wav4j.core.result.EvaluationResult;
-import io.im2wav4j.report.page.KeyNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The demo in words and in a few numbers. */
+/** The demo in words. */
 final class DemoSummary {
   private DemoSummary() {}
 
+  /** What was asked and what came out. */
   static List<String> lead(DemoResult demo, EvaluationResult result) {
-    List<String> text = new ArrayList<>();
-    text.add(
+    return List.of(
         String.format(
             Locale.ROOT,
-            "The models were trained on the built-in scenes and then given %d pictures that training"
+            "Models trained from scratch on a small drawn world were given %d pictures that training"
                 + " never saw. The sound made for a picture was of the right kind in %s of the"
                 + " cases; chance is %s.",
             result.protocol().items(),
             percent(demo.accuracy()),
             percent(chance(result))));
+  }
+
+  /** How it was judged. */
+  static List<String> details(DemoResult demo) {
+    List<String> text = new ArrayList<>();
     text.add(
         String.format(
             Locale.ROOT,
-            "The judge, a small classifier trained on the true sounds of the training split, is right"
-                + " on %s of the true held-out sounds and on %s of them after the VQ-VAE's codes."
-                + " With the pictures shuffled among the items the accuracy is %s.",
+            "The judge is a small classifier, trained on the ground truth of the training split. It"
+                + " is right on %s of the held-out ground truth, and on %s of it after encoding and"
+                + " decoding by the VQ-VAE: more cannot be expected of a generated sound. Control:"
+                + " with the pictures shuffled among the items, as if the picture were ignored, the"
+                + " accuracy is %s.",
             percent(demo.trueAccuracy()),
             percent(demo.reconstructionAccuracy()),
             percent(demo.shuffledAccuracy())));
@@ -37,7 +43,7 @@ final class DemoSummary {
           String.format(
               Locale.ROOT,
               "Rank correlation of drawn size and pitch of the generated sound, within the kinds that"
-                  + " have a pitch: %.2f (true sounds: near -1, for bigger is lower).",
+                  + " have a pitch: %.2f (ground truth: near -1, for bigger is lower).",
               demo.sizePitchCorrelation()));
     }
     return text;
@@ -50,18 +56,6 @@ final class DemoSummary {
         .findFirst()
         .map(line -> line.value() / 100)
         .orElse(1.0 / Math.max(1, Systems.classes(result.systems().get(0))));
-  }
-
-  static List<KeyNumber> keys(DemoResult demo) {
-    return List.of(
-        new KeyNumber(
-            percent(demo.accuracy()), "of the right kind", "sounds for held-out pictures"),
-        new KeyNumber(percent(demo.trueAccuracy()), "true sounds", "what the judge gets right"),
-        new KeyNumber(
-            percent(demo.reconstructionAccuracy()),
-            "reconstructions",
-            "the ceiling of these codes"),
-        new KeyNumber(percent(demo.shuffledAccuracy()), "pictures shuffled", "the floor"));
   }
 
   private static String percent(double share) {

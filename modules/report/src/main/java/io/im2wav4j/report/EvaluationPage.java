@@ -9,13 +9,17 @@ import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.chart.BarChart;
 import io.im2wav4j.report.chart.ReferenceLine;
 import io.im2wav4j.report.page.Block;
+import io.im2wav4j.report.page.KeyNumber;
 import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.Section;
 import io.im2wav4j.report.text.MetricNames;
+import io.im2wav4j.report.text.StandardTerms;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page of an evaluation. */
 public final class EvaluationPage {
@@ -24,63 +28,126 @@ public final class EvaluationPage {
   /**
    * The page.
    *
-   * @param result what was measured
+   * @param given what was measured
    * @param title of the page
    * @param runs what was trained on what; may be empty
    * @param listening pictures and sounds
    */
   public static Page of(
-      EvaluationResult result, String title, List<RunSummary> runs, ListeningSection listening) {
+      EvaluationResult given, String title, List<RunSummary> runs, ListeningSection listening) {
+    EvaluationResult result = StandardTerms.of(given);
     DemoResult demo = result.demo();
-    Map<String, MetricResult> metrics = MetricNames.of(result.systems());
-    NumberedWarnings warnings =
-        NumberedWarnings.of(
+    MetricNotes notes =
+        MetricNotes.of(
             result.warnings(),
-            metrics.keySet(),
+            MetricNames.of(result.systems()).keySet(),
             result.systems().stream().map(SystemResult::name).toList());
+    List<String> lead =
+        demo == null ? opening(Findings.of(result), result) : DemoSummary.lead(demo, result);
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("metrics", "Metrics", measured(result, warnings)));
-    sections.add(listening.section());
-    sections.add(classes(result));
-    sections.add(ResultSections.confusions(ordered(result)));
-    sections.add(ResultSections.training(runs));
-    sections.add(ResultSections.time(demo == null ? Map.of() : demo.secondsByStage()));
-    sections.add(ResultSections.protocol(result.protocol()));
+    if (listening.audible()) {
+      sections.add(listening.section());
+    }
+    sections.add(new Section("numbers", "Numbers", numbers(result, notes)));
+    if (!listening.audible()) {
+      sections.add(listening.section());
+    }
+    sections.add(metrics(result, notes).fold());
+    sections.add(tests(result).fold());
+    sections.add(classes(result).fold());
+    sections.add(ResultSections.confusions(ordered(result)).fold());
+    sections.add(ResultSections.training(runs).fold());
+    sections.add(ResultSections.time(demo == null ? Map.of() : demo.secondsByStage()).fold());
+    sections.add(ResultSections.protocol(result.protocol()).fold());
     // A demo's scenes have nothing to do with VGGSound.
     if (demo == null) {
-      sections.add(ResultSections.published());
+      sections.add(ResultSections.published().fold());
     }
-    sections.add(ResultSections.provenance(result.provenance()));
+    sections.add(ResultSections.provenance(result.provenance()).fold());
     return new Page(
-        title,
-        demo == null ? Findings.of(result) : DemoSummary.lead(demo, result),
-        demo == null ? List.of() : DemoSummary.keys(demo),
-        warnings.general().isEmpty()
-            ? List.of()
-            : List.of(new Block.Notice("Before you believe a number", warnings.general())),
-        sections);
+        title, lead, keys(result), ResultSections.notices(notes.general()), sections);
   }
 
-  private static List<Block> measured(EvaluationResult result, NumberedWarnings warnings) {
+  /** What was asked, and what came out of the metric that says most: the table has the rest. */
+  private static List<String> opening(List<String> findings, EvaluationResult result) {
+    List<String> lead = new ArrayList<>();
+    findings.stream().limit(1).forEach(lead::add);
+    PaperMetrics.first(result.systems())
+        .flatMap(m -> findings.stream().filter(f -> f.startsWith("In " + m.name())).findFirst())
+        .ifPresent(lead::add);
+    return lead;
+  }
+
+  private static List<KeyNumber> keys(EvaluationResult result) {
+    return PaperMetrics.first(result.systems())
+        .map(
+            m ->
+                KeyFigures.of(
+                    result, m, Systems.main(result), "", Systems.beside(result)))
+        .orElse(List.of());
+  }
+
+  private static List<Block> numbers(EvaluationResult result, MetricNotes notes) {
     List<Block> blocks = new ArrayList<>();
+    if (result.systems().isEmpty()) {
+      return blocks;
+    }
     blocks.add(
-        ResultTables.metrics(
-            result, "metrics", "All systems, all metrics", "system", m -> true, warnings));
-    if (!result.comparisons().isEmpty()) {
-      blocks.add(ComparisonTable.of(result, result.comparisons()));
+        HeadlineTable.of(result, Systems.main(result), Systems.beside(result), notes));
+    if (result.demo() != null) {
+      DemoSummary.details(result.demo())
+          .forEach(text -> blocks.add(new Block.Paragraph(text, true)));
     }
-    List<Block.Figure> figures = new ArrayList<>();
-    for (MetricResult metric : MetricNames.of(result.systems()).values()) {
-      BarChart chart =
-          BarChart.ofMetric(metric.name(), result, metric.name(), chance(result, metric));
-      if (chart.bars().size() > 1 || chart.bars().size() == 1 && chart.reference() != null) {
-        figures.add(new Block.Figure(ResultSections.key(metric.name()), chart));
-      }
-    }
+    List<Block.Figure> figures =
+        shownLarge(result).flatMap(m -> figure(result, m).stream()).toList();
     if (!figures.isEmpty()) {
       blocks.add(new Block.Figures(figures));
     }
     return blocks;
+  }
+
+  /** The metrics whose charts are seen at first: accuracy and FAD. */
+  private static Stream<MetricResult> shownLarge(EvaluationResult result) {
+    List<MetricResult> paper = PaperMetrics.of(result.systems());
+    return paper.stream()
+        .filter(
+            m ->
+                MetricNames.plain(m.name()).equals("accuracy")
+                    || MetricNames.plain(m.name()).equals("FAD"))
+        .sorted(Comparator.comparing(m -> !MetricNames.plain(m.name()).equals("accuracy")));
+  }
+
+  private static Optional<Block.Figure> figure(EvaluationResult result, MetricResult metric) {
+    return MetricCharts.bars(result, metric, Systems::isBound);
+  }
+
+  private static Section metrics(EvaluationResult result, MetricNotes notes) {
+    if (result.systems().isEmpty()) {
+      return new Section("metrics", "All metrics", List.of());
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        ResultTables.metrics(
+            result, "metrics", "All systems, all metrics", "system", m -> true, notes));
+    List<String> large = shownLarge(result).map(MetricResult::name).toList();
+    List<Block.Figure> figures =
+        MetricNames.of(result.systems()).values().stream()
+            .filter(m -> !large.contains(m.name()))
+            .flatMap(m -> figure(result, m).stream())
+            .toList();
+    if (!figures.isEmpty()) {
+      blocks.add(new Block.Figures(figures));
+    }
+    return new Section("metrics", "All metrics", blocks);
+  }
+
+  private static Section tests(EvaluationResult result) {
+    return new Section(
+        "tests",
+        "Significance tests",
+        result.comparisons().isEmpty()
+            ? List.of()
+            : List.of(ComparisonTable.of(result, result.comparisons())));
   }
 
   /** What guessing would score, for accuracies; null for other metrics. */
@@ -115,7 +182,8 @@ public final class EvaluationPage {
       if (!system.classes().isEmpty()) {
         Block table = ResultTables.classes(system, "classes-" + ResultSections.key(system.name()));
         boolean first = system.name().equals(main.name());
-        blocks.add(first ? table : new Block.Fold(system.name(), false, List.of(table)));
+        blocks.add(first ? table : new Block.Fold(
+                    system.name() + ", class by class", false, List.of(table)));
         if (first) {
           byClass(system, result).ifPresent(blocks::add);
         }
@@ -141,7 +209,11 @@ public final class EvaluationPage {
     }
     BarChart chart =
         new BarChart(
-            system.name() + ", " + sample.name(), sample.unit(), bars, chance(result, sample));
+            system.name() + ", " + sample.name(),
+            sample.unit(),
+            sample.direction(),
+            bars,
+            chance(result, sample));
     return Optional.of(new Block.Figures(List.of(new Block.Figure("accuracy-by-class", chart))));
   }
 

@@ -1,83 +1,168 @@
 package io.im2wav4j.report;
 
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
-import io.im2wav4j.report.chart.BarChart;
 import io.im2wav4j.report.chart.Chart;
 import io.im2wav4j.report.chart.LineChart;
 import io.im2wav4j.report.chart.ReferenceLine;
 import io.im2wav4j.report.page.Block;
+import io.im2wav4j.report.page.KeyNumber;
 import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.Section;
 import io.im2wav4j.report.text.MetricNames;
+import io.im2wav4j.report.text.StandardTerms;
+import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** The page of an experiment: its question, and what came out. */
 public final class ExperimentPage {
+  /** Charts that are seen at first. */
+  private static final int CHARTS = 2;
+
   private ExperimentPage() {}
 
   /**
    * The page.
    *
-   * @param experiment its results
+   * @param given its results
    * @param title of the page
    * @param listening pictures and sounds
    */
-  public static Page of(ExperimentResult experiment, String title, ListeningSection listening) {
+  public static Page of(ExperimentResult given, String title, ListeningSection listening) {
+    ExperimentResult experiment = StandardTerms.of(given);
     EvaluationResult result = Variants.asEvaluation(experiment);
-    NumberedWarnings warnings =
-        NumberedWarnings.of(
+    MetricNotes notes =
+        MetricNotes.of(
             experiment.warnings(),
             MetricNames.of(result.systems()).keySet(),
             result.systems().stream().map(SystemResult::name).toList());
+    List<String> outcomes = outcomes(experiment, result);
     List<Section> sections = new ArrayList<>();
+    if (listening.audible()) {
+      sections.add(listening.section());
+    }
     sections.add(
-        new Section("answer", "The answer in numbers", answer(experiment, result, warnings)));
-    sections.add(listening.section());
-    sections.add(ResultSections.confusions(result.systems()));
-    sections.add(VariantTables.settings(experiment));
-    sections.add(VariantTables.time(experiment));
-    sections.add(ResultSections.protocol(experiment.protocol()));
-    sections.add(ResultSections.provenance(experiment.provenance()));
+        new Section("numbers", "Numbers", numbers(experiment, result, outcomes, notes)));
+    if (!listening.audible()) {
+      sections.add(listening.section());
+    }
+    sections.add(new Section("metrics", "All metrics", metrics(experiment, result, notes), true));
+    sections.add(
+        new Section(
+            "tests",
+            "Significance tests",
+            experiment.comparisons().isEmpty()
+                ? List.of()
+                : List.of(ComparisonTable.of(result, experiment.comparisons())),
+            true));
+    sections.add(models(experiment, result).fold());
+    sections.add(ResultSections.confusions(result.systems()).fold());
+    sections.add(VariantTables.settings(experiment).fold());
+    sections.add(VariantTables.time(experiment).fold());
+    sections.add(ResultSections.protocol(experiment.protocol()).fold());
+    sections.add(ResultSections.provenance(experiment.provenance()).fold());
     return new Page(
-        title, lead(experiment, result), List.of(), notices(experiment, warnings), sections);
+        title,
+        lead(experiment, outcomes),
+        keys(experiment, result),
+        notices(experiment, notes),
+        sections);
   }
 
-  private static List<String> lead(ExperimentResult experiment, EvaluationResult result) {
+  /** What was asked, and what came out of the first metric. */
+  private static List<String> lead(ExperimentResult experiment, List<String> outcomes) {
     List<String> text = new ArrayList<>();
     text.add("Question: " + experiment.question());
-    if (experiment.expectation() != null && !experiment.expectation().isBlank()) {
-      text.add("Expected: " + experiment.expectation());
-    }
-    List<SystemResult> variants =
-        result.systems().subList(0, result.systems().size() - experiment.references().size());
-    Map<String, MetricResult> metrics = MetricNames.of(variants);
-    List<String> found = new ArrayList<>();
-    for (String name : experiment.metrics()) {
-      MetricResult metric = metrics.get(name);
-      if (metric != null) {
-        found.add(Findings.outcome(variants, metric, experiment.baseline(), result.comparisons()));
-      }
-    }
-    if (found.isEmpty()) {
-      text.add("Outcome: none; no variant has a value of a metric that was asked for.");
-    } else {
-      text.add("Outcome: " + found.get(0));
-      text.addAll(found.subList(1, found.size()));
-    }
+    text.add(
+        "Outcome: "
+            + (outcomes.isEmpty()
+                ? "none; no variant has a value of a metric that was asked for."
+                : outcomes.get(0)));
     return text;
   }
 
+  /** What came out, metric by metric. */
+  private static List<String> outcomes(ExperimentResult experiment, EvaluationResult result) {
+    List<SystemResult> variants = variants(experiment, result);
+    Map<String, MetricResult> metrics = MetricNames.of(variants);
+    return experiment.metrics().stream()
+        .filter(metrics::containsKey)
+        .map(
+            m ->
+                Findings.outcome(
+                    variants, metrics.get(m), experiment.baseline(), result.comparisons()))
+        .toList();
+  }
+
+  private static List<SystemResult> variants(ExperimentResult experiment, EvaluationResult result) {
+    return result.systems().subList(0, result.systems().size() - experiment.references().size());
+  }
+
+  /** The metric that answers, or the first of a paper's. */
+  private static Optional<MetricResult> answer(
+      ExperimentResult experiment, EvaluationResult result) {
+    Map<String, MetricResult> metrics = MetricNames.of(variants(experiment, result));
+    return experiment.metrics().stream()
+        .map(metrics::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> PaperMetrics.first(variants(experiment, result)));
+  }
+
+  /** The variant with the best value of the metric that answers, else the baseline. */
+  private static Optional<SystemResult> subject(
+      ExperimentResult experiment, EvaluationResult result) {
+    List<SystemResult> variants = variants(experiment, result);
+    return answer(experiment, result)
+        .flatMap(m -> Verdicts.leader(variants, m))
+        .or(() -> result.system(experiment.baseline()))
+        .or(() -> variants.stream().findFirst());
+  }
+
+  /** The baseline, then the references, ground truth first. */
+  private static List<SystemResult> beside(
+      ExperimentResult experiment, EvaluationResult result, SystemResult subject) {
+    List<SystemResult> all = new ArrayList<>();
+    result
+        .system(experiment.baseline())
+        .filter(s -> !s.name().equals(subject.name()))
+        .ifPresent(all::add);
+    Set<String> references = new LinkedHashSet<>();
+    experiment.references().forEach(r -> references.add(r.name()));
+    Systems.beside(result).stream().filter(s -> references.contains(s.name())).forEach(all::add);
+    return all;
+  }
+
+  private static List<KeyNumber> keys(ExperimentResult experiment, EvaluationResult result) {
+    Optional<MetricResult> metric = answer(experiment, result);
+    Optional<SystemResult> subject = subject(experiment, result);
+    if (metric.isEmpty() || subject.isEmpty()) {
+      return List.of();
+    }
+    int variants = variants(experiment, result).size();
+    String best =
+        variants < 2 || metric.get().direction() == Direction.NEITHER
+            ? ""
+            : (metric.get().direction() == Direction.HIGHER ? "highest of " : "lowest of ")
+                + variants
+                + " variants";
+    return KeyFigures.of(
+        result, metric.get(), subject.get(), best, beside(experiment, result, subject.get()));
+  }
+
   private static List<Block.Notice> notices(
-      ExperimentResult experiment, NumberedWarnings warnings) {
+      ExperimentResult experiment, MetricNotes notes) {
     List<Block.Notice> notices = new ArrayList<>();
     List<String> failed =
         experiment.variants().stream()
@@ -93,34 +178,41 @@ public final class ExperimentPage {
                   + " variants failed; the answer is without them",
               failed));
     }
-    if (!warnings.general().isEmpty()) {
-      notices.add(new Block.Notice("Before you believe a number", warnings.general()));
-    }
+    notices.addAll(ResultSections.notices(notes.general()));
     return notices;
   }
 
-  private static List<Block> answer(
-      ExperimentResult experiment, EvaluationResult result, NumberedWarnings warnings) {
+  private static List<Block> numbers(
+      ExperimentResult experiment,
+      EvaluationResult result,
+      List<String> outcomes,
+      MetricNotes notes) {
     List<Block> blocks = new ArrayList<>();
-    if (result.systems().isEmpty()) {
+    Optional<SystemResult> subject = subject(experiment, result);
+    if (subject.isEmpty()) {
       blocks.add(new Block.Paragraph("No variant was done.", false));
       return blocks;
     }
-    List<Block.Figure> asked = new ArrayList<>();
-    List<Block.Figure> others = new ArrayList<>();
-    Set<String> names = new LinkedHashSet<>(experiment.metrics());
-    names.addAll(MetricNames.of(result.systems()).keySet());
-    names.removeAll(ofModels(experiment));
-    for (String name : names) {
-      MetricResult metric = MetricNames.of(result.systems()).get(name);
-      if (metric != null) {
-        chart(experiment, result, metric)
-            .map(c -> new Block.Figure(ResultSections.key(name), c))
-            .ifPresent(experiment.metrics().contains(name) ? asked::add : others::add);
-      }
+    blocks.add(
+        HeadlineTable.of(
+            result, subject.get(), beside(experiment, result, subject.get()), notes));
+    if (!experiment.expectation().isBlank()) {
+      blocks.add(new Block.Paragraph("Expected: " + experiment.expectation(), false));
     }
+    outcomes.stream().skip(1).forEach(text -> blocks.add(new Block.Paragraph(text, false)));
+    List<Block.Figure> asked =
+        figures(experiment, result, experiment.metrics().stream().limit(CHARTS).toList());
     if (!asked.isEmpty()) {
       blocks.add(new Block.Figures(asked));
+    }
+    return blocks;
+  }
+
+  private static List<Block> metrics(
+      ExperimentResult experiment, EvaluationResult result, MetricNotes notes) {
+    List<Block> blocks = new ArrayList<>();
+    if (result.systems().isEmpty()) {
+      return blocks;
     }
     Set<String> ofModels = ofModels(experiment);
     blocks.add(
@@ -130,29 +222,43 @@ public final class ExperimentPage {
             "All variants, all metrics",
             "variant",
             m -> !ofModels.contains(m.name()),
-            warnings));
-    if (!experiment.comparisons().isEmpty()) {
-      blocks.add(ComparisonTable.of(result, experiment.comparisons()));
-    }
-    if (!others.isEmpty()) {
-      blocks.add(
-          new Block.Fold("Charts of further metrics", false, List.of(new Block.Figures(others))));
-    }
-    if (!ofModels.isEmpty()) {
-      blocks.add(
-          new Block.Fold(
-              "The models by themselves",
-              false,
-              List.of(
-                  ResultTables.metrics(
-                      result,
-                      "models",
-                      "What was measured of the models, without a sound",
-                      "variant",
-                      m -> ofModels.contains(m.name()),
-                      NumberedWarnings.of(List.of(), Set.of(), Set.of())))));
+            notes));
+    Set<String> others = new LinkedHashSet<>(experiment.metrics());
+    others.addAll(MetricNames.of(result.systems()).keySet());
+    experiment.metrics().stream().limit(CHARTS).forEach(others::remove);
+    others.removeAll(ofModels);
+    List<Block.Figure> figures = figures(experiment, result, others);
+    if (!figures.isEmpty()) {
+      blocks.add(new Block.Figures(figures));
     }
     return blocks;
+  }
+
+  private static Section models(ExperimentResult experiment, EvaluationResult result) {
+    Set<String> ofModels = ofModels(experiment);
+    return new Section(
+        "models",
+        "The models by themselves",
+        ofModels.isEmpty()
+            ? List.of()
+            : List.of(
+                ResultTables.metrics(
+                    result,
+                    "models",
+                    "What was measured of the models, without a sound",
+                    "variant",
+                    m -> ofModels.contains(m.name()),
+                    MetricNotes.NONE)));
+  }
+
+  private static List<Block.Figure> figures(
+      ExperimentResult experiment, EvaluationResult result, Collection<String> names) {
+    Map<String, MetricResult> metrics = MetricNames.of(result.systems());
+    return names.stream()
+        .map(metrics::get)
+        .filter(Objects::nonNull)
+        .flatMap(m -> figure(experiment, result, m).stream())
+        .toList();
   }
 
   /** Metrics of models that were not asked for: there are many of them, and none is of sounds. */
@@ -164,14 +270,18 @@ public final class ExperimentPage {
   }
 
   /** A line where what varies is one number, bars elsewhere; nothing for a single value. */
-  private static Optional<Chart> chart(
+  private static Optional<Block.Figure> figure(
       ExperimentResult experiment, EvaluationResult result, MetricResult metric) {
     Optional<Variants.Axis> axis = Variants.axis(experiment);
-    Chart chart =
-        axis.isPresent()
-            ? line(experiment, result, metric, axis.get())
-            : bars(experiment, result, metric);
-    return chart.rows().size() < 2 ? Optional.empty() : Optional.of(chart);
+    if (axis.isEmpty()) {
+      Set<String> references = new LinkedHashSet<>();
+      experiment.references().forEach(r -> references.add(r.name()));
+      return MetricCharts.bars(result, metric, references::contains);
+    }
+    Chart chart = line(experiment, result, metric, axis.get());
+    return chart.rows().size() < 2
+        ? Optional.empty()
+        : Optional.of(MetricCharts.figure(metric, chart));
   }
 
   private static Chart line(
@@ -199,24 +309,9 @@ public final class ExperimentPage {
     }
     ReferenceLine chance = EvaluationPage.chance(result, metric);
     if (chance != null) {
-      references.add(chance);
+      references.add(new ReferenceLine(chance.name().replaceFirst(":$", ""), chance.value()));
     }
-    return new LineChart(metric.name(), axis.name(), metric.unit(), points, references);
-  }
-
-  private static Chart bars(
-      ExperimentResult experiment, EvaluationResult result, MetricResult metric) {
-    Set<String> bounds = new LinkedHashSet<>();
-    experiment.references().forEach(r -> bounds.add(r.name()));
-    BarChart plain =
-        BarChart.ofMetric(
-            metric.name(), result, metric.name(), EvaluationPage.chance(result, metric));
-    return new BarChart(
-        plain.name(),
-        plain.unit(),
-        plain.bars().stream()
-            .map(b -> new BarChart.Bar(b.name(), b.value(), bounds.contains(b.name())))
-            .toList(),
-        plain.reference());
+    return new LineChart(
+        metric.name(), axis.name(), metric.unit(), metric.direction(), points, references);
   }
 }

@@ -6,6 +6,7 @@ import io.im2wav4j.core.result.MetricResult;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.StandardTerms;
 import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,10 +22,11 @@ public final class LatexTable {
   /**
    * The table; its protocol and warnings stand as comments in front.
    *
-   * @param result what was measured
+   * @param given what was measured
    * @param caption in plain text
    */
-  public static String of(EvaluationResult result, String caption) {
+  public static String of(EvaluationResult given, String caption) {
+    EvaluationResult result = StandardTerms.of(given);
     Collection<MetricResult> metrics = MetricNames.of(result.systems()).values();
     StringBuilder out = new StringBuilder();
     out.append("% Needs \\usepackage{booktabs}.\n");

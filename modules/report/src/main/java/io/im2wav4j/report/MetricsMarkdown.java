@@ -8,6 +8,7 @@ import io.im2wav4j.core.result.Protocol;
 import io.im2wav4j.core.result.SystemResult;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.StandardTerms;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ public final class MetricsMarkdown {
   private MetricsMarkdown() {}
 
   /** The table, then the protocol in a sentence, then the warnings. */
-  public static String table(EvaluationResult result) {
+  public static String table(EvaluationResult given) {
+    EvaluationResult result = StandardTerms.of(given);
     StringBuilder out = new StringBuilder("| metric |");
     for (SystemResult system : result.systems()) {
       out.append(' ').append(cell(system.name())).append(" |");
@@ -54,13 +56,8 @@ public final class MetricsMarkdown {
   }
 
   private static String heading(MetricResult metric) {
-    String arrow =
-        switch (metric.direction()) {
-          case HIGHER -> " \u2191";
-          case LOWER -> " \u2193";
-          case NEITHER -> "";
-        };
-    return metric.name() + (metric.unit().isEmpty() ? "" : ", " + metric.unit()) + arrow;
+    return metric.name() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())
+        + MetricNames.arrow(metric.direction());
   }
 
   private static String value(MetricResult metric) {

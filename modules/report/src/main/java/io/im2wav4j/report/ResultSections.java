@@ -16,6 +16,7 @@ import io.im2wav4j.report.page.DataTable.Column;
 import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.page.Section;
 import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.StandardTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,29 +43,32 @@ final class ResultSections {
 
   private ResultSections() {}
 
-  /** The confusion matrices; the first system's matrix is open. */
+  /** What must be known of all numbers; nothing where there is nothing. */
+  static List<Block.Notice> notices(List<String> sentences) {
+    return sentences.isEmpty()
+        ? List.of()
+        : List.of(
+            new Block.Notice("Limits of these numbers", sentences));
+  }
+
+  /** The confusion matrices; the first system's stands alone, the others side by side. */
   static Section confusions(List<SystemResult> systems) {
-    List<Block> blocks = new ArrayList<>();
-    for (SystemResult system : systems) {
-      if (system.confusion() != null) {
-        boolean first = blocks.isEmpty();
-        blocks.add(
-            new Block.Fold(
-                system.name(),
-                first,
-                List.of(
-                    new Block.Confusion("Classified as: " + system.name(), system.confusion()))));
-      }
-    }
-    if (!blocks.isEmpty()) {
-      blocks.add(
-          0,
-          new Block.Paragraph(
-              "Rows: the true class. Columns: the classifier's choice. Counts of sounds; a stronger"
-                  + " colour is a larger share of the row.",
-              true));
-    }
-    return new Section("confusion", "What was classified as what", blocks);
+    List<Block.Confusion> matrices =
+        systems.stream()
+            .filter(s -> s.confusion() != null)
+            .map(s -> new Block.Confusion("Classified as: " + s.name(), s.confusion()))
+            .toList();
+    return new Section(
+        "confusion",
+        "Confusion matrices",
+        matrices.isEmpty()
+            ? List.of()
+            : List.of(
+                new Block.Paragraph(
+                    "Rows: the true class. Columns: the classifier's choice. Counts of sounds; a"
+                        + " stronger colour is a larger share of the row.",
+                    true),
+                new Block.Matrices(matrices)));
   }
 
   /** What was trained on what, with the curves. */
@@ -90,10 +94,10 @@ final class ResultSections {
       if (!run.hashes().isEmpty()) {
         blocks.add(
             new Block.Fold(
-                "Hashes of " + run.name(), false, List.of(new Block.Facts(run.hashes(), true))));
+                "hashes of " + run.name(), false, List.of(new Block.Facts(run.hashes(), true))));
       }
     }
-    return new Section("training", "What was trained on what", blocks);
+    return new Section("training", "Training", blocks);
   }
 
   /** One chart for each quantity, with the places it was measured at as its curves. */
@@ -117,7 +121,7 @@ final class ResultSections {
   static Section time(Map<String, Double> seconds) {
     return new Section(
         "time",
-        "Where the time went",
+        "Time",
         seconds.isEmpty() ? List.of() : List.of(new Block.Times(seconds)));
   }
 
@@ -132,13 +136,13 @@ final class ResultSections {
     facts.put("sounds per item", Numbers.count(p.samplesPerItem()));
     facts.put(
         "clip length",
-        Numbers.value(s.clipSeconds()) + (s.padding() ? " s" : " s, shorter sounds left so"));
+        Numbers.value(s.clipSeconds()) + (s.padding() ? " s" : " s, shorter sounds not padded"));
     facts.put("sample rate", Numbers.count(s.sampleRate()) + " Hz");
     if (p.accuracyRule() != null) {
-      facts.put("accuracy", p.accuracyRule());
+      facts.put("accuracy", StandardTerms.of(p.accuracyRule()));
     }
     if (p.frechetReference() != null) {
-      facts.put("Frechet distance against", p.frechetReference());
+      facts.put("FAD against", StandardTerms.of(p.frechetReference()));
     }
     facts.putAll(furtherFields(p));
     facts.put("bootstrap", Numbers.count(s.resamples()) + " draws, seed " + s.seed());
@@ -151,8 +155,7 @@ final class ResultSections {
         "Protocol",
         List.of(
             new Block.Paragraph(
-                "A number means something only together with how it was measured: compare these"
-                    + " with numbers of the same protocol alone.",
+                "How the numbers were measured. Compare them only with numbers of the same protocol.",
                 true),
             new Block.Facts(facts, false)));
   }
@@ -185,7 +188,7 @@ final class ResultSections {
             .toList();
     return new Section(
         "published",
-        "Published numbers, quoted",
+        "Published numbers",
         List.of(
             new Block.Paragraph(
                 "Quoted from "

@@ -39,19 +39,20 @@ final class ResultTables {
       String caption,
       String first,
       Predicate<MetricResult> shown,
-      NumberedWarnings warnings) {
+      MetricNotes given) {
     Map<String, MetricResult> metrics = new LinkedHashMap<>(MetricNames.of(result.systems()));
     metrics.values().removeIf(shown.negate());
+    MetricNotes warnings = given.of(metrics.keySet(), true);
     List<SystemResult> contenders = Systems.contenders(result.systems());
     List<Column> columns = new ArrayList<>(List.of(new Column(first, "", false)));
     List<List<String>> csv = new ArrayList<>();
     Set<String> notes = new LinkedHashSet<>();
     boolean anyBest = false;
-    metrics.forEach((name, sample) -> columns.add(column(sample, warnings.ofMetric(name))));
+    metrics.forEach((name, sample) -> columns.add(column(sample, warnings.marks(name))));
     List<Row> rows = new ArrayList<>();
     for (SystemResult system : result.systems()) {
       List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.text(system.name(), warnings.ofSystem(system.name()).strip()));
+      cells.add(Cell.text(system.name()));
       for (MetricResult sample : metrics.values()) {
         boolean best =
             Verdicts.best(contenders, sample, result.comparisons())
@@ -71,7 +72,7 @@ final class ResultTables {
     below.addAll(metricNotes(metrics.values()));
     below.addAll(details(metrics.values(), result.systems()));
     below.addAll(notes);
-    below.addAll(warnings.notes());
+    below.addAll(warnings.texts());
     below.removeIf(String::isEmpty);
     return new DataTable(
         key,
@@ -91,8 +92,10 @@ final class ResultTables {
     details.add(MetricNames.direction(sample.direction()));
     details.removeIf(String::isEmpty);
     return new Column(
-        MetricNames.plain(sample.name()) + (sample.unit().isEmpty() ? "" : ", " + sample.unit()),
-        String.join(", ", details) + marks,
+        MetricNames.plain(sample.name())
+            + (sample.unit().isEmpty() ? "" : ", " + sample.unit())
+            + (marks.isEmpty() ? "" : " " + marks),
+        String.join(", ", details),
         true);
   }
 

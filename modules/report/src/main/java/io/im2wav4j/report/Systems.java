@@ -3,6 +3,7 @@ package io.im2wav4j.report;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.ItemResult;
 import io.im2wav4j.core.result.SystemResult;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,10 +12,12 @@ public final class Systems {
   private Systems() {}
 
   /**
-   * Whether the system is a ceiling or a floor: true sounds, reconstructions, shuffled pictures.
+   * Whether the system only bounds the others: ground truth, reconstructions, and the control with
+   * shuffled pictures.
    */
   public static boolean isBound(String name) {
     return name.contains("true sounds")
+        || name.contains("ground truth")
         || name.contains("reconstruct")
         || name.contains("shuffled");
   }
@@ -29,6 +32,29 @@ public final class Systems {
   public static SystemResult main(EvaluationResult result) {
     List<SystemResult> contenders = contenders(result.systems());
     return contenders.get(contenders.size() - 1);
+  }
+
+  /** What to show beside the main system: ground truth, then controls, then the other systems. */
+  static List<SystemResult> beside(EvaluationResult result) {
+    String main = main(result).name();
+    return result.systems().stream()
+        .filter(s -> !s.name().equals(main))
+        .sorted(Comparator.comparingInt(s -> rank(s.name())))
+        .toList();
+  }
+
+  private static int rank(String name) {
+    return name.contains("ground truth") && !name.contains("reconstruct")
+        ? 0
+        : name.contains("shuffled") ? 1 : name.contains("reconstruct") ? 2 : 3;
+  }
+
+  /** The name beside the system it is a control of: "pictures shuffled" beside "guidance 3". */
+  static String shortName(SystemResult system, SystemResult subject) {
+    String prefix = subject.name() + ", ";
+    return system.name().startsWith(prefix)
+        ? system.name().substring(prefix.length())
+        : system.name();
   }
 
   /** How many classes the items are of; 0 where they have none. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.ExperimentResult;
 import io.im2wav4j.core.result.VariantResult;
+import io.im2wav4j.report.page.Block;
 import io.im2wav4j.report.page.HtmlPage;
+import io.im2wav4j.report.page.Page;
 import io.im2wav4j.report.page.PdfPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +30,14 @@ class ExperimentPageTest {
     assertThat(SampleResults.experimentPage().lead())
         .containsExactly(
             "Question: Does guidance make sounds fit their pictures better?",
-            "Expected: Up to a scale of about three it does.",
             "Outcome: Accuracy (sound classifier of this demo) is 66.7 % with guidance 3 and 45.0 %"
                 + " with guidance 1 (the baseline): a difference of +21.7 points (95 % interval 12.5"
                 + " to 30.8, p < 0.001, 120 items). Also different from the baseline: guidance 0"
-                + " (−30.8 points).",
-            "Frechet distance (sound classifier of this demo) runs from 2.90 (guidance 3) to 9.10"
+                + " (−30.8 points).");
+    assertThat(paragraphs(SampleResults.experimentPage(), "numbers"))
+        .containsExactly(
+            "Expected: Up to a scale of about three it does.",
+            "FAD (sound classifier of this demo) runs from 2.90 (guidance 3) to 9.10"
                 + " (guidance 0). It was not tested item by item: the intervals of these two do not"
                 + " overlap.");
   }
@@ -52,7 +56,7 @@ class ExperimentPageTest {
                     "t",
                     ListeningSection.NONE)
                 .lead()
-                .get(2))
+                .get(1))
         .startsWith("Outcome: There is no difference")
         .doesNotContain("true sounds");
   }
@@ -159,13 +163,22 @@ class ExperimentPageTest {
     PdfPage.write(folder.resolve("again.pdf"), SampleResults.experimentPage());
     assertThat(pdf).hasSameBinaryContentAs(folder.resolve("again.pdf"));
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
-      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+      assertThat(new PDFTextStripper().getText(document).replaceAll("[\\s\u00a0]+", " "))
           .contains("Does guidance make sounds fit their pictures better?")
           .contains("guidance 10: the disk was full at the third sound")
           .contains("61.7 to 71.7")
           .contains("generated, guidance 3: classified as bell")
           .contains("−30.8 points");
     }
+  }
+
+  private static List<String> paragraphs(Page page, String section) {
+    return page.sections().stream()
+        .filter(s -> s.id().equals(section))
+        .flatMap(s -> s.blocks().stream())
+        .filter(b -> b instanceof Block.Paragraph)
+        .map(b -> ((Block.Paragraph) b).text())
+        .toList();
   }
 
   private static ExperimentResult with(

@@ -16,11 +16,11 @@ class PaperTablesTest {
     String table = MetricsMarkdown.table(SampleResults.evaluation());
     assertThat(table.lines().limit(3))
         .containsExactly(
-            "| metric | guidance 0 | guidance 1 | guidance 3 | shuffled pictures | reconstructions | true sounds |",
+            "| metric | guidance 0 | guidance 1 | guidance 3 | shuffled pictures | reconstructions | ground truth |",
             "|---|---|---|---|---|---|---|",
             "| accuracy (sound classifier of this demo), % ↑ | 14.2 (9.2 to 19.2) | 45.0 (40.0 to 50.0)"
                 + " | 66.7 (61.7 to 71.7) | 11.7 (6.7 to 16.7) | 92.5 (87.5 to 97.5) | 97.5 (92.5 to 100.0) |");
-    assertThat(table).contains("Protocol: 120 items").contains("- Frechet distance from 120 clips");
+    assertThat(table).contains("Protocol: 120 items").contains("- FAD from 120 clips");
   }
 
   @Test
@@ -30,7 +30,7 @@ class PaperTablesTest {
         .contains("\\caption{100 \\% of R\\&D}")
         .contains("\\toprule")
         .contains(
-            "System & accuracy, \\% $\\uparrow$ & Frechet distance $\\downarrow$ & CLIP-score")
+            "System & accuracy, \\% $\\uparrow$ & FAD $\\downarrow$ & CLIP-score")
         .contains("guidance 3 & \\textbf{66.7} {\\scriptsize (61.7 to 71.7)} & 2.90 ")
         .contains("% Protocol: 120 items");
     assertThat(table.split("\\\\textbf", -1)).hasSize(2);

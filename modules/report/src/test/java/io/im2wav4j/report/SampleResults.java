@@ -308,13 +308,13 @@ public final class SampleResults {
                 "classified as " + (right ? kind : "wave"),
                 right ? GalleryItem.Verdict.RIGHT : GalleryItem.Verdict.WRONG,
                 wav(i),
-                EmbeddedFile.png(spectrogram(i))),
+                spectrum(i)),
             new GalleryItem.Sound(
                 "true sound",
                 "classified as " + kind,
                 GalleryItem.Verdict.RIGHT,
                 wav(i + 1),
-                EmbeddedFile.png(spectrogram(i + 10)))));
+                spectrum(i + 10))));
   }
 
   private static BufferedImage picture(int i) {
@@ -333,6 +333,10 @@ public final class SampleResults {
     g.fillOval(100 + 10 * i, 70, 100, 100);
     g.dispose();
     return image;
+  }
+
+  private static GalleryItem.Spectrogram spectrum(int i) {
+    return new GalleryItem.Spectrogram(EmbeddedFile.png(spectrogram(i)), 1, 4000);
   }
 
   private static BufferedImage spectrogram(int seed) {

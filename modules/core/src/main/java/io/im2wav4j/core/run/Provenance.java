@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where a run comes from. It has times in it, so it never goes into a file that two equal runs must
@@ -35,10 +36,10 @@ public record Provenance(
   /** The system property with the folder of the code, which the launcher sets. */
   public static final String HOME = ProgramHome.PROPERTY;
 
-  /** Copies the maps, checks the times. */
+  /** Copies the maps, sorts those without an order, checks the times. */
   public Provenance {
-    inputs = FixedOrder.copy(inputs);
-    parents = FixedOrder.copy(parents);
+    inputs = new TreeMap<>(inputs);
+    parents = new TreeMap<>(parents);
     versions = FixedOrder.copy(versions);
     try {
       Instant.parse(started);

@@ -197,7 +197,7 @@ final class EmbeddingMetrics {
               + name
               + ": a straight line explains only "
               + Math.round(100 * fit.rSquared())
-              + " % of the distances' variance, so the extrapolation says little");
+              + " % of the distances' variance, so the extrapolation is unreliable");
     }
     Map<String, Double> details = new LinkedHashMap<>();
     details.put("slope", fit.slope());

@@ -89,7 +89,7 @@ public record EvaluatedSystem(
       moved.put(ids.get(i), sounds.get(ids.get((i + 1) % ids.size())));
     }
     return new EvaluatedSystem(
-        newName, "each item scored with another item's sound", moved, warnings);
+        newName, "control: each item scored with another item's sound", moved, warnings);
   }
 
   private static void refuseMissing(Path folder, Map<String, TreeMap<Integer, Path>> found) {

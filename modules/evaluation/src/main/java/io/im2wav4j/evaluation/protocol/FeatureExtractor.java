@@ -251,7 +251,7 @@ final class FeatureExtractor {
                 + all
                 + " sounds were shorter than "
                 + seconds
-                + (padding ? " s and padded with silence" : " s and left so"));
+                + (padding ? " s and padded with silence" : " s and not padded"));
       }
       if (silent > 0) {
         warnings.add(who + ": " + silent + " of " + all + " sounds are silent");

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /** All metrics of one system, in the order to show. */
 final class SystemScorer {
-  /** Below this many items an interval says little. */
+  /** Below this many items intervals are wide and tests weak. */
   private static final int FEW_ITEMS = 30;
 
   private final EvaluationNetworks networks;
@@ -68,7 +68,7 @@ final class SystemScorer {
     if (items.size() == 1) {
       notices.add("only 1 item: no interval is possible");
     } else if (items.size() < FEW_ITEMS) {
-      notices.add("only " + items.size() + " items: the intervals say little");
+      notices.add("only " + items.size() + " items: too few for firm conclusions");
     }
     warnings.addAll(notices);
     return new SystemResult(

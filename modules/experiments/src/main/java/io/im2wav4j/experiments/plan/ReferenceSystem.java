@@ -4,9 +4,9 @@ package io.im2wav4j.experiments.plan;
 public enum ReferenceSystem {
   /** The true sounds of the test split: what a perfect system would score. */
   TRUE_SOUNDS("true sounds"),
-  /** The true sounds through the VQ-VAE's codes and back: the ceiling of these codes. */
+  /** The true sounds through the VQ-VAE's codes and back: the best that its codes allow. */
   RECONSTRUCTED("reconstructed"),
-  /** The baseline with its sounds assigned to other pictures: a system that does not look. */
+  /** The baseline with its sounds assigned to other pictures: what it scores if the picture is ignored. */
   SHUFFLED("pictures shuffled"),
   /** The baseline's models without the condition: guidance 0. */
   UNCONDITIONED("no condition"),

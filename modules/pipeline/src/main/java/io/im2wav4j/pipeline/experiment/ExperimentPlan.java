@@ -219,7 +219,7 @@ public final class ExperimentPlan {
       case RECONSTRUCTED ->
           evaluations.of(
               name,
-              "true sounds through the VQ-VAE's up codes: the ceiling of these codes",
+              "true sounds encoded and decoded by the VQ-VAE: the best that its codes allow",
               soundStages.reconstructed(
                   seconds, sounding(settings), models(baseline).get(ModelKind.VQVAE.toString())),
               false,

@@ -1,5 +1,6 @@
 package io.im2wav4j.report.chart;
 
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.EvaluationResult;
 import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.core.result.MetricResult;
@@ -14,10 +15,12 @@ import org.jfree.chart.JFreeChart;
  *
  * @param name of the chart
  * @param unit of the values, as "%"; may be empty
+ * @param direction which values are better
  * @param bars from top to bottom
  * @param reference a value to draw a line at, as chance, or null
  */
-public record BarChart(String name, String unit, List<Bar> bars, ReferenceLine reference)
+public record BarChart(
+    String name, String unit, Direction direction, List<Bar> bars, ReferenceLine reference)
     implements Chart {
 
   /** Copies the list. */
@@ -39,14 +42,16 @@ public record BarChart(String name, String unit, List<Bar> bars, ReferenceLine r
       String name, EvaluationResult result, String metric, ReferenceLine reference) {
     List<Bar> bars = new ArrayList<>();
     String unit = "";
+    Direction direction = Direction.NEITHER;
     for (var system : result.systems()) {
       MetricResult value = system.metric(metric).orElse(null);
       if (value != null && Double.isFinite(value.value().estimate())) {
         bars.add(new Bar(system.name(), value.value(), false));
         unit = value.unit();
+        direction = value.direction();
       }
     }
-    return new BarChart(name, unit, bars, reference);
+    return new BarChart(name, unit, direction, bars, reference);
   }
 
   @Override

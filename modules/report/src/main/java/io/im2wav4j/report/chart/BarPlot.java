@@ -1,5 +1,6 @@
 package io.im2wav4j.report.chart;
 
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.report.text.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -23,24 +24,43 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextBlock;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
-/** Horizontal bars with whiskers for the intervals and the value written beside. */
+/** Horizontal bars with whiskers for the intervals; the values stand in a column at the right. */
 final class BarPlot {
-  static final int WIDTH = 500;
-  private static final int BAR_PITCH = 30;
-  private static final int LEGEND = 24;
+  static final int WIDTH = 420;
+  private static final int BAR_PITCH = 28;
+  private static final int LEGEND = 26;
+  private static final int HEADING = 22;
+  private static final int LINE = 16;
+  private static final int MOST_LINES = 3;
 
   /** The part of the width that names may take. */
-  private static final double MOST_NAMES = 0.45;
+  private static final double MOST_NAMES = 0.42;
 
   private BarPlot() {}
 
   static int height(BarChart model) {
     return 8
-        + BAR_PITCH * Math.max(1, model.bars().size())
-        + (model.reference() == null ? 0 : LEGEND);
+        + pitch(model) * Math.max(1, model.bars().size())
+        + (model.reference() == null ? 0 : LEGEND)
+        + (model.direction() == Direction.NEITHER ? 0 : HEADING);
+  }
+
+  /** Dots from bar to bar: as many as the longest name has lines. */
+  private static int pitch(BarChart model) {
+    int lines =
+        !ChartFont.available()
+            ? 1
+            : model.bars().stream()
+                .mapToInt(b -> ChartStyle.wrapped(b.name(), MOST_NAMES * WIDTH - 8).size())
+                .max()
+                .orElse(1);
+    return Math.max(BAR_PITCH, Math.min(lines, MOST_LINES) * LINE + 10);
   }
 
   static JFreeChart of(BarChart given, Palette palette, Lettering letters) {
@@ -48,6 +68,7 @@ final class BarPlot {
         new BarChart(
             given.name(),
             letters.text(given.unit()),
+            given.direction(),
             given.bars().stream()
                 .map(b -> new BarChart.Bar(letters.text(b.name()), b.value(), b.bound()))
                 .toList(),
@@ -71,18 +92,23 @@ final class BarPlot {
     CategoryPlot plot = chart.getCategoryPlot();
     plot.setRenderer(new WhiskerRenderer(model, palette));
     plot.setRangeGridlinesVisible(false);
-    CategoryAxis names = plot.getDomainAxis();
+    CategoryAxis names = new Names();
+    plot.setDomainAxis(names);
     ChartStyle.axis(names, palette);
     names.setTickLabelPaint(palette.ink());
     fonts.forEach(names::setTickLabelFont);
     names.setMaximumCategoryLabelWidthRatio((float) MOST_NAMES);
+    names.setMaximumCategoryLabelLines(MOST_LINES);
     names.setCategoryMargin(0.35);
     names.setLowerMargin(0.03);
     names.setUpperMargin(0.03);
     NumberAxis values = (NumberAxis) plot.getRangeAxis();
     ChartStyle.axis(values, palette);
-    // The values are written beside their bars.
+    // The values are written in a column of their own.
     values.setVisible(false);
+    if (model.reference() != null) {
+      high = Math.max(high, model.reference().value());
+    }
     double span = high > low ? high - low : 1;
     values.setRange(low < 0 ? low - 0.02 * span : 0, low + span * room(model));
     if (model.reference() != null) {
@@ -97,10 +123,11 @@ final class BarPlot {
           palette,
           List.of(ChartStyle.legendItem(text, palette.muted(), ChartStyle.dashes())));
     }
+    ChartStyle.heading(chart, "", model.direction(), palette);
     return chart;
   }
 
-  /** The axis's length as a multiple of the longest bar's: room for the values at the right. */
+  /** The axis's length as a multiple of the longest bar's: room for the column of values. */
   private static double room(BarChart model) {
     double names = 0;
     double values = 0;
@@ -112,6 +139,19 @@ final class BarPlot {
     }
     double plot = WIDTH - Math.min(names, MOST_NAMES * WIDTH) - 30;
     return plot / (plot - values - 14);
+  }
+
+  /** Names of several lines end where their bars begin. */
+  private static final class Names extends CategoryAxis {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected TextBlock createLabel(
+        Comparable category, float width, RectangleEdge edge, Graphics2D g) {
+      TextBlock label = super.createLabel(category, width, edge, g);
+      label.setLineAlignment(HorizontalAlignment.RIGHT);
+      return label;
+    }
   }
 
   /** A category's key: names may be equal, places are not. */
@@ -165,8 +205,6 @@ final class BarPlot {
       super.drawItem(g, state, area, plot, names, values, data, row, column, pass);
       BarChart.Bar bar = bars.get(column);
       double y = names.getCategoryMiddle(column, bars.size(), area, plot.getDomainAxisEdge());
-      double end =
-          values.valueToJava2D(Math.max(0, bar.value().high()), area, plot.getRangeAxisEdge());
       if (bar.value().level() > 0) {
         double start = values.valueToJava2D(bar.value().low(), area, plot.getRangeAxisEdge());
         double high = values.valueToJava2D(bar.value().high(), area, plot.getRangeAxisEdge());
@@ -179,9 +217,10 @@ final class BarPlot {
       g.setFont(ChartFont.regular());
       g.setPaint(palette.ink());
       FontMetrics metrics = g.getFontMetrics();
+      String text = Numbers.withUnit(bar.value().estimate(), unit);
       g.drawString(
-          Numbers.withUnit(bar.value().estimate(), unit),
-          (float) end + 8,
+          text,
+          (float) (area.getMaxX() - metrics.getStringBounds(text, g).getWidth()),
           (float) y + (metrics.getAscent() - metrics.getDescent()) / 2f);
     }
   }

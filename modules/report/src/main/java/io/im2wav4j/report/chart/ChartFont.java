@@ -36,7 +36,7 @@ public final class ChartFont {
 
   private static Optional<Font> load() {
     try (InputStream in = file(false)) {
-      Font font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(12f);
+      Font font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(13f);
       boolean measures =
           new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
                   .createGraphics()

@@ -1,13 +1,18 @@
 package io.im2wav4j.report.chart;
 
+import io.im2wav4j.core.result.Direction;
+import io.im2wav4j.report.text.MetricNames;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Line2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -19,6 +24,7 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -95,6 +101,39 @@ final class ChartStyle {
     marker.setPaint(palette.muted());
     marker.setStroke(dashes());
     return marker;
+  }
+
+  /**
+   * Unit and direction in words, above the plot at its left end; nothing where there is neither.
+   */
+  static void heading(JFreeChart chart, String unit, Direction direction, Palette palette) {
+    String words =
+        Stream.of(unit, MetricNames.direction(direction))
+            .filter(t -> !t.isEmpty())
+            .collect(Collectors.joining(", "));
+    if (!words.isEmpty()) {
+      TextTitle title = new TextTitle(words, Lettering.font(words));
+      title.setPaint(palette.muted());
+      title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+      title.setPadding(0, 0, 4, 0);
+      chart.addSubtitle(0, title);
+    }
+  }
+
+  /** The text in lines of at most {@code most} dots; a word that is longer has a line alone. */
+  static List<String> wrapped(String text, double most) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer) > most) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    lines.add(line);
+    return lines;
   }
 
   /** The width of a text in dots. */

@@ -21,8 +21,8 @@ import org.jfree.data.xy.XYSeriesCollection;
  * over the pale raw one.
  */
 final class CurvePlot {
-  static final int WIDTH = 500;
-  static final int HEIGHT = 240;
+  static final int WIDTH = 420;
+  static final int HEIGHT = 200;
 
   /** More points than this cannot be told apart at this width. */
   private static final int DRAWN_POINTS = 400;

@@ -1,5 +1,6 @@
 package io.im2wav4j.report.chart;
 
+import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.Interval;
 import io.im2wav4j.report.text.Numbers;
 import java.util.List;
@@ -12,11 +13,17 @@ import org.jfree.chart.JFreeChart;
  * @param name of the chart
  * @param setting what varies
  * @param unit of the values, as "%"; may be empty
+ * @param direction which values are better
  * @param points in rising order of the setting
  * @param references values to compare with
  */
 public record LineChart(
-    String name, String setting, String unit, List<Point> points, List<ReferenceLine> references)
+    String name,
+    String setting,
+    String unit,
+    Direction direction,
+    List<Point> points,
+    List<ReferenceLine> references)
     implements Chart {
 
   /** Copies the lists. */
@@ -52,7 +59,7 @@ public record LineChart(
 
   @Override
   public int height() {
-    return LinePlot.HEIGHT;
+    return LinePlot.height(this);
   }
 
   @Override

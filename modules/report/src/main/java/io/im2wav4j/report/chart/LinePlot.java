@@ -1,42 +1,38 @@
 package io.im2wav4j.report.chart;
 
-import io.im2wav4j.report.text.Numbers;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.geom.Ellipse2D;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.PlotOrientation;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /** Draws a line through points with whiskers, and dashed lines at the values to compare with. */
 final class LinePlot {
-  static final int WIDTH = 500;
-  static final int HEIGHT = 270;
+  static final int WIDTH = 420;
+  private static final int HEIGHT = 270;
+
+  /** What heading, axis and its label take of the height. */
+  private static final int AROUND = 70;
 
   /** From this ratio of largest to smallest setting on, the axis is one of decades. */
   private static final double DECADES = 30;
 
-  /** Where labels of lines stand, in turn: values close to each other must not hide theirs. */
-  private static final List<Place> PLACES =
-      List.of(
-          new Place(RectangleAnchor.TOP_RIGHT, TextAnchor.BOTTOM_RIGHT),
-          new Place(RectangleAnchor.TOP_LEFT, TextAnchor.BOTTOM_LEFT),
-          new Place(RectangleAnchor.TOP, TextAnchor.BOTTOM_CENTER));
-
-  private record Place(RectangleAnchor anchor, TextAnchor text) {}
-
   private LinePlot() {}
+
+  static int height(LineChart model) {
+    return Math.max(
+        HEIGHT,
+        AROUND
+            + (ChartFont.available()
+                ? ReferenceMargin.height(model.references(), model.unit())
+                : 0));
+  }
 
   static JFreeChart of(LineChart model, Palette palette, Lettering letters) {
     XYIntervalSeries series = new XYIntervalSeries(model.name());
@@ -74,22 +70,19 @@ final class LinePlot {
     plot.getDomainAxis().setUpperMargin(0.04);
     NumberAxis values = (NumberAxis) plot.getRangeAxis();
     ChartStyle.axis(values, palette);
-    if (!model.unit().isEmpty()) {
-      values.setLabel(letters.text(model.unit()));
-    }
     double room = high > low ? 0.1 * (high - low) : Math.max(1e-9, 0.1 * Math.abs(high));
     double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
     values.setRange(bottom, high + room);
-    int i = 0;
-    for (ReferenceLine reference : merged(model)) {
-      plot.addRangeMarker(
-          labelled(
-              reference,
-              letters.text(
-                  reference.name() + " " + Numbers.withUnit(reference.value(), model.unit())),
-              palette,
-              PLACES.get(i++ % PLACES.size())));
+    for (ReferenceLine reference : model.references()) {
+      plot.addRangeMarker(ChartStyle.referenceLine(reference, palette));
     }
+    ReferenceMargin margin =
+        ReferenceMargin.of(model.references(), model.unit(), palette, letters);
+    if (margin != null) {
+      margin.setRange(values.getRange());
+      plot.setRangeAxis(1, margin);
+    }
+    ChartStyle.heading(chart, letters.text(model.unit()), model.direction(), palette);
     return chart;
   }
 
@@ -103,31 +96,6 @@ final class LinePlot {
     renderer.setErrorPaint(palette.ink());
     renderer.setErrorStroke(new BasicStroke(1.2f));
     return renderer;
-  }
-
-  /** Lines that read the same are one line with all their names. */
-  private static List<ReferenceLine> merged(LineChart model) {
-    Map<String, ReferenceLine> byText = new LinkedHashMap<>();
-    for (ReferenceLine reference : model.references()) {
-      byText.merge(
-          Numbers.value(reference.value()),
-          reference,
-          (a, b) -> new ReferenceLine(a.name() + ", " + b.name(), a.value()));
-    }
-    return List.copyOf(byText.values());
-  }
-
-  private static ValueMarker labelled(
-      ReferenceLine reference, String text, Palette palette, Place place) {
-    ValueMarker marker = ChartStyle.referenceLine(reference, palette);
-    marker.setLabel(text);
-    marker.setLabelFont(Lettering.font(text).deriveFont(11f));
-    marker.setLabelPaint(palette.muted());
-    marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-    marker.setAlpha(1);
-    marker.setLabelAnchor(place.anchor());
-    marker.setLabelTextAnchor(place.text());
-    return marker;
   }
 
   private static boolean spansDecades(List<LineChart.Point> points) {

@@ -15,7 +15,7 @@ public sealed interface Block
         Block.Facts,
         Block.Fold,
         Block.Gallery,
-        Block.Confusion,
+        Block.Matrices,
         Block.Times,
         DataTable {
 
@@ -63,7 +63,7 @@ public sealed interface Block
   record Facts(Map<String, String> values, boolean code) implements Block {}
 
   /**
-   * Blocks that are shown when asked for.
+   * Blocks that are shown when asked for; paper only says where they are.
    *
    * @param summary the line to click
    * @param open whether they are shown at first
@@ -80,13 +80,22 @@ public sealed interface Block
    */
   record Gallery(String title, String note, List<GalleryItem> items) implements Block {}
 
+  /** Matrices side by side. */
+  record Matrices(List<Confusion> matrices) implements Block {
+
+    /** How many stand side by side on paper. */
+    public int across() {
+      return matrices.stream().allMatch(m -> m.matrix().predictions().size() <= 9) ? 2 : 1;
+    }
+  }
+
   /**
    * Which class was classified as which.
    *
    * @param caption whose
    * @param matrix the counts
    */
-  record Confusion(String caption, ConfusionMatrix matrix) implements Block {
+  record Confusion(String caption, ConfusionMatrix matrix) {
 
     /** The count, or empty for none. */
     public String count(int row, int column) {

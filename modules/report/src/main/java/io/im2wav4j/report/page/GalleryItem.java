@@ -27,7 +27,16 @@ public record GalleryItem(String title, String note, EmbeddedFile image, List<So
    * @param spectrogram its picture, or null
    */
   public record Sound(
-      String name, String note, Verdict verdict, EmbeddedFile wav, EmbeddedFile spectrogram) {}
+      String name, String note, Verdict verdict, EmbeddedFile wav, Spectrogram spectrogram) {}
+
+  /**
+   * The picture of a sound: time to the right, frequency upward on the mel scale.
+   *
+   * @param image its dots
+   * @param seconds how much time it spans
+   * @param top the highest frequency in Hz; the lowest is 0
+   */
+  public record Spectrogram(EmbeddedFile image, double seconds, double top) {}
 
   /** Whether a sound is of the right kind. */
   public enum Verdict {

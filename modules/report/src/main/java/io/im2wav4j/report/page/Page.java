@@ -35,7 +35,7 @@ public record Page(
     sections =
         sections.stream()
             .filter(s -> !s.blocks().isEmpty())
-            .map(s -> new Section(s.id(), s.title(), keyed(s.blocks(), taken)))
+            .map(s -> s.with(keyed(s.blocks(), taken)))
             .toList();
   }
 
@@ -48,9 +48,7 @@ public record Page(
         lead,
         keys,
         all,
-        sections.stream()
-            .map(s -> new Section(s.id(), s.title(), noted(s.blocks(), note)))
-            .toList());
+        sections.stream().map(s -> s.with(noted(s.blocks(), note))).toList());
   }
 
   /** This page, which says at its top, and on the terminal, which letters no font has. */

@@ -95,6 +95,7 @@ public final class PdfPage {
     builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
     builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
     Document content = Jsoup.parse(text(page, families));
+    PaperLayout.keepHeadings(content);
     content
         .body()
         .forEachNode(
@@ -128,10 +129,11 @@ public final class PdfPage {
           (float) (height / dotsPerPixel),
           g -> {
             ((PdfBoxGraphics2D) g).setFontTextDrawer(texts);
+            g.scale(PageNumbers.HALF, PageNumbers.HALF);
             Drawing.draw(
                 figure.chart(),
                 g,
-                new Rectangle2D.Double(0, 0, width / dotsPerPixel, height / dotsPerPixel));
+                new Rectangle2D.Double(0, 0, figure.chart().width(), figure.chart().height()));
           });
       return null;
     };

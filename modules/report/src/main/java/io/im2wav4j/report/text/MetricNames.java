@@ -47,4 +47,13 @@ public final class MetricNames {
       case NEITHER -> "";
     };
   }
+
+  /** As " \u2191"; empty where neither direction is better. */
+  public static String arrow(Direction direction) {
+    return switch (direction) {
+      case HIGHER -> " \u2191";
+      case LOWER -> " \u2193";
+      case NEITHER -> "";
+    };
+  }
 }

@@ -46,6 +46,18 @@
     }
   }, true);
 
+  // A link to a folded part opens it.
+  const unfold = () => {
+    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = part && part.querySelector(":scope > details");
+    if (folded) {
+      folded.open = true;
+      part.scrollIntoView();
+    }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   // Paper has nothing to click on.
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll("details").forEach((d) => { d.open = true; });
