@@ -16,15 +16,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What differs between two outputs of one command, byte by byte. Left out is what holds time or
- * chance by documentation: locks and owners, TensorBoard's event files, speed.jsonl, and in JSON
- * when a run started and finished and how long it took.
+ * chance by documentation: locks and owners, TensorBoard's event files, speed.jsonl, caches by the
+ * times of files, and in JSON when a run started and finished and how long it took.
  */
 final class FolderComparison {
   private static final Set<String> TIMED =
-      Set.of(FolderLock.NAME, "lock", "owner.json", "seconds.json", "speed.jsonl");
+      Set.of(FolderLock.NAME, "lock", "owner.json", "seconds.json", "speed.jsonl", "hashes.json");
+  private static final Path CACHE = Path.of("sound-cache");
   private static final String EVENTS = "events.out.tfevents";
   private static final List<String> TIMES =
       List.of("started", "finished", "seconds", "secondsByStage");
@@ -73,9 +75,14 @@ final class FolderComparison {
           .filter(Files::isRegularFile)
           .filter(file -> !TIMED.contains(file.getFileName().toString()))
           .filter(file -> !file.getFileName().toString().startsWith(EVENTS))
+          .filter(file -> !contains(folder.relativize(file), CACHE))
           .map(file -> folder.relativize(file).toString())
           .collect(Collectors.toCollection(TreeSet::new));
     }
+  }
+
+  private static boolean contains(Path path, Path name) {
+    return StreamSupport.stream(path.spliterator(), false).anyMatch(name::equals);
   }
 
   private static byte[] content(Path file) throws IOException {

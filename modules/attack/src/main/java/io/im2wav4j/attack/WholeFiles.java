@@ -53,8 +53,11 @@ final class WholeFiles {
         return wav(file);
       } else if (name.endsWith(".avi")) {
         MediaFile.check(file);
-      } else if (!name.endsWith(".jsonl") && !name.contains("tfevents") && Files.size(file) == 0) {
-        return "empty"; // lines are appended to the first two
+      } else if (!name.endsWith(".jsonl")
+          && !name.contains("tfevents")
+          && !name.equals("lock")
+          && Files.size(file) == 0) {
+        return "empty"; // lines are appended to the first two, and a stage's lock is empty
       }
       return null;
     } catch (UserError e) {

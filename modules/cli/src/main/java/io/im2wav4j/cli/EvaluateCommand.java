@@ -95,7 +95,9 @@ final class EvaluateCommand implements Callable<Integer> {
           "Folder of real sounds that the Frechet distance compares with; the items' true sounds unless given.")
   private Path reference;
 
-  @Option(names = "--true-sounds", description = "Score the ground truth, the items' own sounds, as a system too.")
+  @Option(
+      names = "--true-sounds",
+      description = "Score the ground truth, the items' own sounds, as a system too.")
   private boolean trueSounds;
 
   @Option(

@@ -82,9 +82,7 @@ final class ExperimentOptions {
     models().ifPresent(demo -> others.add(demo.resolve(DemoReport.STAGES)));
     others.removeIf(own::equals);
     return new ExperimentRun(
-        file,
-        new ExperimentInputs(data(file), weights.store()),
-        new StageStore(own, others));
+        file, new ExperimentInputs(data(file), weights.store()), new StageStore(own, others));
   }
 
   private Map<String, Path> data(ExperimentFile file) {

@@ -16,6 +16,8 @@ final class GuidanceConverter implements ITypeConverter<Double> {
       // said below
     }
     throw new TypeConversionException(
-        "'" + text + "'; expected a number from 0: 0 ignores the picture, 1 is no guidance, 3 the paper's");
+        "'"
+            + text
+            + "'; expected a number from 0: 0 ignores the picture, 1 is no guidance, 3 the paper's");
   }
 }

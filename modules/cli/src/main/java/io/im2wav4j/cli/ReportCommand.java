@@ -121,7 +121,10 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (items != null && items < 0) {
       throw new UsageError(
-          "--items", Integer.toString(items), "a number of items, 0 for none", "Leave it away for all");
+          "--items",
+          Integer.toString(items),
+          "a number of items, 0 for none",
+          "Leave it away for all");
     }
     ReportWriting.Options options =
         new ReportWriting.Options(title, withoutMedia, items == null ? Integer.MAX_VALUE : items);

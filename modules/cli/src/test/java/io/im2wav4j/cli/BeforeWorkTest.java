@@ -84,7 +84,8 @@ class BeforeWorkTest {
         "--out",
         sounds);
     try (Stream<Path> made = Files.list(sounds)) {
-      assertThat(made).extracting(f -> f.getFileName().toString())
+      assertThat(made)
+          .extracting(f -> f.getFileName().toString())
           .containsExactlyInAnyOrder("guidance-1", "guidance-1.5");
     }
     assertThat(evaluate(pipeline.data(), sounds).err())
@@ -148,7 +149,13 @@ class BeforeWorkTest {
         List.of(
             new Object[] {"generate", "--manifest", pipeline.data(), "--out", out},
             new Object[] {
-              "evaluate", "--data", pipeline.data(), "--wavs", "a=" + pipeline.sounds(), "--out", out
+              "evaluate",
+              "--data",
+              pipeline.data(),
+              "--wavs",
+              "a=" + pipeline.sounds(),
+              "--out",
+              out
             },
             new Object[] {"models", "export", "--out", out},
             new Object[] {

@@ -65,10 +65,7 @@ final class DocumentedCommands {
   static List<Path> pages(Path root, String glob) throws IOException {
     var matcher = root.getFileSystem().getPathMatcher("glob:" + glob);
     try (var files = Files.walk(root, 3)) {
-      return files
-          .filter(f -> matcher.matches(root.relativize(f)))
-          .sorted()
-          .toList();
+      return files.filter(f -> matcher.matches(root.relativize(f))).sorted().toList();
     }
   }
 

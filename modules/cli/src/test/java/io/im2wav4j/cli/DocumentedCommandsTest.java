@@ -216,10 +216,8 @@ class DocumentedCommandsTest {
   }
 
   private static void parse(String command) {
-    CommandLine line =
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
-    assertThatCode(
-            () -> line.parseArgs(DocumentedCommands.words(command).toArray(String[]::new)))
+    CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    assertThatCode(() -> line.parseArgs(DocumentedCommands.words(command).toArray(String[]::new)))
         .as(command)
         .doesNotThrowAnyException();
   }

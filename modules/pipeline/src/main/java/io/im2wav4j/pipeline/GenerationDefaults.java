@@ -64,8 +64,7 @@ public record GenerationDefaults(GenerationConfig config, double frameRate) {
   }
 
   private static LanguageModelRun run(ModelsFolder models, ModelKind kind) {
-    return Configs.load(
-        models.trained(kind).resolve(CONFIG), LanguageModelRun.class, List.of());
+    return Configs.load(models.trained(kind).resolve(CONFIG), LanguageModelRun.class, List.of());
   }
 
   private static SamplingConfig sampling(LanguageModelRun run) {

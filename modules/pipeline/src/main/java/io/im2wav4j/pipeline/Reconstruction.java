@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * True sounds through a codec and back: the best that any generation with these codes can reach. Sounds of
- * any length: they are decoded, encoded and written piece by piece.
+ * True sounds through a codec and back: the best that any generation with these codes can reach.
+ * Sounds of any length: they are decoded, encoded and written piece by piece.
  */
 public final class Reconstruction {
   private Reconstruction() {}

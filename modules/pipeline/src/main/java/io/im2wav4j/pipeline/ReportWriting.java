@@ -64,7 +64,8 @@ public final class ReportWriting {
                         : "im2wav4j demo: sounds for pictures never seen"),
                 RunSummaries.of(models),
                 SoundGallery.ofEvaluation(
-                    evaluation(folder), cards(folder, evaluation(folder).protocol(), options),
+                    evaluation(folder),
+                    cards(folder, evaluation(folder).protocol(), options),
                     options.items()));
     return write(folder, page);
   }

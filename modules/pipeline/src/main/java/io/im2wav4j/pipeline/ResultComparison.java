@@ -64,7 +64,8 @@ public final class ResultComparison {
             ReportWriting.title(options, label(first, second) + " and " + label(second, first)),
             List.of(),
             SoundGallery.ofEvaluation(
-                joined, ReportWriting.cards(out.toAbsolutePath(), joined.protocol(), options),
+                joined,
+                ReportWriting.cards(out.toAbsolutePath(), joined.protocol(), options),
                 options.items()));
     List<String> reasons =
         ReportWriting.evaluation(first)

@@ -45,8 +45,7 @@ final class SoundGallery {
    * @param beside further systems whose sounds are shown with each item
    * @param most items of the whole gallery
    */
-  private SoundGallery(
-      SystemResult shown, List<SystemResult> beside, SoundCards cards, int most) {
+  private SoundGallery(SystemResult shown, List<SystemResult> beside, SoundCards cards, int most) {
     this.shown = shown;
     this.beside = beside;
     this.cards = cards;
@@ -194,19 +193,14 @@ final class SoundGallery {
     return new Block.Gallery(title, note, shownItems);
   }
 
-  private GalleryItem card(
-      ItemResult item, List<SystemResult> besideIt, MetricResult ranking) {
+  private GalleryItem card(ItemResult item, List<SystemResult> besideIt, MetricResult ranking) {
     List<GalleryItem.Sound> sounds = new ArrayList<>();
     sounds.add(cards.scored(shown.name(), item));
     for (SystemResult other : besideIt) {
       other.items().stream()
           .filter(i -> i.id().equals(item.id()) && i.sample() == item.sample())
           .findFirst()
-          .ifPresent(
-              i ->
-                  sounds.add(
-                      cards.scored(
-                          StandardTerms.of(other.name()), i)));
+          .ifPresent(i -> sounds.add(cards.scored(StandardTerms.of(other.name()), i)));
     }
     boolean itself =
         item.generated().equals(item.reference())

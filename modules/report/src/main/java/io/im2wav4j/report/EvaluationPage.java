@@ -64,8 +64,7 @@ public final class EvaluationPage {
       sections.add(ResultSections.published().fold());
     }
     sections.add(ResultSections.provenance(result.provenance()).fold());
-    return new Page(
-        title, lead, keys(result), ResultSections.notices(notes.general()), sections);
+    return new Page(title, lead, keys(result), ResultSections.notices(notes.general()), sections);
   }
 
   /** What was asked, and what came out of the metric that says most: the table has the rest. */
@@ -80,10 +79,7 @@ public final class EvaluationPage {
 
   private static List<KeyNumber> keys(EvaluationResult result) {
     return PaperMetrics.first(result.systems())
-        .map(
-            m ->
-                KeyFigures.of(
-                    result, m, Systems.main(result), "", Systems.beside(result)))
+        .map(m -> KeyFigures.of(result, m, Systems.main(result), "", Systems.beside(result)))
         .orElse(List.of());
   }
 
@@ -92,8 +88,7 @@ public final class EvaluationPage {
     if (result.systems().isEmpty()) {
       return blocks;
     }
-    blocks.add(
-        HeadlineTable.of(result, Systems.main(result), Systems.beside(result), notes));
+    blocks.add(HeadlineTable.of(result, Systems.main(result), Systems.beside(result), notes));
     if (result.demo() != null) {
       DemoSummary.details(result.demo())
           .forEach(text -> blocks.add(new Block.Paragraph(text, true)));
@@ -182,8 +177,10 @@ public final class EvaluationPage {
       if (!system.classes().isEmpty()) {
         Block table = ResultTables.classes(system, "classes-" + ResultSections.key(system.name()));
         boolean first = system.name().equals(main.name());
-        blocks.add(first ? table : new Block.Fold(
-                    system.name() + ", class by class", false, List.of(table)));
+        blocks.add(
+            first
+                ? table
+                : new Block.Fold(system.name() + ", class by class", false, List.of(table)));
         if (first) {
           byClass(system, result).ifPresent(blocks::add);
         }

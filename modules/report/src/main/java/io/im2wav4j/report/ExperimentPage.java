@@ -52,8 +52,7 @@ public final class ExperimentPage {
     if (listening.audible()) {
       sections.add(listening.section());
     }
-    sections.add(
-        new Section("numbers", "Numbers", numbers(experiment, result, outcomes, notes)));
+    sections.add(new Section("numbers", "Numbers", numbers(experiment, result, outcomes, notes)));
     if (!listening.audible()) {
       sections.add(listening.section());
     }
@@ -161,8 +160,7 @@ public final class ExperimentPage {
         result, metric.get(), subject.get(), best, beside(experiment, result, subject.get()));
   }
 
-  private static List<Block.Notice> notices(
-      ExperimentResult experiment, MetricNotes notes) {
+  private static List<Block.Notice> notices(ExperimentResult experiment, MetricNotes notes) {
     List<Block.Notice> notices = new ArrayList<>();
     List<String> failed =
         experiment.variants().stream()
@@ -194,8 +192,7 @@ public final class ExperimentPage {
       return blocks;
     }
     blocks.add(
-        HeadlineTable.of(
-            result, subject.get(), beside(experiment, result, subject.get()), notes));
+        HeadlineTable.of(result, subject.get(), beside(experiment, result, subject.get()), notes));
     if (!experiment.expectation().isBlank()) {
       blocks.add(new Block.Paragraph("Expected: " + experiment.expectation(), false));
     }

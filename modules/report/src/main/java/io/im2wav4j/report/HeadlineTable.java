@@ -42,10 +42,12 @@ final class HeadlineTable {
       List<Cell> cells = new ArrayList<>();
       cells.add(
           Cell.text(
-              name(metric) + (own.marks(metric.name()).isEmpty() ? "" : " " + own.marks(metric.name())),
+              name(metric)
+                  + (own.marks(metric.name()).isEmpty() ? "" : " " + own.marks(metric.name())),
               detail(metric)));
       for (SystemResult system : shown) {
-        cells.add(system.metric(metric.name()).map(HeadlineTable::cell).orElse(Cell.text("\u2013")));
+        cells.add(
+            system.metric(metric.name()).map(HeadlineTable::cell).orElse(Cell.text("\u2013")));
       }
       rows.add(new Row(cells));
     }
@@ -60,7 +62,8 @@ final class HeadlineTable {
         (level > 0 ? "Small figures: " + Numbers.level(level) + " bootstrap interval. " : "")
             + "\u2191 higher is better, \u2193 lower is better.");
     below.addAll(own.texts());
-    return new DataTable("paper", "What papers report, for " + subject.name(), columns, rows, below, null);
+    return new DataTable(
+        "paper", "What papers report, for " + subject.name(), columns, rows, below, null);
   }
 
   /** As "FAD \u2193" or "ACC, % \u2191". */
@@ -78,7 +81,6 @@ final class HeadlineTable {
 
   private static Cell cell(MetricResult m) {
     double value = m.value().estimate();
-    return new Cell(
-        Numbers.value(value), Numbers.range(m.value()), Double.toString(value), false);
+    return new Cell(Numbers.value(value), Numbers.range(m.value()), Double.toString(value), false);
   }
 }

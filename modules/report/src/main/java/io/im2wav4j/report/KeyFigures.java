@@ -10,7 +10,9 @@ import io.im2wav4j.report.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one metric that says most, large: of the system asked about, of what bounds it, of chance. */
+/**
+ * The one metric that says most, large: of the system asked about, of what bounds it, of chance.
+ */
 final class KeyFigures {
   private static final int MOST = 4;
 
@@ -62,7 +64,9 @@ final class KeyFigures {
                   new KeyNumber(
                       Numbers.withUnit(m.value().estimate(), m.unit()),
                       name,
-                      note.isEmpty() || interval.isEmpty() ? note + interval : note + "; " + interval));
+                      note.isEmpty() || interval.isEmpty()
+                          ? note + interval
+                          : note + "; " + interval));
             });
   }
 }

@@ -125,7 +125,8 @@ record MetricNotes(List<Note> noted, List<String> general) {
   private static String superscript(int number) {
     StringBuilder out = new StringBuilder();
     for (char digit : Integer.toString(number).toCharArray()) {
-      out.append("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(digit - '0'));
+      out.append(
+          "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079".charAt(digit - '0'));
     }
     return out.toString();
   }
@@ -149,7 +150,8 @@ record MetricNotes(List<Note> noted, List<String> general) {
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
     for (String name : plain) {
-      Pattern whole = Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])");
+      Pattern whole =
+          Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])");
       Matcher matcher = whole.matcher(rest);
       if (matcher.find()) {
         rest = matcher.replaceAll(" ");
@@ -163,7 +165,8 @@ record MetricNotes(List<Note> noted, List<String> general) {
 
   /** One text for texts that differ in numbers only: "28 to 44 %". */
   private static String merged(List<String> same) {
-    List<List<String>> numbers = same.stream().map(t -> NUMBER.matcher(t).results().map(r -> r.group()).toList()).toList();
+    List<List<String>> numbers =
+        same.stream().map(t -> NUMBER.matcher(t).results().map(r -> r.group()).toList()).toList();
     int[] at = {0};
     return NUMBER
         .matcher(same.get(0))

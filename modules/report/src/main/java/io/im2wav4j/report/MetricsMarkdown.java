@@ -56,7 +56,8 @@ public final class MetricsMarkdown {
   }
 
   private static String heading(MetricResult metric) {
-    return metric.name() + (metric.unit().isEmpty() ? "" : ", " + metric.unit())
+    return metric.name()
+        + (metric.unit().isEmpty() ? "" : ", " + metric.unit())
         + MetricNames.arrow(metric.direction());
   }
 

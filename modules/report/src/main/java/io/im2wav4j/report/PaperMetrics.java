@@ -21,7 +21,10 @@ final class PaperMetrics {
     List<MetricResult> all = List.copyOf(MetricNames.of(systems).values());
     List<MetricResult> found = new ArrayList<>();
     for (String name : NAMES) {
-      all.stream().filter(m -> MetricNames.plain(m.name()).equals(name)).findFirst().ifPresent(found::add);
+      all.stream()
+          .filter(m -> MetricNames.plain(m.name()).equals(name))
+          .findFirst()
+          .ifPresent(found::add);
     }
     return found.isEmpty() ? all.stream().limit(NAMES.size()).toList() : found;
   }
@@ -29,6 +32,9 @@ final class PaperMetrics {
   /** The metric to say first: accuracy where it was measured. */
   static Optional<MetricResult> first(List<SystemResult> systems) {
     List<MetricResult> paper = of(systems);
-    return paper.stream().filter(m -> MetricNames.plain(m.name()).equals("accuracy")).findFirst().or(() -> paper.stream().findFirst());
+    return paper.stream()
+        .filter(m -> MetricNames.plain(m.name()).equals("accuracy"))
+        .findFirst()
+        .or(() -> paper.stream().findFirst());
   }
 }

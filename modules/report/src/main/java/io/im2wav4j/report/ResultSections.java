@@ -47,8 +47,7 @@ final class ResultSections {
   static List<Block.Notice> notices(List<String> sentences) {
     return sentences.isEmpty()
         ? List.of()
-        : List.of(
-            new Block.Notice("Limits of these numbers", sentences));
+        : List.of(new Block.Notice("Limits of these numbers", sentences));
   }
 
   /** The confusion matrices; the first system's stands alone, the others side by side. */
@@ -120,9 +119,7 @@ final class ResultSections {
   /** Where the time went. */
   static Section time(Map<String, Double> seconds) {
     return new Section(
-        "time",
-        "Time",
-        seconds.isEmpty() ? List.of() : List.of(new Block.Times(seconds)));
+        "time", "Time", seconds.isEmpty() ? List.of() : List.of(new Block.Times(seconds)));
   }
 
   /** How everything was measured. */

@@ -151,7 +151,10 @@ class AnyTextTest {
   private static int ink(Path charts) throws IOException {
     try (var files = Files.list(charts)) {
       Path png =
-          files.filter(f -> f.getFileName().toString().matches("fad.*png")).findFirst().orElseThrow();
+          files
+              .filter(f -> f.getFileName().toString().matches("fad.*png"))
+              .findFirst()
+              .orElseThrow();
       BufferedImage image = ImageIO.read(png.toFile());
       int dark = 0;
       for (int x = 0; x < image.getWidth(); x++) {

@@ -29,8 +29,7 @@ class PaperTablesTest {
     assertThat(table)
         .contains("\\caption{100 \\% of R\\&D}")
         .contains("\\toprule")
-        .contains(
-            "System & accuracy, \\% $\\uparrow$ & FAD $\\downarrow$ & CLIP-score")
+        .contains("System & accuracy, \\% $\\uparrow$ & FAD $\\downarrow$ & CLIP-score")
         .contains("guidance 3 & \\textbf{66.7} {\\scriptsize (61.7 to 71.7)} & 2.90 ")
         .contains("% Protocol: 120 items");
     assertThat(table.split("\\\\textbf", -1)).hasSize(2);

@@ -49,11 +49,16 @@ class PdfLayoutTest {
   @Test
   void noSheet_endsWithAHeading() {
     List<String> headings = new ArrayList<>(DEMO.sections().stream().map(Section::title).toList());
-    headings.addAll(List.of("The first item of each class", "low: language model of 6 layers, width 192"));
+    headings.addAll(
+        List.of("The first item of each class", "low: language model of 6 layers, width 192"));
     assertThat(String.join("\n", sheets)).contains(headings);
     for (String sheet : sheets) {
       List<String> lines =
-          sheet.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.matches("\\d+ / \\d+")).toList();
+          sheet
+              .lines()
+              .map(String::strip)
+              .filter(l -> !l.isEmpty() && !l.matches("\\d+ / \\d+"))
+              .toList();
       assertThat(headings).doesNotContain(lines.get(lines.size() - 1));
     }
   }

@@ -37,7 +37,11 @@ public final class SampleDemo {
   /** The page of the demo: six systems, eight metrics, five runs. */
   public static Page page() {
     return EvaluationPage.of(
-        evaluation(), "The demo", List.of(run("vqvae", 11), run("low", 3), run("up", 3), run("encoder", 3), run("classifier", 2)), listening());
+        evaluation(),
+        "The demo",
+        List.of(
+            run("vqvae", 11), run("low", 3), run("up", 3), run("encoder", 3), run("classifier", 2)),
+        listening());
   }
 
   /** The page of an experiment of six variants and five references, with their warnings. */
@@ -70,7 +74,8 @@ public final class SampleDemo {
         comparisons.add(compared("guidance " + i, "guidance 1", 9 * i - 9));
       }
     }
-    List<String> warnings = new ArrayList<>(warnings(IntStream.range(0, 6).mapToObj(i -> "guidance " + i).toList()));
+    List<String> warnings =
+        new ArrayList<>(warnings(IntStream.range(0, 6).mapToObj(i -> "guidance " + i).toList()));
     warnings.addAll(warnings(references.stream().map(SystemResult::name).toList()));
     return ExperimentPage.of(
         new ExperimentResult(
@@ -135,7 +140,11 @@ public final class SampleDemo {
               + ": a straight line explains only "
               + (20 + i)
               + " % of the distances' variance");
-      all.add(name + ": inception score" + JUDGE + " of 96 sounds and 8 classes: it grows with the number of sounds");
+      all.add(
+          name
+              + ": inception score"
+              + JUDGE
+              + " of 96 sounds and 8 classes: it grows with the number of sounds");
     }
     return all;
   }
@@ -149,7 +158,12 @@ public final class SampleDemo {
             metric("Frechet distance at infinity" + JUDGE, "", Direction.LOWER, distance - 1, 3),
             metric("kernel distance" + JUDGE, "", Direction.LOWER, distance / 100, 0.02),
             metric("KL softmax" + JUDGE, "nats", Direction.LOWER, distance / 20, 0.1),
-            metric("KL softmax eps" + JUDGE, "nats", Direction.LOWER, distance == 0 ? -7.9e-6 : distance / 20, 1e-7),
+            metric(
+                "KL softmax eps" + JUDGE,
+                "nats",
+                Direction.LOWER,
+                distance == 0 ? -7.9e-6 : distance / 20,
+                1e-7),
             metric(
                 "CLIP-score (small pair (audio tower), small pair (image tower))",
                 "",
@@ -207,7 +221,10 @@ public final class SampleDemo {
 
   private static ListeningSection listening() {
     return new ListeningSection(
-        List.of(gallery("The first item of each class", 6), gallery("The best", 3), gallery("Others of each class", 18)),
+        List.of(
+            gallery("The first item of each class", 6),
+            gallery("The best", 3),
+            gallery("Others of each class", 18)),
         "");
   }
 

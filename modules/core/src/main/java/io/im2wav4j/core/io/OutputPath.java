@@ -50,7 +50,10 @@ public final class OutputPath {
   public static void requireFile(String option, Path file) {
     if (Files.isDirectory(file)) {
       throw new UsageError(
-          option + " " + file, "a folder", "a file", "Name a file in it, as " + file.resolve("FILE"));
+          option + " " + file,
+          "a folder",
+          "a file",
+          "Name a file in it, as " + file.resolve("FILE"));
     }
     require(option, file, file.toAbsolutePath().normalize().getParent());
   }

@@ -1,8 +1,8 @@
 package io.im2wav4j.core.run;
 
+import io.im2wav4j.core.config.ProgramHome;
 import io.im2wav4j.core.io.FixedOrder;
 import io.im2wav4j.core.io.Nullable;
-import io.im2wav4j.core.config.ProgramHome;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

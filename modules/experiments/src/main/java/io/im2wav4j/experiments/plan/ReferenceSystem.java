@@ -6,7 +6,10 @@ public enum ReferenceSystem {
   TRUE_SOUNDS("true sounds"),
   /** The true sounds through the VQ-VAE's codes and back: the best that its codes allow. */
   RECONSTRUCTED("reconstructed"),
-  /** The baseline with its sounds assigned to other pictures: what it scores if the picture is ignored. */
+  /**
+   * The baseline with its sounds assigned to other pictures: what it scores if the picture is
+   * ignored.
+   */
   SHUFFLED("pictures shuffled"),
   /** The baseline's models without the condition: guidance 0. */
   UNCONDITIONED("no condition"),

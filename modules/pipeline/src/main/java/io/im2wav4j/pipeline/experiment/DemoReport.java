@@ -95,8 +95,7 @@ public final class DemoReport {
     Path results = out.resolve("results.json");
     Json.write(results, result);
     long start = System.nanoTime();
-    ReportWriting.run(
-        out, models, new ReportWriting.Options(null, false, Integer.MAX_VALUE));
+    ReportWriting.run(out, models, new ReportWriting.Options(null, false, Integer.MAX_VALUE));
     double seconds = Math.round((System.nanoTime() - start) / 1e7) / 100.0;
     EvaluationResult whole = result.withDemo(result.demo().withSeconds("report", seconds));
     Json.write(results, whole);

@@ -1,8 +1,8 @@
 package io.im2wav4j.pipeline.experiment;
 
 import io.im2wav4j.core.config.Configs;
-import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.core.config.ProgramHome;
+import io.im2wav4j.core.error.UserError;
 import io.im2wav4j.data.clips.EventClipConfig;
 import io.im2wav4j.data.scenes.SceneConfig;
 import io.im2wav4j.encoders.onnx.OnnxImageConfig;

@@ -76,8 +76,7 @@ final class LinePlot {
     for (ReferenceLine reference : model.references()) {
       plot.addRangeMarker(ChartStyle.referenceLine(reference, palette));
     }
-    ReferenceMargin margin =
-        ReferenceMargin.of(model.references(), model.unit(), palette, letters);
+    ReferenceMargin margin = ReferenceMargin.of(model.references(), model.unit(), palette, letters);
     if (margin != null) {
       margin.setRange(values.getRange());
       plot.setRangeAxis(1, margin);

@@ -65,9 +65,7 @@ final class ReferenceMargin extends NumberAxis {
 
   /** Dots from top to bottom that the names need. */
   static int height(List<ReferenceLine> lines, String unit) {
-    return labels(lines, unit, Lettering.browser()).stream()
-        .mapToInt(l -> l.height() + GAP)
-        .sum();
+    return labels(lines, unit, Lettering.browser()).stream().mapToInt(l -> l.height() + GAP).sum();
   }
 
   /** Lines that read the same have one label with all their names. */
@@ -86,8 +84,7 @@ final class ReferenceMargin extends NumberAxis {
           List<String> text = new ArrayList<>();
           for (ReferenceLine line : same) {
             String end = line == same.get(same.size() - 1) ? "" : ",";
-            text.addAll(
-                ChartStyle.wrapped(letters.text(line.name()) + end, MOST * LinePlot.WIDTH));
+            text.addAll(ChartStyle.wrapped(letters.text(line.name()) + end, MOST * LinePlot.WIDTH));
           }
           text.add(letters.text(value));
           labels.add(new Label(same.get(0).value(), List.copyOf(text)));

@@ -24,8 +24,7 @@ public final class Numbers {
     if (x == 0 && size < 1e-3 && size != 0) {
       text = "0";
     } else if (size != 0 && size < 1e-3) {
-      text =
-          String.format(Locale.ROOT, "%.1e", Math.abs(x)).replaceFirst("e-0*", "e\u2212");
+      text = String.format(Locale.ROOT, "%.1e", Math.abs(x)).replaceFirst("e-0*", "e\u2212");
     } else {
       int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 || size == 0 ? 2 : 3;
       text = String.format(Locale.ROOT, "%,." + decimals + "f", Math.abs(x));

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class StandardTerms {
   /** Two towers of one pair, named both: "small pair (audio tower), small pair (image tower)". */
-  private static final Pattern PAIR = Pattern.compile("(\\S.*?) \\(audio tower\\), \\1 \\(image tower\\)");
+  private static final Pattern PAIR =
+      Pattern.compile("(\\S.*?) \\(audio tower\\), \\1 \\(image tower\\)");
 
   private StandardTerms() {}
 
