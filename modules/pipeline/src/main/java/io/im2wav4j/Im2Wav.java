@@ -20,6 +20,7 @@ import io.im2wav4j.generation.Generator;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.models.TrainedModels;
 import io.im2wav4j.models.conditioning.FrameSequence;
+import io.im2wav4j.pipeline.GenerationDefaults;
 import io.im2wav4j.pipeline.ModelsFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -47,6 +48,17 @@ public final class Im2Wav implements AutoCloseable {
     this.encoder = encoder;
     this.generator = generator;
     this.config = config;
+  }
+
+  /**
+   * Opens the runs {@code encoder}, {@code vqvae}, {@code low} and {@code up} of a folder, to make
+   * sounds as these models say.
+   *
+   * @param models the folder
+   * @param device where the models are, such as {@link Device#cpu()}
+   */
+  public static Im2Wav open(Path models, Device device) {
+    return open(models, GenerationDefaults.of(new ModelsFolder(models)).config(), device);
   }
 
   /**

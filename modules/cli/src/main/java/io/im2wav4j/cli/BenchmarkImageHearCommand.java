@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  im2wav benchmark imagehear --images ImageHear --models runs --encoder clip-vit-b32 --out imagehear",
       "  im2wav benchmark imagehear --images ImageHear --models demo/runs --per-class 2 --out look \\",
-      "      --config configs/generation/tiny.yaml --protocol configs/evaluation/yamnet.yaml",
+      "      --protocol configs/evaluation/yamnet.yaml",
       "  im2wav benchmark imagehear --images ImageHear --wavs theirs=sounds --out theirs"
     })
 final class BenchmarkImageHearCommand implements Callable<Integer> {

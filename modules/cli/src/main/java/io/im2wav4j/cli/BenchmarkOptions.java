@@ -5,6 +5,7 @@ import io.im2wav4j.core.error.UsageError;
 import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.EvaluationConfig;
+import io.im2wav4j.pipeline.GenerationDefaults;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.benchmark.BenchmarkRequest;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +45,7 @@ final class BenchmarkOptions {
       names = "--config",
       paramLabel = "YAML",
       showDefaultValue = Visibility.NEVER,
-      description = "How sounds are made (default: configs/generation/default.yaml).")
+      description = "How sounds are made; as the models say unless given.")
   private Path config;
 
   @Option(
@@ -125,19 +127,20 @@ final class BenchmarkOptions {
         data,
         folder,
         network,
-        generation(),
-        frameRate == null ? 4 : frameRate,
+        folder == null ? null : generation(folder),
+        frameRate != null || folder == null
+            ? Objects.requireNonNullElse(frameRate, 4.0)
+            : GenerationDefaults.of(folder).frameRate(),
         wavs,
         protocol(labels, trueSounds),
         weights.store(),
         out);
   }
 
-  private GenerationConfig generation() {
-    Path file = config == null ? Path.of("configs/generation/default.yaml") : config;
-    return Configs.load(
-        file,
-        GenerationConfig.class,
+  private GenerationConfig generation(ModelsFolder folder) {
+    return GenerationDefaults.config(
+        folder,
+        config,
         guidance == null ? List.of() : List.of("low.guidance=" + guidance));
   }
 

@@ -1,8 +1,6 @@
 package io.im2wav4j.cli;
 
-import io.im2wav4j.core.config.Configs;
 import io.im2wav4j.core.error.UsageError;
-import io.im2wav4j.core.run.Provenance;
 import io.im2wav4j.data.manifest.Item;
 import io.im2wav4j.data.reader.DataFormat;
 import io.im2wav4j.data.reader.DataSet;
@@ -12,6 +10,7 @@ import io.im2wav4j.generation.GenerationConfig;
 import io.im2wav4j.generation.GuidanceScale;
 import io.im2wav4j.models.ModelKind;
 import io.im2wav4j.pipeline.Generation;
+import io.im2wav4j.pipeline.GenerationDefaults;
 import io.im2wav4j.pipeline.ModelsFolder;
 import io.im2wav4j.pipeline.VideoLengths;
 import java.nio.file.Files;
@@ -111,7 +110,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--config",
       paramLabel = "YAML",
       showDefaultValue = Visibility.NEVER,
-      description = "Generation settings; configs/generation/tiny.yaml unless given.")
+      description =
+          "Generation settings, as configs/generation/default.yaml; those of the models unless given"
+              + " ('im2wav models describe --models DIR' shows them).")
   private Path config;
 
   @Option(
@@ -161,9 +162,10 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--frame-rate",
       paramLabel = "FPS",
-      defaultValue = "4",
-      description = "Frames a second that are taken of a video.")
-  private double frameRate;
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Frames a second that are taken of a video; as many as in training unless given.")
+  private Double frameRate;
 
   @Option(
       names = "--out",
@@ -178,8 +180,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (beginning != null) {
       item("--continue", beginning);
     }
-    GenerationConfig base = config();
     ModelsFolder folder = new ModelsFolder(models).allowingOtherParents(parents.allowed());
+    GenerationConfig base = GenerationDefaults.config(folder, config, overrides());
+    double rate = frameRate != null ? frameRate : GenerationDefaults.of(folder).frameRate();
     Path network =
         encoder != null ? weights.imageEncoder(encoder) : folder.trained(ModelKind.ENCODER);
     List<Double> scales = guidance.isEmpty() ? List.of(base.low().guidance()) : guidance;
@@ -196,7 +199,7 @@ final class GenerateCommand implements Callable<Integer> {
               network,
               base.withGuidance(scale),
               beginning,
-              frameRate,
+              rate,
               dubbed,
               target)
           .forEach(spec.commandLine().getOut()::println);
@@ -276,12 +279,7 @@ final class GenerateCommand implements Callable<Integer> {
     return Item.of(file);
   }
 
-  private GenerationConfig config() {
-    Path file =
-        config != null
-            ? config
-            : Path.of(
-                System.getProperty(Provenance.HOME, ""), "configs", "generation", "tiny.yaml");
+  private List<String> overrides() {
     List<String> all = new ArrayList<>();
     if (seconds != null) {
       all.add("seconds=" + seconds);
@@ -294,6 +292,6 @@ final class GenerateCommand implements Callable<Integer> {
       all.add("seed=" + seed);
     }
     all.addAll(overrides);
-    return Configs.load(file, GenerationConfig.class, all);
+    return all;
   }
 }

@@ -63,6 +63,12 @@ public record GenerationDefaults(GenerationConfig config, double frameRate) {
             overrides);
   }
 
+  /** As a configuration of generation, which {@code generate --config} takes back. */
+  @Override
+  public String toString() {
+    return "# Frames a second of a video: " + frameRate + "\n" + Configs.toYaml(config);
+  }
+
   private static LanguageModelRun run(ModelsFolder models, ModelKind kind) {
     return Configs.load(models.trained(kind).resolve(CONFIG), LanguageModelRun.class, List.of());
   }

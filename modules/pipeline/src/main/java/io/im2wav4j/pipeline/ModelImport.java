@@ -38,6 +38,9 @@ public final class ModelImport {
   private static final String CHECKPOINT = "checkpoint";
   private static final String BANDWIDTH = "bandwidth.json";
 
+  /** The published models' clips are VGGSound's. The publication does not say how many frames it takes. */
+  private static final TrainingClips PUBLISHED = new TrainingClips(10, 4);
+
   private ModelImport() {}
 
   /** Imports a VQ-VAE. */
@@ -87,6 +90,7 @@ public final class ModelImport {
             RunFolder run = RunFolder.openOrCreate(folder, config, LanguageModelRun.class);
             Path weights = writeWeights(run, model, checkpoint.step());
             TrainedModels.writeLanguageModel(folder, model.config(), weights);
+            PUBLISHED.write(folder);
             finish(run, sha256, checkpoint.step());
           });
     }

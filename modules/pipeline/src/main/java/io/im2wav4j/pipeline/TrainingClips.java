@@ -10,17 +10,16 @@ import java.util.Optional;
  * What a language model was trained on, in clips.json of its run: a picture is to be shown to it in
  * the same way.
  *
- * @param clips how many
- * @param seconds length of the middle one
+ * @param seconds length of the middle one, sorted by length
  * @param frameRate frames a second that were taken of a video
  */
-record TrainingClips(int clips, double seconds, double frameRate) {
+record TrainingClips(double seconds, double frameRate) {
   private static final String FILE = "clips.json";
 
   /** Checks the values. */
   TrainingClips {
-    if (clips < 1 || !(seconds > 0) || !(frameRate > 0)) {
-      throw new IllegalArgumentException("clips, seconds and frameRate must be above 0");
+    if (!(seconds > 0) || !(frameRate > 0)) {
+      throw new IllegalArgumentException("seconds and frameRate must be above 0");
     }
   }
 
@@ -29,14 +28,14 @@ record TrainingClips(int clips, double seconds, double frameRate) {
    */
   static TrainingClips of(List<Double> seconds, double frameRate) {
     List<Double> sorted = seconds.stream().sorted().toList();
-    return new TrainingClips(sorted.size(), sorted.get(sorted.size() / 2), frameRate);
+    return new TrainingClips(sorted.get(sorted.size() / 2), frameRate);
   }
 
   void write(Path run) {
     Json.write(run.resolve(FILE), this);
   }
 
-  /** What a run holds; empty in runs of before, and in imported ones. */
+  /** What a run holds; empty in runs of before. */
   static Optional<TrainingClips> read(Path run) {
     Path file = run.resolve(FILE);
     return Files.exists(file)
