@@ -139,9 +139,7 @@ final class BenchmarkOptions {
 
   private GenerationConfig generation(ModelsFolder folder) {
     return GenerationDefaults.config(
-        folder,
-        config,
-        guidance == null ? List.of() : List.of("low.guidance=" + guidance));
+        folder, config, guidance == null ? List.of() : List.of("low.guidance=" + guidance));
   }
 
   private EvaluationConfig protocol(Path labels, boolean trueSounds) {

@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code im2wav models describe}. */
 @Command(
     name = "describe",
-    description =
-        {"Builds the model of a configuration and prints its layers, shapes and parameter counts;"
-            + " of a folder of models, how sounds are made with them unless told otherwise."},
+    description = {
+      "Builds the model of a configuration and prints its layers, shapes and parameter counts;"
+          + " of a folder of models, how sounds are made with them unless told otherwise."
+    },
     footer = {
       "",
       "Examples:",

@@ -194,14 +194,7 @@ final class GenerateCommand implements Callable<Integer> {
     for (double scale : scales) {
       Path target = scales.size() == 1 ? out : out.resolve("guidance-" + GuidanceScale.name(scale));
       Generation.run(
-              items,
-              folder,
-              network,
-              base.withGuidance(scale),
-              beginning,
-              rate,
-              dubbed,
-              target)
+              items, folder, network, base.withGuidance(scale), beginning, rate, dubbed, target)
           .forEach(spec.commandLine().getOut()::println);
     }
     return 0;

@@ -41,8 +41,7 @@ class GenerationDefaultsTest {
       picture = all.sorted().findFirst().orElseThrow();
     }
     CommandRun run =
-        CommandRun.of(
-            "generate", "--image", picture, "--models", PIPELINE.runs(), "--out", folder);
+        CommandRun.of("generate", "--image", picture, "--models", PIPELINE.runs(), "--out", folder);
     assertThat(run.err()).doesNotContain("error");
     assertThat(run.exitCode()).isZero();
     try (Stream<Path> all = Files.list(folder)) {
@@ -59,11 +58,7 @@ class GenerationDefaultsTest {
     assertThat(run.exitCode()).isZero();
     Path config = Files.writeString(folder.resolve("generation.yaml"), run.out());
     GenerationDefaults defaults = GenerationDefaults.of(new ModelsFolder(PIPELINE.runs()));
-    assertThat(
-            Configs.load(
-                config,
-                GenerationConfig.class,
-                List.of()))
+    assertThat(Configs.load(config, GenerationConfig.class, List.of()))
         .isEqualTo(defaults.config());
   }
 

@@ -38,7 +38,10 @@ public final class ModelImport {
   private static final String CHECKPOINT = "checkpoint";
   private static final String BANDWIDTH = "bandwidth.json";
 
-  /** The published models' clips are VGGSound's. The publication does not say how many frames it takes. */
+  /**
+   * The published models' clips are VGGSound's. The publication does not say how many frames it
+   * takes.
+   */
   private static final TrainingClips PUBLISHED = new TrainingClips(10, 4);
 
   private ModelImport() {}

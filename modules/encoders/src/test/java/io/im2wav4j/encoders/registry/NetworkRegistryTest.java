@@ -46,7 +46,7 @@ class NetworkRegistryTest {
             default -> null;
           };
       if (kind == null) {
-        assertThat(entry.name()).isEqualTo("im2wav");
+        assertThat(entry.name()).isIn("im2wav", "efficientat-mn04"); // no network opens them
         continue;
       }
       FoundNetwork<?> found = registry.find(kind, entry.name());
