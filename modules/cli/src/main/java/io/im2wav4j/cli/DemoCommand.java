@@ -9,12 +9,15 @@ import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import io.im2wav4j.pipeline.experiment.ExperimentInputs;
 import io.im2wav4j.pipeline.experiment.ExperimentRun;
 import io.im2wav4j.report.MetricsMarkdown;
+import io.im2wav4j.report.text.Numbers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -88,15 +91,31 @@ final class DemoCommand implements Callable<Integer> {
     print.print(MetricsMarkdown.table(result));
     DemoResult numbers = result.demo();
     print.println();
-    print.println("accuracy on held-out pictures  " + numbers.accuracy());
-    print.println("by guidance scale              " + numbers.accuracyByGuidance());
-    print.println("pictures shuffled              " + numbers.shuffledAccuracy());
-    print.println("reconstructed ground truth     " + numbers.reconstructionAccuracy());
-    print.println("true sounds                    " + numbers.trueAccuracy());
-    print.println("size and pitch, rank corr.     " + numbers.sizePitchCorrelation());
-    print.println("seconds by stage               " + numbers.secondsByStage());
+    print.println("accuracy on held-out pictures  " + percent(numbers.accuracy()));
+    print.println(
+        "by guidance scale              "
+            + each(numbers.accuracyByGuidance(), DemoCommand::percent));
+    print.println("pictures shuffled              " + percent(numbers.shuffledAccuracy()));
+    print.println("reconstructed ground truth     " + percent(numbers.reconstructionAccuracy()));
+    print.println("ground truth                   " + percent(numbers.trueAccuracy()));
+    if (numbers.sizePitchCorrelation() != null) {
+      print.println(
+          "size and pitch, rank corr.     " + Numbers.value(numbers.sizePitchCorrelation()));
+    }
+    print.println(
+        "time by stage                  " + each(numbers.secondsByStage(), Numbers::duration));
     print.println("results                        " + out.resolve("results.json"));
     print.println("page                           " + out.resolve("report.html").toAbsolutePath());
     return 0;
+  }
+
+  private static String percent(double share) {
+    return Numbers.withUnit(100 * share, "%");
+  }
+
+  private static String each(Map<String, Double> values, DoubleFunction<String> shown) {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + shown.apply(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

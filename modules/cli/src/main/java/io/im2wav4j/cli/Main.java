@@ -6,10 +6,14 @@ import io.im2wav4j.core.stop.StopSignals;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -50,20 +54,21 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       ModelsCommand.class,
       TrackCommand.class,
-      WeightsCommand.class
+      WeightsCommand.class,
+      CompletionCommand.class
     })
 public final class Main implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      showDefaultValue = Visibility.NEVER,
       description = "Show the stack trace of a failure.")
   private boolean debug;
 
   @Option(
       names = "--limits",
       scope = ScopeType.INHERIT,
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "FILE",
       description = "What one media file may take, where configs/limits.yaml is too little.")
   private Path limits;
@@ -90,6 +95,7 @@ public final class Main implements Runnable {
             .setParameterExceptionHandler(ErrorReports::wrongUsage)
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> ErrorReports.failure(e, command, main.debug));
+    hideEmptyDefaults(line);
     try {
       return line.execute(args);
     } catch (Error e) { // picocli hands on exceptions only
@@ -98,6 +104,24 @@ public final class Main implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  /** What may be repeated begins with nothing: there is no default to show. */
+  private static void hideEmptyDefaults(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    for (OptionSpec option : List.copyOf(command.options())) {
+      if (option.isMultiValue() && option.defaultValue() == null) {
+        command.remove(option);
+        command.add(OptionSpec.builder(option).showDefaultValue(Visibility.NEVER).build());
+      }
+    }
+    for (PositionalParamSpec words : List.copyOf(command.positionalParameters())) {
+      if (words.isMultiValue() && words.defaultValue() == null) {
+        command.remove(words);
+        command.add(PositionalParamSpec.builder(words).showDefaultValue(Visibility.NEVER).build());
+      }
+    }
+    line.getSubcommands().values().forEach(Main::hideEmptyDefaults);
   }
 
   private int execute(ParseResult parsed) {

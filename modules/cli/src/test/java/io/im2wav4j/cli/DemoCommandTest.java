@@ -112,9 +112,9 @@ class DemoCommandTest {
           .allSatisfy(item -> assertThat(demo.resolve(item.image())).exists());
     }
     assertThat(printed)
-        .contains("accuracy on held-out pictures  " + result.demo().accuracy())
-        .contains("size and pitch, rank corr.")
-        .contains("seconds by stage")
+        .containsPattern("accuracy on held-out pictures {2}[0-9.]+ %")
+        .containsPattern("time by stage .*encoder: ")
+        .doesNotContain("{")
         .contains(demo.resolve("report.html").toString());
     assertThat(demo.resolve("report.html")).isNotEmptyFile();
     assertThat(demo.resolve("report.pdf")).isNotEmptyFile();

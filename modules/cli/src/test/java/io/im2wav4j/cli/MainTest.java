@@ -38,6 +38,7 @@ class MainTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("Usage: im2wav", "--debug", "Exit codes:", "wrong usage");
+    assertThat(run.out()).doesNotContain("Default: []", "Default: {}", "Default: null");
     CommandLine line = new CommandLine(new Main());
     for (String word : words) {
       line = line.getSubcommands().get(word);
