@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
 import io.im2wav4j.nn.layer.Module;
 import io.im2wav4j.nn.layer.ParameterFactory;
+import io.im2wav4j.nn.weights.Weights;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -116,7 +117,7 @@ public final class Codebook extends Module {
             CodebookUpdate.permutation(tiled.length / config.embeddingWidth(), random),
             config.codebookSize(),
             config.embeddingWidth());
-    k.set(first);
+    Weights.write(first, k);
     restore(1);
   }
 
@@ -129,10 +130,10 @@ public final class Codebook extends Module {
     for (int i = 0; i < values.length; i++) {
       values[i] *= (float) usage;
     }
-    sums.set(values);
+    Weights.write(values, sums);
     float[] each = new float[config.codebookSize()];
     Arrays.fill(each, (float) usage);
-    counts.set(each);
+    Weights.write(each, counts);
   }
 
   /**
@@ -159,9 +160,9 @@ public final class Codebook extends Module {
     CodebookUpdate update =
         new CodebookUpdate(config, k.toFloatArray(), sums.toFloatArray(), counts.toFloatArray());
     CodebookMetrics metrics = update.apply(rows, codes, restarts, order);
-    k.set(update.vectors());
-    sums.set(update.sums());
-    counts.set(update.counts());
+    Weights.write(update.vectors(), k);
+    Weights.write(update.sums(), sums);
+    Weights.write(update.counts(), counts);
     return metrics;
   }
 

@@ -201,7 +201,16 @@ public final class Weights {
       into.set(from.data().duplicate().order(ByteOrder.LITTLE_ENDIAN));
       return;
     }
-    into.set(from.toFloats());
+    write(from.toFloats(), into);
+  }
+
+  /** Writes values over those of a FLOAT32 array that holds as many. */
+  public static void write(float[] values, NDArray into) {
+    if (into.getDevice().isGpu()) {
+      into.set(values);
+    } else { // NDArray.set makes the engine print a warning about itself
+      into.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+    }
   }
 
   /**

@@ -82,9 +82,9 @@ final class ReferenceMargin extends NumberAxis {
     byText.forEach(
         (value, same) -> {
           List<String> text = new ArrayList<>();
-          for (ReferenceLine line : same) {
-            String end = line == same.get(same.size() - 1) ? "" : ",";
-            text.addAll(ChartStyle.wrapped(letters.text(line.name()) + end, MOST * LinePlot.WIDTH));
+          for (int i = 0; i < same.size(); i++) {
+            String end = i == same.size() - 1 ? "" : ",";
+            text.addAll(ChartStyle.wrapped(letters.text(same.get(i).name()) + end, MOST * LinePlot.WIDTH));
           }
           text.add(letters.text(value));
           labels.add(new Label(same.get(0).value(), List.copyOf(text)));
