@@ -108,6 +108,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private String shuffled;
 
   @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "The system of --wavs that the others are compared with; the first unless given.")
+  private String baseline;
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       showDefaultValue = Visibility.NEVER,
@@ -163,10 +171,17 @@ final class EvaluateCommand implements Callable<Integer> {
           "the name of one of --wavs: " + String.join(", ", wavs.keySet()),
           "Name one of them");
     }
+    if (baseline != null && !wavs.containsKey(baseline)) {
+      throw new UsageError(
+          "--baseline",
+          "'" + baseline + "'",
+          "the name of one of --wavs: " + String.join(", ", wavs.keySet()),
+          "Name one of them");
+    }
     EvaluationResult result =
         Evaluation.run(
             new Evaluation.Request(
-                items, systems, trueSounds, shuffled, reference, protocolConfig()),
+                items, systems, trueSounds, shuffled, reference, protocolConfig(), baseline),
             weights.store(),
             VectorCache.in(cache == null ? out.resolve(".cache") : cache),
             out.resolve("results.json"));

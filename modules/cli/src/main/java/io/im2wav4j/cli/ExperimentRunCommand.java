@@ -11,6 +11,7 @@ import io.im2wav4j.experiments.run.Shard;
 import io.im2wav4j.experiments.run.VariantProcesses;
 import io.im2wav4j.pipeline.experiment.ExperimentFile;
 import io.im2wav4j.pipeline.experiment.ExperimentRun;
+import io.im2wav4j.report.text.Comparisons;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -151,14 +152,21 @@ final class ExperimentRunCommand implements Callable<Integer> {
               c ->
                   print.printf(
                       Locale.ROOT,
-                      "  %s - %s: %.2f [%.2f, %.2f], p = %.3f%n",
+                      "  %s - %s: %s; %s%n",
                       c.first(),
                       c.second(),
-                      c.difference().estimate(),
-                      c.difference().low(),
-                      c.difference().high(),
-                      c.pValue()));
+                      Comparisons.size(c, unit(result, metric)),
+                      Comparisons.verdict(c)));
     }
+  }
+
+  private static String unit(ExperimentResult result, String metric) {
+    return result.variants().stream()
+        .filter(v -> v.system() != null)
+        .flatMap(v -> v.system().metric(metric).stream())
+        .map(MetricResult::unit)
+        .findFirst()
+        .orElse("");
   }
 
   private static String value(VariantResult variant, String metric) {

@@ -37,6 +37,8 @@ import java.util.TreeSet;
 
 /** Folders of WAVs, an item list and a protocol become results.json. */
 public final class Evaluation {
+  private static final String TRUE_SOUNDS = "true sounds";
+
   private Evaluation() {}
 
   /**
@@ -59,6 +61,7 @@ public final class Evaluation {
    * @param reference folder of real sounds that the Frechet distance compares with; null: the
    *     items' own
    * @param protocol how
+   * @param subject name of the system that the others are compared with; null: the first one
    */
   public record Request(
       List<Item> items,
@@ -66,7 +69,23 @@ public final class Evaluation {
       boolean withTrueSounds,
       String shuffledOf,
       Path reference,
-      EvaluationConfig protocol) {}
+      EvaluationConfig protocol,
+      String subject) {
+    /** The first system is compared with the others. */
+    public Request(
+        List<Item> items,
+        List<System> systems,
+        boolean withTrueSounds,
+        String shuffledOf,
+        Path reference,
+        EvaluationConfig protocol) {
+      this(items, systems, withTrueSounds, shuffledOf, reference, protocol, null);
+    }
+
+    private String asked() {
+      return subject != null ? subject : systems.isEmpty() ? TRUE_SOUNDS : systems.get(0).name();
+    }
+  }
 
   /**
    * Scores; writes {@code results}.
@@ -85,7 +104,7 @@ public final class Evaluation {
     requireItemList(protocol, items);
     List<EvaluatedSystem> systems = new ArrayList<>();
     if (request.withTrueSounds()) {
-      systems.add(EvaluatedSystem.trueSounds("true sounds", items));
+      systems.add(EvaluatedSystem.trueSounds(TRUE_SOUNDS, items));
     }
     for (System system : request.systems()) {
       EvaluatedSystem loaded =
@@ -111,7 +130,9 @@ public final class Evaluation {
               .evaluate(items, systems, provenance(request), done -> progress.step(done, ""));
       Bootstrap bootstrap =
           new Bootstrap(settings.resamples(), protocol.settings().level(), settings.seed());
-      result = result.withComparisons(comparisons(result.systems(), bootstrap));
+      result =
+          result.withComparisons(
+              comparisons(result.systems(), request.asked(), bootstrap), request.asked());
       Json.write(results, result);
     }
     return result;
@@ -177,13 +198,18 @@ public final class Evaluation {
   }
 
   /**
-   * The last system against each other one, on every metric that sounds have by themselves and that
-   * is better one way; p-values corrected for how many comparisons that makes.
+   * One system against each other one, on every metric that sounds have by themselves and that is
+   * better one way; p-values corrected for how many comparisons that makes.
    */
-  public static List<Comparison> comparisons(List<SystemResult> systems, Bootstrap bootstrap) {
+  public static List<Comparison> comparisons(
+      List<SystemResult> systems, String subject, Bootstrap bootstrap) {
     List<Comparison> all = new ArrayList<>();
-    SystemResult first = systems.get(systems.size() - 1);
-    for (SystemResult other : systems.subList(0, systems.size() - 1)) {
+    SystemResult first =
+        systems.stream().filter(s -> s.name().equals(subject)).findFirst().orElseThrow();
+    for (SystemResult other : systems) {
+      if (other.equals(first)) {
+        continue;
+      }
       for (MetricResult metric : first.metrics()) {
         boolean paired =
             first.items().stream().anyMatch(i -> i.scores().containsKey(metric.name()))

@@ -48,7 +48,7 @@ public final class ResultComparison {
     for (List<SystemResult> pair : pairs(first, second, a, b)) {
       pairs.addAll(compared(pair.get(0), pair.get(1), a.protocol().settings()));
     }
-    return joined.withComparisons(pairs);
+    return joined.withComparisons(pairs, joined.subject());
   }
 
   /**
@@ -160,8 +160,15 @@ public final class ResultComparison {
                         taken.contains(c.first()) ? prefix + c.first() : c.first(),
                         taken.contains(c.second()) ? prefix + c.second() : c.second()))
             .toList();
+    String subject = result.subject();
     return new EvaluationResult(
-        result.protocol(), result.provenance(), systems, comparisons, result.warnings(), null);
+        result.protocol(),
+        result.provenance(),
+        systems,
+        comparisons,
+        result.warnings(),
+        null,
+        subject != null && taken.contains(subject) ? prefix + subject : subject);
   }
 
   private static String absolute(String path, Path folder) {

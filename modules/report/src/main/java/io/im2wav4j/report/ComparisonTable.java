@@ -10,6 +10,7 @@ import io.im2wav4j.report.page.DataTable.Row;
 import io.im2wav4j.report.text.Comparisons;
 import io.im2wav4j.report.text.MetricNames;
 import io.im2wav4j.report.text.Numbers;
+import io.im2wav4j.report.text.Verdicts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,11 +37,13 @@ final class ComparisonTable {
                       Numbers.range(c.difference()),
                       Double.toString(difference),
                       false),
-                  new Cell(
-                      bare(c.judgedPValue()),
-                      String.join("; ", otherTests(c)),
-                      Double.toString(c.judgedPValue()),
-                      false),
+                  Verdicts.of(c) == Verdicts.Verdict.TOO_FEW
+                      ? new Cell("\u2013", "", "", false)
+                      : new Cell(
+                          bare(c.judgedPValue()),
+                          String.join("; ", otherTests(c)),
+                          Double.toString(c.judgedPValue()),
+                          false),
                   Cell.number(Numbers.count(c.items()), c.items()),
                   Cell.text(Comparisons.verdict(c)))));
       csv.add(

@@ -6,6 +6,7 @@ import io.im2wav4j.core.result.SystemResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Which systems a reader asks about, and which only bound their numbers. */
 public final class Systems {
@@ -28,8 +29,12 @@ public final class Systems {
     return found.isEmpty() ? systems : found;
   }
 
-  /** The last one that is no bound: the one that a page plays. */
+  /** The one that was asked about, which a page plays; where none was named, the last contender. */
   public static SystemResult main(EvaluationResult result) {
+    Optional<SystemResult> named = Optional.ofNullable(result.subject()).flatMap(result::system);
+    if (named.isPresent()) {
+      return named.get();
+    }
     List<SystemResult> contenders = contenders(result.systems());
     return contenders.get(contenders.size() - 1);
   }

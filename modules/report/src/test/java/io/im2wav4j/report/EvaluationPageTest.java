@@ -143,11 +143,11 @@ class EvaluationPageTest {
     assertThat(marked).containsExactly("66.7");
     EvaluationResult doubtful =
         SampleResults.evaluation()
-            .withComparisons(List.of(SampleResults.compared("guidance 3", 2, -1, 5, 0.2)));
+            .withComparisons(List.of(SampleResults.compared("guidance 3", 2, -1, 5, 0.2)), null);
     assertThat(page(doubtful)).doesNotContain("num best");
     EvaluationResult untested =
         SampleResults.evaluation()
-            .withComparisons(List.of(SampleResults.compared("guidance 0", -30, -40, -20, 0)));
+            .withComparisons(List.of(SampleResults.compared("guidance 0", -30, -40, -20, 0)), null);
     assertThat(page(untested)).doesNotContain("num best");
   }
 

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param comparisons of systems item by item; may be empty
  * @param warnings what a reader must know before believing a number
  * @param demo the demo's summary, or null
+ * @param subject name of the system that was asked about: the others are compared with it; null in
+ *     files that do not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EvaluationResult(
@@ -27,7 +29,19 @@ public record EvaluationResult(
     List<SystemResult> systems,
     @Nullable List<Comparison> comparisons,
     List<String> warnings,
-    @Nullable DemoResult demo) {
+    @Nullable DemoResult demo,
+    @Nullable String subject) {
+
+  /** A result that does not say which of its systems was asked about. */
+  public EvaluationResult(
+      Protocol protocol,
+      Map<String, String> provenance,
+      List<SystemResult> systems,
+      List<Comparison> comparisons,
+      List<String> warnings,
+      DemoResult demo) {
+    this(protocol, provenance, systems, comparisons, warnings, demo, null);
+  }
 
   /** Copies the collections. */
   public EvaluationResult {
@@ -60,7 +74,8 @@ public record EvaluationResult(
     origins.putAll(provenance);
     List<Comparison> all = new ArrayList<>(comparisons);
     all.addAll(other.comparisons);
-    return new EvaluationResult(protocol, origins, joined, all, List.copyOf(notices), demo);
+    return new EvaluationResult(
+        protocol, origins, joined, all, List.copyOf(notices), demo, subject);
   }
 
   /** The system of that name. */
@@ -68,13 +83,14 @@ public record EvaluationResult(
     return systems.stream().filter(s -> s.name().equals(name)).findFirst();
   }
 
-  /** This result with comparisons of its systems. */
-  public EvaluationResult withComparisons(List<Comparison> pairs) {
-    return new EvaluationResult(protocol, provenance, systems, pairs, warnings, demo);
+  /** This result with comparisons of the system that was asked about and others. */
+  public EvaluationResult withComparisons(List<Comparison> pairs, String of) {
+    return new EvaluationResult(protocol, provenance, systems, pairs, warnings, demo, of);
   }
 
   /** This result with a demo's summary. */
   public EvaluationResult withDemo(DemoResult summary) {
-    return new EvaluationResult(protocol, provenance, systems, comparisons, warnings, summary);
+    return new EvaluationResult(
+        protocol, provenance, systems, comparisons, warnings, summary, subject);
   }
 }

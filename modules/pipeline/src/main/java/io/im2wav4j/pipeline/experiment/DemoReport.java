@@ -124,7 +124,7 @@ public final class DemoReport {
             experiment.protocol(),
             experiment.provenance(),
             systems,
-            Evaluation.comparisons(systems, bootstrap),
+            Evaluation.comparisons(systems, systems.get(systems.size() - 1).name(), bootstrap),
             experiment.warnings(),
             null);
     return result.withDemo(summary(result));

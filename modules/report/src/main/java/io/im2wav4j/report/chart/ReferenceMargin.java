@@ -84,7 +84,8 @@ final class ReferenceMargin extends NumberAxis {
           List<String> text = new ArrayList<>();
           for (int i = 0; i < same.size(); i++) {
             String end = i == same.size() - 1 ? "" : ",";
-            text.addAll(ChartStyle.wrapped(letters.text(same.get(i).name()) + end, MOST * LinePlot.WIDTH));
+            text.addAll(
+                ChartStyle.wrapped(letters.text(same.get(i).name()) + end, MOST * LinePlot.WIDTH));
           }
           text.add(letters.text(value));
           labels.add(new Label(same.get(0).value(), List.copyOf(text)));

@@ -38,26 +38,39 @@ public final class Comparisons {
         c.others());
   }
 
-  /** As "+21.7 points (95 % interval 12.5 to 30.8, p < 0.001, 120 items)". */
+  /**
+   * As "+21.7 points (95 % interval 12.5 to 30.8, p < 0.001, 120 items)"; no p-value where nothing
+   * can be claimed.
+   */
   public static String size(Comparison c, String unit) {
     List<String> remarks = new ArrayList<>();
     if (c.difference().level() > 0) {
       remarks.add(
           Numbers.level(c.difference().level()) + " interval " + Numbers.range(c.difference()));
     }
-    remarks.add(
-        Numbers.probability(c.judgedPValue())
-            + (c.correctedPValue() == null ? "" : " after Holm's correction"));
-    remarks.add(Numbers.count(c.items()) + " items");
+    switch (Verdicts.of(c)) {
+      case TOO_FEW -> remarks.add("too few items to test");
+      case UNDECIDED -> remarks.add("the tests disagree");
+      default ->
+          remarks.add(
+              Numbers.probability(c.judgedPValue())
+                  + (c.correctedPValue() == null ? "" : " after Holm's correction"));
+    }
+    remarks.add(Numbers.count(c.items()) + (c.items() == 1 ? " item" : " items"));
     return Numbers.difference(c.difference().estimate(), unit)
         + " ("
         + String.join(", ", remarks)
         + ")";
   }
 
-  /** What the comparison tells, as "differs" or "cannot be told apart". */
+  /** What the comparison tells, as "differ" or "cannot be told apart". */
   public static String verdict(Comparison c) {
-    return Verdicts.differs(c) ? "differ" : "cannot be told apart";
+    return switch (Verdicts.of(c)) {
+      case DIFFER -> "differ";
+      case ALIKE -> "cannot be told apart";
+      case UNDECIDED -> "undecided: the tests disagree";
+      case TOO_FEW -> "too few items to test";
+    };
   }
 
   /** Names as "a", "a and b", "a, b and c". */

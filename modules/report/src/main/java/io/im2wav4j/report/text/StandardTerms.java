@@ -46,7 +46,8 @@ public final class StandardTerms {
         r.systems().stream().map(StandardTerms::of).toList(),
         comparisons(r.comparisons()),
         texts(r.warnings()),
-        r.demo());
+        r.demo(),
+        r.subject() == null ? null : of(r.subject()));
   }
 
   /** An experiment with all names, notes and warnings in these words. */

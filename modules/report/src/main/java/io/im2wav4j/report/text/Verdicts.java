@@ -3,6 +3,7 @@ package io.im2wav4j.report.text;
 import io.im2wav4j.core.result.Comparison;
 import io.im2wav4j.core.result.Direction;
 import io.im2wav4j.core.result.MetricResult;
+import io.im2wav4j.core.result.Significance;
 import io.im2wav4j.core.result.SystemResult;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,48 @@ public final class Verdicts {
   /** A difference with a smaller probability under "no difference" counts. */
   public static final double LEVEL = 0.05;
 
+  /** From fewer items nothing is claimed: their tests hold for many. */
+  public static final int FEWEST = 10;
+
   private Verdicts() {}
 
+  /** What a comparison tells. */
+  public enum Verdict {
+    /** One system is better by more than chance. */
+    DIFFER,
+    /** The difference may be chance. */
+    ALIKE,
+    /** One test says the one, another the other. */
+    UNDECIDED,
+    /** Fewer than {@link #FEWEST} items. */
+    TOO_FEW
+  }
+
   /**
-   * Whether the two systems differ: the p-value, corrected where it was, is small and the interval
-   * leaves out zero.
+   * What a comparison tells: two systems differ where all tests, corrected where they were, find a
+   * small p-value and the interval leaves out zero.
    */
-  public static boolean differs(Comparison c) {
+  public static Verdict of(Comparison c) {
+    if (c.items() < FEWEST) {
+      return Verdict.TOO_FEW;
+    }
     boolean zeroInside =
         c.difference().level() > 0 && c.difference().low() <= 0 && c.difference().high() >= 0;
-    return c.judgedPValue() < LEVEL && !zeroInside;
+    boolean small = c.judgedPValue() < LEVEL;
+    long others = c.others().stream().filter(o -> judged(o) < LEVEL).count();
+    if (small && others == c.others().size() && !zeroInside) {
+      return Verdict.DIFFER;
+    }
+    return small || others > 0 ? Verdict.UNDECIDED : Verdict.ALIKE;
+  }
+
+  private static double judged(Significance test) {
+    return test.correctedPValue() == null ? test.pValue() : test.correctedPValue();
+  }
+
+  /** Whether the two systems differ by more than chance. */
+  public static boolean differs(Comparison c) {
+    return of(c) == Verdict.DIFFER;
   }
 
   /** Whether {@code first} is the better one, by more than chance. */
