@@ -3,6 +3,7 @@ package io.im2wav4j.cli;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.im2wav4j.core.io.Json;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class CommandSequence {
   public static void main(String[] args) throws Exception {
     List<List<String>> commands =
         Json.mapper().readValue(Path.of(args[0]).toFile(), new TypeReference<>() {});
-    PrintWriter print = new PrintWriter(System.out, true);
+    PrintWriter print = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     for (List<String> command : commands) {
       long start = System.nanoTime();
       int exitCode = Main.run(print, print, command.toArray(String[]::new));

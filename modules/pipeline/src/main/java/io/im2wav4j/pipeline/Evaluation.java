@@ -164,7 +164,10 @@ public final class Evaluation {
     return items;
   }
 
-  /** The small classifier knows the labels that it was trained on; of none of them it is deaf. */
+  /**
+   * The small classifier knows the labels that it was trained on; where the items have none of
+   * these, its accuracy means nothing.
+   */
   private static void requireKnownLabels(
       EvaluationConfig protocol, EvaluationNetworks networks, List<EvaluationItem> items) {
     if (protocol.classifier().filter(name -> name.startsWith(EvaluationConfig.OWN)).isEmpty()) {

@@ -77,8 +77,8 @@ public record EvaluatedSystem(
   }
 
   /**
-   * The same sounds, each item given another item's: what a system scores that does not look at the
-   * picture. No item keeps its own (given at least two).
+   * The same sounds, each item given another item's: a control, scored as if the picture were
+   * ignored. No item keeps its own (given at least two).
    */
   public EvaluatedSystem shuffled(String newName, long seed) {
     List<String> ids = new ArrayList<>(sounds.keySet());
