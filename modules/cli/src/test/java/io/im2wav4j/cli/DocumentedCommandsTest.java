@@ -157,7 +157,23 @@ class DocumentedCommandsTest {
         Files.copy(videos.get(next++), videosOfLabel.resolve(i + ".mp4"));
       }
     }
-    Files.copy(videos.get(next), folder.resolve("street.mp4"));
+    Path street = folder.resolve("street-scenes");
+    ok(
+        "data",
+        "scenes",
+        "--config",
+        TinyPipeline.CONFIGS.resolve("data/scenes-demo.yaml"),
+        "--out",
+        street,
+        "--set",
+        "seconds=17",
+        "--set",
+        "train=1",
+        "--set",
+        "validation=0",
+        "--set",
+        "test=0");
+    Files.copy(files(street.resolve("media"), ".avi").get(0), folder.resolve("street.mp4"));
     Path picture = files(tiny.data().resolve("images"), ".png").get(0);
     assertThat(
             ImageIO.write(

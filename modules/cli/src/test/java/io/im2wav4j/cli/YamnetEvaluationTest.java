@@ -120,6 +120,6 @@ class YamnetEvaluationTest {
     assertThat(report.exitCode()).as(report.err()).isZero();
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("YAMNet", "f2aa73af8eaac5468373349d34d2292424211c1749248c3f94b64a6954624c4e")
-        .contains("Published numbers, quoted", "6.41");
+        .contains("Published numbers", "6.41");
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -38,8 +39,11 @@ final class SoundCards {
   private final Path folder;
   private final double seconds;
   private final boolean withoutMedia;
-  private int picturesLeftOut;
-  private int soundsLeftOut;
+
+  /** Each once, however often a page shows it. */
+  private final Set<String> picturesLeftOut = new HashSet<>();
+
+  private final Set<String> soundsLeftOut = new HashSet<>();
   private final Set<String> unreadable = new TreeSet<>();
   private long bytes;
 
@@ -62,7 +66,7 @@ final class SoundCards {
       return null;
     }
     if (withoutMedia) {
-      picturesLeftOut++;
+      picturesLeftOut.add(item.image());
       return null;
     }
     Path file = path(item.image());
@@ -123,7 +127,7 @@ final class SoundCards {
     }
     Stretch part = part(stretch);
     if (withoutMedia && (!generatedHere(file) || bytes > SMALL)) {
-      soundsLeftOut++;
+      soundsLeftOut.add(named + part);
       return new GalleryItem.Sound(name, note, verdict, null, null);
     }
     try {
@@ -180,11 +184,11 @@ final class SoundCards {
   /** What was left out, in words; empty where nothing was. */
   String remark() {
     StringBuilder out = new StringBuilder();
-    if (picturesLeftOut + soundsLeftOut > 0) {
+    if (!picturesLeftOut.isEmpty() || !soundsLeftOut.isEmpty()) {
       out.append("Left out, for this page is to be passed on: ")
-          .append(picturesLeftOut)
+          .append(picturesLeftOut.size())
           .append(" pictures and ")
-          .append(soundsLeftOut)
+          .append(soundsLeftOut.size())
           .append(" sounds (those of others, and generated ones beyond a megabyte).");
     }
     if (!unreadable.isEmpty()) {
