@@ -60,6 +60,7 @@ class DocumentedCommandsTest {
     NOT_RUN.put("./im2wav benchmark vggsound", "published networks");
     NOT_RUN.put("./im2wav weights fetch", "the network");
     NOT_RUN.put("./im2wav weights import ViT-B-32.pt", "the published file");
+    NOT_RUN.put("./im2wav weights import yamnet.tflite", "the published file");
     NOT_RUN.put("./im2wav generate --image dog.jpg --models published", "published CLIP");
     NOT_RUN.put("./im2wav track mlflow", "a server");
   }
