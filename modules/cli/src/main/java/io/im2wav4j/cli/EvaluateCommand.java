@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = {
-      "Scores folders of WAVs against the items they were made for: Frechet and kernel distances, KL, CLIP-score, accuracy,"
+      "Scores folders of WAVs against the items they were made for: FAD, kernel distance, KL, CLIP-score, accuracy,"
           + " inception score, onsets and diversity with bootstrap intervals and paired tests, in results.json.",
       "",
       "WAVs of any system will do: ID.wav, or ID_0.wav, ID_1.wav ... where an item has several. 'im2wav models evaluate'"
@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       showDefaultValue = Visibility.NEVER,
       description =
-          "Folder of real sounds that the Frechet distance compares with; the items' true sounds unless given.")
+          "Folder of real sounds that FAD compares with; the items' ground truth unless given.")
   private Path reference;
 
   @Option(

@@ -66,17 +66,18 @@ final class HeadlineTable {
         "paper", "What papers report, for " + subject.name(), columns, rows, below, null);
   }
 
-  /** As "FAD \u2193" or "ACC, % \u2191". */
+  /** As "FAD \u2193" or "ACC \u2191", in one line. */
   private static String name(MetricResult metric) {
     String plain = MetricNames.plain(metric.name());
     return (plain.equals("accuracy") ? "ACC" : plain)
-        + (metric.unit().isEmpty() ? "" : ", " + metric.unit())
-        + MetricNames.arrow(metric.direction());
+        + MetricNames.arrow(metric.direction()).replace(' ', '\u00a0');
   }
 
+  /** Its unit and the network that it was measured with. */
   private static String detail(MetricResult metric) {
     String network = MetricNames.network(metric.name());
-    return network.isEmpty() ? "" : network.substring(1, network.length() - 1);
+    String named = network.isEmpty() ? "" : network.substring(1, network.length() - 1);
+    return metric.unit() + (metric.unit().isEmpty() || named.isEmpty() ? "" : ", ") + named;
   }
 
   private static Cell cell(MetricResult m) {
